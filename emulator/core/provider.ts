@@ -1,0 +1,88 @@
+import type { Clock } from './clock.ts';
+import type { World } from './world.ts';
+
+export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
+
+/** Who is calling, read from a bearer token that was checked (signature, issuer, audience, expiry, tenant). */
+export interface Caller {
+  readonly objectId: string;
+  /** Application id of a service principal, or the user's UPN: what Azure names in its error messages. */
+  readonly name: string;
+  readonly kind: 'User' | 'ServicePrincipal';
+}
+
+/** What a handler answers. `body: undefined` sends no body at all. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A long-running operation: the change is made by `complete`, once the clock has passed `durationMs`. */
+export interface OperationRequest {
+  readonly provider: string;
+  readonly location: string;
+  readonly subscriptionId: string;
+  readonly durationMs: number;
+  /** Runs once when the operation ends. Throw an ArmError to end it as Failed. Must be idempotent. */
+  complete(): void;
+  /** What the Location URL answers when done; undefined answers 200 without a body. */
+  result?(): Answer;
+}
+
+export interface OperationHandle {
+  readonly id: string;
+  /** `Azure-AsyncOperation`, `Location` and `Retry-After`, ready to send. */
+  readonly headers: { readonly asyncOperation: Readonly<Record<string, string>>; readonly all: Readonly<Record<string, string>> };
+}
+
+/** One request after routing, authentication and the RBAC gate. */
+export interface Context {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly method: Method;
+  /** Path with doubled slashes folded, casing as sent. */
+  readonly path: string;
+  /** Named path parameters, decoded, casing as sent. `{scope}` matches any ARM scope, also empty. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly apiVersion: string;
+  readonly headers: Headers;
+  /** Parsed JSON body, or undefined when none was sent. */
+  readonly body: unknown;
+  readonly caller: Caller;
+  /** Absolute base URL the client used (from Host), so that nextLink and operation URLs lead back the same way. */
+  readonly origin: string;
+  /** Throws AuthorizationFailed unless the caller may do `action` at `scope`. */
+  authorize(action: string, scope: string): void;
+  /** Whether the caller may do `action` at `scope`. */
+  may(action: string, scope: string): boolean;
+  /** Cuts `rows` into Azure pages and adds nextLink. `pageSize` is Azure's for this operation unless `$top` asks for less. */
+  page<Row>(rows: readonly Row[], pageSize: number, toWire: (row: Row) => unknown): Answer;
+  startOperation(request: OperationRequest): OperationHandle;
+}
+
+/** One ARM operation. */
+export interface Route {
+  readonly method: Method;
+  /** e.g. `/subscriptions/{subscriptionId}/providers/Microsoft.Compute/virtualMachines`. Literals match in any case. */
+  readonly path: string;
+  /** Azure's operationId, e.g. VirtualMachines_ListAll. Shown in 501 answers and in the README's table. */
+  readonly operation: string;
+  /**
+   * RBAC action checked on the request's own path before the handler runs. `null` when the handler checks by itself
+   * or filters what it lists. A list at a subscription is allowed when the caller may read the subscription scope,
+   * else it answers what lies in groups and resources the caller may read.
+   */
+  readonly action: string | null;
+  /** Undefined: known to Azure, not built here; answers 501 naming the operation. */
+  readonly handle?: (context: Context) => Answer | Promise<Answer>;
+}
+
+export interface Provider {
+  /** e.g. Microsoft.Compute */
+  readonly namespace: string;
+  /** Resource types of the namespace, for `GET /providers` and api-version checks. */
+  readonly resourceTypes: readonly { readonly name: string; readonly apiVersions: readonly string[]; readonly locations: readonly string[] }[];
+  readonly routes: readonly Route[];
+}

@@ -1,0 +1,22 @@
+import type { EstateReader } from '@/lib/estate/reader';
+import type { FindingId, Severity, TableName } from '@/lib/estate/schema';
+
+/** What a rule found. `unknown`: it could not be decided everywhere, because of a visibility gap. */
+export interface RuleOutcome {
+  /** Rows to mark, by table. The first table named in `subject` is the one counted. */
+  rows: Partial<Record<TableName, readonly number[]>>;
+  unknown: boolean;
+}
+
+/** One finding: one file in lib/audit/rules. Pure. */
+export interface Rule {
+  id: FindingId;
+  severity: Severity;
+  /** The table whose rows are counted and listed. */
+  subject: TableName;
+  /** The sentence with its number: `1 identity is …`, `4 identities are …`. */
+  title(count: number): string;
+  /** Why it matters. */
+  detail: string;
+  find(estate: EstateReader): RuleOutcome;
+}

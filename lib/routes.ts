@@ -1,0 +1,48 @@
+import type { Route } from 'next';
+import type { TableName } from '@/lib/estate/schema';
+
+/**
+ * Every path of the portal is made here. An ARM id becomes path segments, so a page's address reads like the id
+ * it shows and survives copy and paste.
+ */
+function fromArmId(armId: string): string {
+  return armId
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map((segment) => encodeURIComponent(segment))
+    .join('/');
+}
+
+/** The ARM id a catch-all route's segments stand for. */
+export function toArmId(segments: readonly string[]): string {
+  return `/${segments.map((segment) => decodeURIComponent(segment)).join('/')}`;
+}
+
+export const routes = {
+  overview: (): Route => '/',
+  identities: (query = ''): Route => `/identities${query}`,
+  identity: (armId: string): Route => `/identities/${fromArmId(armId)}`,
+  vms: (query = ''): Route => `/vms${query}`,
+  /** A virtual machine's page; other resources with identities have theirs under the same shape. */
+  host: (armId: string): Route => `/vms/${fromArmId(armId)}`,
+  grants: (query = ''): Route => `/grants${query}`,
+  grant: (armId: string): Route => `/grants/${fromArmId(armId)}`,
+} as const;
+
+export const api = {
+  /** Summary; `scope` is '' or the ARM id of a management group, subscription or resource group. */
+  estate: (scope: string): string => `/api/estate${scope ? `?scope=${encodeURIComponent(scope)}` : ''}`,
+  /** One table as newline-delimited JSON; `since` with its epoch asks for what changed. */
+  table: (table: TableName, since?: { epoch: string; version: number }): string =>
+    `/api/estate/tables/${table}${since ? `?epoch=${since.epoch}&since=${since.version}` : ''}`,
+  /** The GUID columns of a table, as `{ column: string[] }`. */
+  ids: (table: TableName): string => `/api/estate/ids/${table}`,
+  /** Rows whose GUIDs contain the text: `{ hosts: number[], identities: number[], grants: number[] }`. */
+  search: (text: string): string => `/api/estate/search?text=${encodeURIComponent(text)}`,
+  changes: (): string => '/api/estate/changes',
+  identity: (armId: string): string => `/api/identities?id=${encodeURIComponent(armId)}`,
+  host: (armId: string): string => `/api/vms?id=${encodeURIComponent(armId)}`,
+  grant: (armId: string): string => `/api/grants?id=${encodeURIComponent(armId)}`,
+  /** The resource as Azure answers it right now, secrets removed. */
+  raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
+} as const;
