@@ -85,9 +85,15 @@ export interface ServicePrincipal extends PrincipalBase {
   readonly appId: string;
   readonly servicePrincipalType: 'Application' | 'ManagedIdentity';
   readonly alternativeNames: readonly string[];
+  /** Epoch ms of the last token it got; what Graph reports as its sign-in activity. Undefined: never signed in. */
+  readonly lastSignInTime?: number;
   readonly secrets: readonly string[];
   /** base64url SHA-256 and SHA-1 thumbprints of certificates it may sign in with, with the public key (SPKI, PEM). */
-  readonly certificates: readonly { readonly sha256: string; readonly sha1: string; readonly publicKeyPem: string }[];
+  readonly certificates: readonly {
+    readonly sha256: string;
+    readonly sha1: string;
+    readonly publicKeyPem: string;
+  }[];
 }
 export type Principal = User | Group | ServicePrincipal;
 

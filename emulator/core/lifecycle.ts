@@ -40,7 +40,11 @@ export function deleteManagedPrincipal(world: World, principalId: string, now: n
     if (group.kind !== 'Group') continue;
     world.principals.put({ ...group, members: group.members.filter((member) => member !== principalId) });
   }
-  world.deletedPrincipals.put({ objectId: principalId, displayName: principal.displayName, deletedTime: now });
+  world.deletedPrincipals.put({
+    objectId: principalId,
+    displayName: principal.displayName,
+    deletedTime: now,
+  });
 }
 
 /** A new system-assigned identity for the resource: always a new principal, also when one was disabled before. */

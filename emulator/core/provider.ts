@@ -33,7 +33,10 @@ export interface OperationRequest {
 export interface OperationHandle {
   readonly id: string;
   /** `Azure-AsyncOperation`, `Location` and `Retry-After`, ready to send. */
-  readonly headers: { readonly asyncOperation: Readonly<Record<string, string>>; readonly all: Readonly<Record<string, string>> };
+  readonly headers: {
+    readonly asyncOperation: Readonly<Record<string, string>>;
+    readonly all: Readonly<Record<string, string>>;
+  };
 }
 
 /** One request after routing, authentication and the RBAC gate. */
@@ -83,6 +86,10 @@ export interface Provider {
   /** e.g. Microsoft.Compute */
   readonly namespace: string;
   /** Resource types of the namespace, for `GET /providers` and api-version checks. */
-  readonly resourceTypes: readonly { readonly name: string; readonly apiVersions: readonly string[]; readonly locations: readonly string[] }[];
+  readonly resourceTypes: readonly {
+    readonly name: string;
+    readonly apiVersions: readonly string[];
+    readonly locations: readonly string[];
+  }[];
   readonly routes: readonly Route[];
 }

@@ -17,6 +17,15 @@ export function groupKey(subscriptionId: string, resourceGroup: string): string 
   return `${subscriptionId}/${resourceGroup}`;
 }
 
+/** What the journal and reset need of a table, whatever its rows are. */
+export interface JournalTable {
+  readonly name: string;
+  readonly size: number;
+  clear(): void;
+  restore(key: string, value: unknown): void;
+  entries(): IterableIterator<[string, unknown]>;
+}
+
 /** Everything one emulated tenant holds. Providers read and write it; nothing else keeps state that must last. */
 export class World {
   readonly tenantId: string;
@@ -33,7 +42,11 @@ export class World {
   }
 
   readonly managementGroups = new Table<ManagementGroup, 'parent'>(
-    { name: 'managementGroups', key: (row) => row.name, indexes: { parent: (row) => (row.parent ? [row.parent] : []) } },
+    {
+      name: 'managementGroups',
+      key: (row) => row.name,
+      indexes: { parent: (row) => (row.parent ? [row.parent] : []) },
+    },
     this.#emit,
   );
   readonly subscriptions = new Table<Subscription, 'managementGroup'>(
@@ -133,7 +146,7 @@ export class World {
   );
 
   /** All tables, for the journal and reset. */
-  tables(): readonly { readonly name: string; clear(): void }[] {
+  tables(): readonly JournalTable[] {
     return [
       this.managementGroups,
       this.subscriptions,

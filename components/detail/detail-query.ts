@@ -1,0 +1,22 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { fetchFromPortal, PortalFault, retryDelayMs } from '@/lib/estate/portal-fault';
+
+/** Everything under this key is asked again when the estate's version moves. */
+export const detailKey = ['detail'] as const;
+
+/**
+ * A detail from one of the portal's own read endpoints.
+ * `during` is what a person reads when it fails, e.g. `Read the identity`.
+ */
+export function detailQuery<Detail>(url: string, during: string) {
+  return queryOptions({
+    queryKey: [...detailKey, url],
+    queryFn: async ({ signal }): Promise<Detail> => {
+      const response = await fetchFromPortal(url, during, signal);
+      return response.json();
+    },
+    placeholderData: keepPreviousData,
+    // 404 is tried again too: something just made elsewhere appears without a reload.
+    refetchInterval: ({ state: { error } }) => (error instanceof PortalFault ? retryDelayMs(error) : false),
+  });
+}

@@ -1,0 +1,82 @@
+import { getLiveState, setLiveState } from '@/components/live/live-store';
+import type { EstateEvent } from '@/lib/estate/summary';
+import { api } from '@/lib/routes';
+
+const firstRetryMs = 1000;
+const longestRetryMs = 15_000;
+/** A hidden page stops watching after this, so that the portal stops asking Azure on its behalf. */
+const pauseAfterHiddenMs = 60_000;
+/** Without any word for this long beyond three looks, the stream is dead however open it seems (sleep, proxies). */
+const silenceMs = 30_000;
+
+/**
+ * Keeps the event stream open while the page is looked at, and the live store up to date.
+ * Calls `onEvent` with each event. Returns how to stop.
+ */
+export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
+  let source: EventSource | null = null;
+  let failures = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
+  let silenceTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const close = () => {
+    source?.close();
+    source = null;
+    clearTimeout(retryTimer);
+    clearTimeout(silenceTimer);
+  };
+
+  const lose = () => {
+    close();
+    failures += 1;
+    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
+    const now = Date.now();
+    setLiveState({
+      connection: 'lost',
+      lostAt: getLiveState().lostAt || now,
+      retryAt: now + delayMs,
+    });
+    retryTimer = setTimeout(open, delayMs);
+  };
+
+  const expectWordWithin = (intervalMs: number) => {
+    clearTimeout(silenceTimer);
+    silenceTimer = setTimeout(lose, 3 * intervalMs + silenceMs);
+  };
+
+  const open = () => {
+    close();
+    source = new EventSource(api.changes());
+    source.onopen = () => expectWordWithin(getLiveState().event?.intervalMs ?? 0);
+    source.onerror = lose;
+    source.onmessage = (message) => {
+      // Written by this very build of the portal (lib/estate/summary), so its shape is trusted.
+      const event: EstateEvent = JSON.parse(message.data);
+      failures = 0;
+      setLiveState({ connection: 'open', event, lostAt: 0, retryAt: 0 });
+      expectWordWithin(event.intervalMs);
+      onEvent(event);
+    };
+  };
+
+  const onVisibility = () => {
+    clearTimeout(hiddenTimer);
+    if (document.hidden) {
+      hiddenTimer = setTimeout(() => {
+        close();
+        setLiveState({ connection: 'paused', lostAt: 0, retryAt: 0 });
+      }, pauseAfterHiddenMs);
+    } else if (source === null) {
+      open();
+    }
+  };
+
+  document.addEventListener('visibilitychange', onVisibility);
+  open();
+  return () => {
+    document.removeEventListener('visibilitychange', onVisibility);
+    clearTimeout(hiddenTimer);
+    close();
+  };
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { type LiveDescription, describeLive } from '@/components/live/describe-live';
+import { useLive } from '@/components/live/live-store';
+import { useNow } from '@/components/ui/clock';
+import { FaultDetails } from '@/components/ui/fault-notice';
+import { formatCount } from '@/components/ui/num';
+import { Popover } from '@/components/ui/popover';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { adviceFor } from '@/components/ui/fault-advice';
+
+const dots: Record<LiveDescription['tone'], string> = {
+  ok: 'bg-ok',
+  busy: 'bg-accent',
+  late: 'bg-grant rounded-none rotate-45',
+  down: 'bg-critical rounded-none',
+  idle: 'bg-ink-3',
+};
+const words: Record<LiveDescription['tone'], string> = {
+  ok: 'text-ink-2',
+  busy: 'text-ink-2',
+  late: 'font-medium text-grant',
+  down: 'font-medium text-critical',
+  idle: 'text-ink-2',
+};
+
+/** How fresh the screen is, and why when it is not. The one place where seconds tick. */
+export function LiveStatus() {
+  const live = useLive();
+  const now = useNow(1000);
+  const said = describeLive(live, now);
+  const { event } = live;
+  return (
+    <div className="flex min-w-0 items-center gap-3">
+      <Popover
+        label="Freshness of what you see"
+        triggerClassName="flex min-w-0 items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-sunken"
+        className="w-96 p-3.5"
+        trigger={
+          <>
+            <span aria-hidden="true" className={`size-[7px] shrink-0 rounded-full ${dots[said.tone]}`} />
+            <span className={`truncate tabular-nums ${words[said.tone]}`}>{said.text}</span>
+          </>
+        }
+      >
+        <p className={`font-semibold ${words[said.tone]}`}>{said.text}</p>
+        {event && event.asOf > 0 && (
+          <p className="mt-1 text-ink-2">
+            Azure was last read completely <RelativeTime at={event.asOf} />. While somebody looks it is asked every{' '}
+            {formatCount(event.intervalMs / 1000)} s.
+          </p>
+        )}
+        {event && (
+          <p className="mt-1 text-ink-2">
+            {formatCount(event.budget.callsLastMinute)} reads of Azure in the last minute, of{' '}
+            {formatCount(event.budget.limitPerMinute)} this portal allows itself.
+          </p>
+        )}
+        {said.faults.map((fault) => (
+          <div key={`${fault.during}-${fault.at}-${fault.requestId}`} className="mt-3 border-t border-line pt-3">
+            <p className="mb-2 text-ink-2">{adviceFor(fault).remedy}</p>
+            <FaultDetails fault={fault} />
+          </div>
+        ))}
+      </Popover>
+      <span role="status" className="sr-only">
+        {said.spoken}
+      </span>
+      {event && event.budget.limitPerMinute > 0 && (
+        <span
+          title="Reads of Azure in the last minute, of those this portal allows itself"
+          className="hidden whitespace-nowrap text-ink-3 tabular-nums xl:inline"
+        >
+          {formatCount(event.budget.callsLastMinute)} of {formatCount(event.budget.limitPerMinute)} reads/min
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { CopyId } from '@/components/ui/copy-id';
+import { Popover } from '@/components/ui/popover';
+import { useEstate } from '@/lib/estate/queries';
+
+/** `Olivia Moreno` → `OM`; a UPN or an application's name gives its first letters. */
+export function initialsOf(name: string): string {
+  const words = name
+    .replace(/@.*$/, '')
+    .split(/[\s._-]+/)
+    .filter((word) => word !== '');
+  const first = words[0]?.[0] ?? '?';
+  const last = words.length > 1 ? (words.at(-1)?.[0] ?? '') : '';
+  return (first + last).toUpperCase();
+}
+
+/** Who asks Azure: every answer on the screen is what this account may see. */
+export function CallerChip() {
+  const { data: summary } = useEstate();
+  if (!summary || summary.caller.objectId === '') return null;
+  const { caller } = summary;
+  return (
+    <Popover
+      label="Signed in as"
+      triggerLabel={`Signed in as ${caller.name}`}
+      triggerClassName="flex h-7 max-w-48 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface py-0.5 pr-0.5 pl-0.5 hover:border-line-strong md:pr-2.5"
+      className="w-80 p-3.5"
+      trigger={
+        <>
+          <span className="flex size-[22px] shrink-0 items-center justify-center rounded-full bg-user-soft text-xs font-semibold text-user">
+            {initialsOf(caller.name)}
+          </span>
+          <span className="hidden truncate md:inline">{caller.name}</span>
+        </>
+      }
+    >
+      <p className="font-semibold">{caller.name}</p>
+      <p className="mt-1 mb-3 text-ink-2">
+        Everything here is what Azure shows this account. The portal has no rights of its own.
+      </p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
+        <dt className="text-ink-3">Object id</dt>
+        <dd>
+          <CopyId value={caller.objectId} label="object id" maxLength={40} />
+        </dd>
+        <dt className="text-ink-3">Tenant</dt>
+        <dd>{caller.tenantName || 'name not visible'}</dd>
+        <dt className="text-ink-3">Tenant id</dt>
+        <dd>
+          <CopyId value={caller.tenantId} label="tenant id" maxLength={40} />
+        </dd>
+      </dl>
+    </Popover>
+  );
+}

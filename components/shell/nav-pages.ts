@@ -1,0 +1,17 @@
+import type { Route } from 'next';
+import type { EstateSummary } from '@/lib/estate/summary';
+import { routes } from '@/lib/routes';
+
+export interface NavPage {
+  title: string;
+  href: Route;
+  /** Absent where a page holds no countable things. */
+  count?: (counts: EstateSummary['counts']) => number;
+}
+
+export const navPages: readonly NavPage[] = [
+  { title: 'Overview', href: routes.overview() },
+  { title: 'Identities', href: routes.identities(), count: (counts) => counts.identities },
+  { title: 'Virtual machines', href: routes.vms(), count: (counts) => counts.virtualMachines },
+  { title: 'Grants', href: routes.grants(), count: (counts) => counts.grants },
+];

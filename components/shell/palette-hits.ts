@@ -1,0 +1,64 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue } from 'react';
+import type { ClientTable } from '@/lib/estate/client-table';
+import { fetchFromPortal } from '@/lib/estate/portal-fault';
+import { api, routes } from '@/lib/routes';
+import { hostArmId, identityArmId } from '@/lib/table/arm-ids';
+import { textAt } from '@/lib/table/cells';
+
+export interface PaletteHit {
+  name: string;
+  href: string;
+  /** system, user, ghost; '' for a resource. */
+  kind: string;
+  where: string;
+}
+
+/** As many as fit without scrolling past what was meant. */
+const longestGroup = 8;
+
+interface GuidHits {
+  hosts: number[];
+  identities: number[];
+}
+
+/** Rows whose GUIDs contain the text: those are not in the browser, so the portal is asked. */
+export function useGuidHits(text: string): GuidHits {
+  const wanted = useDeferredValue(text.trim().toLowerCase());
+  const { data } = useQuery({
+    queryKey: ['guid-search', wanted],
+    queryFn: async ({ signal }): Promise<GuidHits> =>
+      (await fetchFromPortal(api.search(wanted), 'Search ids', signal)).json(),
+    enabled: /^[0-9a-f-]{4,36}$/.test(wanted),
+    placeholderData: keepPreviousData,
+    gcTime: 60_000,
+  });
+  return data && /^[0-9a-f-]{4,36}$/.test(wanted) ? data : { hosts: [], identities: [] };
+}
+
+/** The first rows of a table whose name contains the text, names that start with it first, then the rows given. */
+export function findByName(
+  table: ClientTable<'hosts'> | ClientTable<'identities'> | undefined,
+  wanted: string,
+  alsoRows: readonly number[],
+): PaletteHit[] {
+  if (!table || wanted === '') return [];
+  const starting: number[] = [];
+  const containing: number[] = [];
+  for (let row = 0; row < table.rows && starting.length < longestGroup; row++) {
+    if (table.dead[row] === 1) continue;
+    const at = textAt(table, 'name', row).toLowerCase().indexOf(wanted);
+    if (at === 0) starting.push(row);
+    else if (at > 0 && containing.length < longestGroup) containing.push(row);
+  }
+  const rows = [...new Set([...starting, ...containing, ...alsoRows])].slice(0, longestGroup);
+  return rows.map((row) => ({
+    name: textAt(table, 'name', row),
+    href:
+      table.table === 'identities' ? routes.identity(identityArmId(table, row)) : routes.host(hostArmId(table, row)),
+    kind: table.table === 'identities' ? textAt(table, 'kind', row) : '',
+    where: textAt(table, 'resourceGroup', row),
+  }));
+}

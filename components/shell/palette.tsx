@@ -1,0 +1,141 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { navPages } from '@/components/shell/nav-pages';
+import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/palette-hits';
+import { scopeNodes } from '@/components/shell/scope-tree';
+import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
+import { countOf } from '@/components/ui/num';
+import { inScope } from '@/components/ui/portal-link';
+import { KindTag, Tag } from '@/components/ui/tag';
+import { useEstate, useEstateTable, useScope } from '@/lib/estate/queries';
+
+function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
+  return (
+    <Command.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex h-8 items-center gap-2 rounded-sm px-2 data-[selected=true]:bg-sunken"
+    >
+      {children}
+    </Command.Item>
+  );
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group
+      heading={heading}
+      className="[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-3"
+    >
+      {children}
+    </Command.Group>
+  );
+}
+
+/** Every page, identity, virtual machine, subscription and action, by typing. Names match anywhere, ids from 4 digits. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState('');
+  const router = useRouter();
+  const scope = useScope();
+  const theme = useTheme();
+  const { data: summary } = useEstate();
+  const identities = useEstateTable('identities').data?.table;
+  const hosts = useEstateTable('hosts').data?.table;
+  const guidHits = useGuidHits(text);
+  useEffect(() => dialog.current?.showModal(), []);
+
+  const wanted = text.trim().toLowerCase();
+  const pages = navPages.filter((page) => page.title.toLowerCase().includes(wanted));
+  const identityHits = findByName(identities, wanted, guidHits.identities);
+  const hostHits = findByName(hosts, wanted, guidHits.hosts);
+  const scopes = wanted
+    ? scopeNodes(summary ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
+        .filter((node) => node.disabledReason === '' && node.name.toLowerCase().includes(wanted))
+        .slice(0, 5)
+    : [];
+  const actions = [
+    { title: `Theme: ${nextTheme(theme)}`, run: () => setTheme(nextTheme(theme)) },
+    { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
+  ].filter((action) => action.title.toLowerCase().includes(wanted));
+
+  const go = (href: string) => {
+    router.push(inScope(href, scope));
+    onClose();
+  };
+  const run = (action: () => void) => {
+    action();
+    onClose();
+  };
+  const hitLine = (hit: PaletteHit) => (
+    <Line key={hit.href} value={hit.href} onSelect={() => go(hit.href)}>
+      {hit.kind === '' ? <Tag>VM</Tag> : <KindTag kind={hit.kind} />}
+      <span className="truncate">{hit.name}</span>
+      <span className="ml-auto truncate text-ink-3">{hit.where}</span>
+    </Line>
+  );
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-label="Search or jump to"
+      onClose={onClose}
+      // A click on the backdrop is a click on the dialog itself: its content covers it otherwise.
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+      className="mx-auto mt-[12vh] w-[min(40rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-raised shadow-lift"
+    >
+      <Command shouldFilter={false} loop label="Search or jump to">
+        <Command.Input
+          autoFocus
+          value={text}
+          onValueChange={setText}
+          placeholder="Search names and ids, or jump to a page"
+          className="h-11 w-full border-b border-line bg-transparent px-3.5 text-md outline-none"
+        />
+        <Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
+          <Command.Empty className="px-2 py-4 text-ink-2">
+            Nothing among {countOf(summary?.counts.identities ?? 0, 'identity', 'identities')} and{' '}
+            {countOf(summary?.counts.virtualMachines ?? 0, 'virtual machine')} is called that.
+          </Command.Empty>
+          {pages.length > 0 && (
+            <Group heading="Pages">
+              {pages.map((page) => (
+                <Line key={page.href} value={page.href} onSelect={() => go(page.href)}>
+                  {page.title}
+                </Line>
+              ))}
+            </Group>
+          )}
+          {identityHits.length > 0 && <Group heading="Identities">{identityHits.map(hitLine)}</Group>}
+          {hostHits.length > 0 && <Group heading="Virtual machines and other resources">{hostHits.map(hitLine)}</Group>}
+          {scopes.length > 0 && (
+            <Group heading="Show only">
+              {scopes.map((node) => (
+                <Line
+                  key={node.armId}
+                  value={node.armId}
+                  onSelect={() => run(() => router.push(inScope(window.location.pathname, node.armId)))}
+                >
+                  <span className="truncate">{node.name}</span>
+                  <span className="ml-auto text-ink-3">{node.kind}</span>
+                </Line>
+              ))}
+            </Group>
+          )}
+          {actions.length > 0 && (
+            <Group heading="Actions">
+              {actions.map((action) => (
+                <Line key={action.title} value={action.title} onSelect={() => run(action.run)}>
+                  {action.title}
+                </Line>
+              ))}
+            </Group>
+          )}
+        </Command.List>
+      </Command>
+    </dialog>
+  );
+}

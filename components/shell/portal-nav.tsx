@@ -1,0 +1,41 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import { Num } from '@/components/ui/num';
+import { PortalLink } from '@/components/ui/portal-link';
+import { navPages } from '@/components/shell/nav-pages';
+import { useEstate } from '@/lib/estate/queries';
+import { routes } from '@/lib/routes';
+
+const routeHome = routes.overview();
+
+/** The pages there are, with how many things each holds in the chosen scope. */
+export function PortalNav() {
+  const pathname = usePathname();
+  const { data: summary } = useEstate();
+  return (
+    <nav aria-label="Pages">
+      <ul className="space-y-0.5">
+        {navPages.map((page) => {
+          const current = page.href === routeHome ? pathname === routeHome : pathname.startsWith(page.href);
+          const count = summary && page.count?.(summary.counts);
+          return (
+            <li key={page.href}>
+              <PortalLink
+                href={page.href}
+                aria-current={current ? 'page' : undefined}
+                onClick={(event) => event.currentTarget.closest<HTMLElement>('[popover]')?.hidePopover()}
+                className={`flex h-8 items-center justify-between rounded-md px-2 md:h-7 ${
+                  current ? 'bg-sunken font-semibold text-ink' : 'text-ink-2 hover:bg-sunken hover:text-ink'
+                }`}
+              >
+                {page.title}
+                {count !== undefined && <Num value={count} className="font-normal text-ink-2" />}
+              </PortalLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}

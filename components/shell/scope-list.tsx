@@ -1,0 +1,86 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { parseAsString, useQueryState } from 'nuqs';
+import { useEffect, useRef, useState } from 'react';
+import { matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
+import { formatCount } from '@/components/ui/num';
+import type { EstateSummary } from '@/lib/estate/summary';
+
+/** More than anybody reads; the search narrows the rest. */
+const longestList = 200;
+
+const kindWords: Record<ScopeNode['kind'], string> = {
+  everything: '',
+  'management group': 'management group',
+  subscription: 'subscription',
+  'resource group': 'resource group',
+};
+
+/** Management groups, subscriptions and resource groups as a searchable tree. */
+export function ScopeList({ summary }: { summary: EstateSummary }) {
+  const [scope, setScope] = useQueryState('scope', parseAsString.withDefault('').withOptions({ history: 'push' }));
+  const [text, setText] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  // The list arrives after its popover is open, too late for the browser to focus it by `autofocus`.
+  useEffect(() => input.current?.focus(), []);
+
+  const everything: ScopeNode = {
+    armId: '',
+    kind: 'everything',
+    name: `Everything in ${summary.caller.tenantName || 'your directory'}`,
+    detail: '',
+    depth: 0,
+    disabledReason: '',
+  };
+  const found = matchingNodes(scopeNodes(summary), text, scope);
+  const shown = found.slice(0, longestList);
+  const choose = (armId: string) => {
+    void setScope(armId === '' ? null : armId);
+    const popover = input.current?.closest<HTMLElement>('[popover]');
+    popover?.hidePopover();
+    popover?.parentElement?.closest<HTMLElement>('[popover]')?.hidePopover();
+  };
+
+  return (
+    <Command shouldFilter={false} label="Scopes" loop defaultValue={scope || 'everything'}>
+      <Command.Input
+        ref={input}
+        value={text}
+        onValueChange={setText}
+        placeholder="Filter groups, subscriptions, resource groups"
+        className="w-full border-b border-line bg-transparent px-3 py-2 outline-none"
+      />
+      <Command.List className="max-h-[min(60vh,26rem)] overflow-y-auto p-1">
+        <Command.Empty className="px-2 py-3 text-ink-2">Nothing you can see is called that.</Command.Empty>
+        {(text === '' ? [everything, ...shown] : shown).map((node) => (
+          <Command.Item
+            key={node.armId}
+            value={node.armId || 'everything'}
+            disabled={node.disabledReason !== ''}
+            onSelect={() => choose(node.armId)}
+            className="flex items-baseline gap-2 rounded-sm py-1 pr-2 aria-disabled:cursor-not-allowed data-[selected=true]:bg-sunken"
+            style={{ paddingInlineStart: `${8 + node.depth * 14}px` }}
+          >
+            <span className="min-w-0 flex-1">
+              <span className={`block truncate ${node.disabledReason ? 'text-ink-3' : ''}`}>
+                {node.name}
+                {node.armId === scope && <span className="ml-2 text-accent">chosen</span>}
+              </span>
+              {node.disabledReason && <span className="block text-xs text-ink-3">{node.disabledReason}</span>}
+            </span>
+            <span className="shrink-0 text-xs text-ink-3">{kindWords[node.kind]}</span>
+          </Command.Item>
+        ))}
+      </Command.List>
+      {found.length > shown.length && (
+        <p className="border-t border-line px-3 py-2 text-sm text-ink-3">
+          {formatCount(found.length - shown.length)} more: type to narrow.
+        </p>
+      )}
+      {text === '' && (
+        <p className="border-t border-line px-3 py-2 text-sm text-ink-3">Resource groups appear as you type.</p>
+      )}
+    </Command>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { ChevronsUpDown } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { scopeTitle } from '@/components/shell/scope-tree';
+import { countOf } from '@/components/ui/num';
+import { Popover } from '@/components/ui/popover';
+import { useEstate, useScope } from '@/lib/estate/queries';
+
+// The tree and its search are fetched when somebody opens it.
+const ScopeList = dynamic(() => import('@/components/shell/scope-list').then((module) => module.ScopeList), {
+  ssr: false,
+});
+
+/** Which part of the estate every page shows. Lives in the URL. */
+export function ScopePicker() {
+  const scope = useScope();
+  const { data: summary } = useEstate();
+  const [open, setOpen] = useState(false);
+  const visible = summary?.subscriptions.filter((node) => node.visible).length ?? 0;
+  const name = summary ? scopeTitle(scope, summary) : '…';
+  const extent = summary && scope === '' ? ` · ${countOf(visible, 'subscription')}` : '';
+  return (
+    <Popover
+      label="Choose a scope"
+      align="start"
+      onOpenChange={setOpen}
+      triggerClassName="mb-3 flex w-full items-center justify-between gap-2 rounded-md border border-line bg-surface px-2 py-1 text-left hover:border-line-strong"
+      className="w-96"
+      trigger={
+        <>
+          <span className="min-w-0">
+            <span className="block text-xs leading-4 text-ink-3">Scope</span>
+            <span className="block truncate">
+              {name}
+              {extent}
+            </span>
+          </span>
+          <ChevronsUpDown aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
+        </>
+      }
+    >
+      {open && summary && <ScopeList summary={summary} />}
+    </Popover>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+
+/** `1f0c9a7e…41c7` for a GUID, first and last segments for an ARM id; short text stays whole. */
+export function shortenMiddle(value: string, maxLength = 28): string {
+  if (value.length <= maxLength) return value;
+  const head = Math.ceil((maxLength - 1) * 0.55);
+  return `${value.slice(0, head)}…${value.slice(value.length - (maxLength - 1 - head))}`;
+}
+
+interface CopyIdProps {
+  value: string;
+  /** What it is, e.g. `principal id`: said to screen readers and in the tooltip. */
+  label: string;
+  /** Longest text shown; the whole value is copied whatever is shown. */
+  maxLength?: number;
+  className?: string;
+}
+
+/** An id: monospace, shortened in the middle, copied whole with one click. */
+export function CopyId({ value, label, maxLength = 28, className = '' }: CopyIdProps) {
+  const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setState('copied');
+    } catch {
+      setState('refused');
+    }
+    setTimeout(() => setState('idle'), 2000);
+  };
+  const said = { idle: '', copied: `Copied ${label}`, refused: 'The browser refused to copy' }[state];
+  return (
+    <span className={`inline-flex max-w-full items-center ${className}`}>
+      <button
+        type="button"
+        onClick={copy}
+        title={`${value}\nCopy ${label}`}
+        aria-label={`Copy ${label} ${value}`}
+        className="group -mx-1 inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+      >
+        <span className="truncate">{shortenMiddle(value, maxLength)}</span>
+        {state === 'copied' ? (
+          <Check aria-hidden="true" size={12} className="shrink-0 text-ok" />
+        ) : (
+          <Copy
+            aria-hidden="true"
+            size={12}
+            className="shrink-0 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+          />
+        )}
+      </button>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
+    </span>
+  );
+}

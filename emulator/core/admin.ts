@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { Clock } from './clock.ts';
+import { type Faults, faultSchema } from './faults.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
+import type { Operations } from './operations.ts';
+import type { ReadyFile } from './ready.ts';
+import type { Traffic } from './traffic.ts';
+
+const clockSchema = z.strictObject({
+  freeze: z.boolean().optional(),
+  advanceMs: z.int().nonnegative().optional(),
+});
+
+export interface AdminParts {
+  readonly clock: Clock;
+  readonly faults: Faults;
+  readonly traffic: Traffic;
+  readonly operations: Operations;
+  ready(): ReadyFile;
+  reset(): void;
+}
+
+/**
+ * `/_emulator/…`: the emulator's own controls. They need no token, so they answer loopback host names only, and a POST
+ * needs a JSON content type, which a foreign web page cannot send without asking first.
+ */
+export async function admin(request: HttpRequest, parts: AdminParts): Promise<HttpReply> {
+  const host = new URL(request.origin).hostname;
+  if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) return refuse(403, 'Only for loopback.');
+  const json = (request.headers.get('content-type') ?? '').startsWith('application/json');
+  if (request.method === 'POST' && !json) return refuse(415, 'Send application/json.');
+  const what = `${request.method} ${request.path.slice('/_emulator/'.length)}`;
+  switch (what) {
+    case 'GET ready':
+      return jsonReply(200, parts.ready());
+    case 'GET requests':
+      return jsonReply(200, { total: parts.traffic.total, byRoute: parts.traffic.counts() });
+    case 'POST requests':
+      parts.traffic.reset();
+      return jsonReply(200, { total: 0, byRoute: {} });
+    case 'POST faults':
+      return withBody(request, faultSchema, (fault) => {
+        parts.faults.add(fault);
+        return {};
+      });
+    case 'DELETE faults':
+      parts.faults.clear();
+      return jsonReply(200, {});
+    case 'POST reset':
+      parts.reset();
+      return jsonReply(200, {});
+    case 'GET clock':
+      return jsonReply(200, { now: new Date(parts.clock.now()).toISOString() });
+    case 'POST clock':
+      return withBody(request, clockSchema, ({ freeze, advanceMs }) => {
+        if (freeze === true) parts.clock.freeze();
+        if (freeze === false) parts.clock.thaw();
+        if (advanceMs) parts.clock.advance(advanceMs);
+        parts.operations.settle();
+        return { now: new Date(parts.clock.now()).toISOString() };
+      });
+    default:
+      return refuse(404, `There is no ${what} here.`);
+  }
+}
+
+async function withBody<Schema extends z.ZodType>(
+  request: HttpRequest,
+  schema: Schema,
+  act: (body: z.output<Schema>) => unknown,
+): Promise<HttpReply> {
+  let sent: unknown;
+  try {
+    sent = JSON.parse((await request.text()) || '{}');
+  } catch {
+    return refuse(400, 'The body is not JSON.');
+  }
+  const body = schema.safeParse(sent);
+  return body.success ? jsonReply(200, act(body.data)) : refuse(400, z.prettifyError(body.error));
+}
+
+function refuse(status: number, message: string): HttpReply {
+  return jsonReply(status, { error: { code: 'EmulatorControl', message } });
+}

@@ -1,0 +1,255 @@
+import * as refuse from './arm-errors.ts';
+import { armHeaders } from './arm-headers.ts';
+import { checkBearer, type TokenVerifier } from './bearer.ts';
+import type { Clock } from './clock.ts';
+import { ArmError } from './errors.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
+import type { Operations } from './operations.ts';
+import type { Pages } from './paging.ts';
+import type { Answer, Caller, Context, Method, Provider } from './provider.ts';
+import { ownershipOf, requestScope } from './request-scope.ts';
+import { RouteTable } from './route-table.ts';
+import type { Throttle } from './throttle.ts';
+import type { Traffic } from './traffic.ts';
+import type { World } from './world.ts';
+
+/** Decides what a principal may do; the authorization provider's evaluator. */
+export interface Evaluator {
+  may(principalId: string, action: string, scope: string): boolean;
+}
+
+export interface ArmParts {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly verifier: TokenVerifier;
+  readonly evaluator: Evaluator;
+  readonly operations: Operations;
+  readonly pages: Pages;
+  readonly throttle: Throttle;
+  readonly traffic: Traffic;
+}
+
+const operationPath =
+  /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/operations\/([0-9a-f-]{36})$/i;
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const methods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[];
+
+function isMethod(method: string): method is Method {
+  return methods.includes(method);
+}
+
+/** Azure Resource Manager: authenticates, routes, authorises, calls the provider and dresses its answer. */
+export class Arm {
+  readonly #parts: ArmParts;
+  readonly #routes: RouteTable;
+  readonly #providers: ReadonlyMap<string, Provider>;
+
+  constructor(providers: readonly Provider[], parts: ArmParts) {
+    this.#parts = parts;
+    this.#routes = new RouteTable(providers);
+    this.#providers = new Map(providers.map((provider) => [provider.namespace.toLowerCase(), provider]));
+  }
+
+  async handle(request: HttpRequest): Promise<HttpReply> {
+    const { traffic, clock } = this.#parts;
+    const call: Call = { request, pattern: `${request.method} (none)`, text: '', rate: {} };
+    let answer: Answer;
+    try {
+      answer = await this.#answer(call);
+    } catch (error) {
+      answer = toAnswer(error);
+    }
+    traffic.count(call.pattern);
+    const gateway = answer.headers?.['x-ms-failure-cause'] === 'gateway';
+    const reply: HttpReply = {
+      status: answer.status,
+      headers: {
+        ...armHeaders(request.headers, clock, { gateway }),
+        ...call.rate,
+        ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        ...answer.headers,
+      },
+      ...(answer.body === undefined ? {} : { body: JSON.stringify(answer.body) }),
+    };
+    traffic.record(request, call.text, reply);
+    return reply;
+  }
+
+  async #answer(call: Call): Promise<Answer> {
+    const { request } = call;
+    const { world, clock, verifier, operations, throttle } = this.#parts;
+    operations.settle();
+    const segments = decode(request.path);
+    const subscriptionId = segments[0]?.toLowerCase() === 'subscriptions' ? segments[1] : undefined;
+    const bearer = await checkBearer(request.headers.get('authorization'), {
+      verifier,
+      clock,
+      tenantId: world.tenantId,
+      audiences: refuse.managementAudiences,
+    });
+    if (!bearer.ok) throw refuse.unauthorized(bearer, world.tenantId, clock);
+    const { caller } = bearer;
+    call.rate = throttle.take(request.method, caller.objectId, subscriptionId?.toLowerCase());
+    const apiVersion = apiVersionOf(request.query);
+    if (subscriptionId !== undefined) {
+      if (!guid.test(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
+      if (!world.subscriptions.get(subscriptionId)) throw refuse.subscriptionNotFound(subscriptionId);
+    }
+    const operation = operationPath.exec(request.path);
+    if (operation?.[3] && request.method === 'GET') {
+      call.pattern =
+        'GET /subscriptions/{subscriptionId}/providers/{namespace}/locations/{location}/operations/{id}';
+      return this.#operation(
+        request,
+        caller,
+        operation[2] ?? '',
+        operation[3],
+        `/subscriptions/${operation[1]}`,
+      );
+    }
+    return this.#route(call, segments, caller, apiVersion);
+  }
+
+  async #route(call: Call, segments: string[], caller: Caller, apiVersion: string): Promise<Answer> {
+    const { request } = call;
+    const { method } = request;
+    if (!isMethod(method)) throw refuse.methodNotSupported(method, methods);
+    // Azure answers HEAD like GET without a body where a provider has no HEAD of its own.
+    let match = this.#routes.match(method, segments);
+    if (method === 'HEAD' && match.kind !== 'route') match = this.#routes.match('GET', segments);
+    if (match.kind === 'otherMethod') throw refuse.methodNotSupported(method, match.allowed);
+    if (match.kind === 'none') throw this.#unknown(method, segments, apiVersion);
+    call.pattern = `${match.route.method} ${match.route.path}`;
+    const context = this.#context(request, method, match.params, apiVersion, caller);
+    if (match.route.action !== null) context.authorize(match.route.action, requestScope(segments));
+    if (!match.route.handle) throw refuse.notImplemented(match.route.operation);
+    call.text = await request.text();
+    return match.route.handle({ ...context, body: parseBody(call.text, request.headers) });
+  }
+
+  #context(
+    request: HttpRequest,
+    method: Method,
+    params: Record<string, string>,
+    apiVersion: string,
+    caller: Caller,
+  ): Context {
+    const { world, clock, evaluator, operations, pages } = this.#parts;
+    const { origin, path, query, headers } = request;
+    const may = (action: string, scope: string): boolean => evaluator.may(caller.objectId, action, scope);
+    return {
+      world,
+      clock,
+      method,
+      path,
+      params,
+      query,
+      apiVersion,
+      headers,
+      body: undefined,
+      caller,
+      origin,
+      may,
+      authorize(action, scope) {
+        if (!may(action, scope)) throw refuse.authorizationFailed(caller, action, scope);
+      },
+      page: (rows, pageSize, toWire) =>
+        pages.page({ origin, path, query, callerId: caller.objectId }, rows, pageSize, toWire),
+      startOperation: (started) =>
+        operations.start(started, { origin, apiVersion, callerId: caller.objectId }),
+    };
+  }
+
+  #operation(request: HttpRequest, caller: Caller, namespace: string, id: string, scope: string): Answer {
+    const { operations, evaluator } = this.#parts;
+    const action = `${namespace}/locations/operations/read`;
+    const startedBy = operations.startedBy(id);
+    if (startedBy !== caller.objectId && !evaluator.may(caller.objectId, action, scope)) {
+      throw refuse.authorizationFailed(caller, action, scope);
+    }
+    const answer = request.query.has('monitor')
+      ? operations.result(id, `${request.origin}${request.path}?${request.query}`)
+      : operations.status(id);
+    if (!answer) throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    return answer;
+  }
+
+  /** Tells an unknown namespace, an unknown type and an operation that is merely not built apart. */
+  #unknown(method: string, segments: readonly string[], apiVersion: string): ArmError {
+    const owner = ownershipOf(segments);
+    if (!owner) return refuse.missingSubscription();
+    const provider = this.#providers.get(owner.namespace.toLowerCase());
+    if (!provider) return refuse.invalidNamespace(owner.namespace);
+    const known = provider.resourceTypes.map((type) => type.name.toLowerCase());
+    const type = owner.type.toLowerCase();
+    // The last part of an open POST path is an action: /virtualMachines/vm1/start.
+    const asked =
+      method === 'POST' && owner.open && type.includes('/') ? type.slice(0, type.lastIndexOf('/')) : type;
+    if (owner.type === '' || known.includes(asked) || known.includes(type)) {
+      return refuse.notImplemented(
+        `${method} ${provider.namespace}${owner.type === '' ? '' : `/${owner.type}`}`,
+      );
+    }
+    return refuse.invalidType(provider.namespace, owner.type, apiVersion);
+  }
+}
+
+/** What is learned of one request on its way, for its headers, count and record. */
+interface Call {
+  readonly request: HttpRequest;
+  pattern: string;
+  text: string;
+  rate: Record<string, string>;
+}
+
+function decode(path: string): string[] {
+  try {
+    return path
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch {
+    throw new ArmError(400, 'InvalidRequestUri', 'The request URI is malformed.', { gateway: true });
+  }
+}
+
+function apiVersionOf(query: URLSearchParams): string {
+  for (const [name, value] of query) {
+    if (name.toLowerCase() !== 'api-version' || value === '') continue;
+    if (!/^\d{4}-\d{2}-\d{2}(-\w+)*$/.test(value)) throw refuse.invalidApiVersion(value);
+    return value;
+  }
+  throw refuse.missingApiVersion();
+}
+
+function parseBody(text: string, headers: Headers): unknown {
+  if (text.trim() === '') return undefined;
+  const mediaType =
+    (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
+  if (mediaType !== 'application/json' && mediaType !== 'text/json' && !mediaType.endsWith('+json')) {
+    throw refuse.unsupportedMediaType(mediaType);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw refuse.invalidContent(
+      error instanceof Error ? error.message.replaceAll("'", '"') : 'Invalid JSON.',
+    );
+  }
+}
+
+function toAnswer(thrown: unknown): Answer {
+  const error = thrown instanceof BodyTooLarge ? refuse.contentTooLarge() : thrown;
+  if (error instanceof ArmError)
+    return { status: error.status, body: error.toBody(), headers: error.headers };
+  console.error('The emulator itself failed:', error);
+  return {
+    status: 500,
+    body: {
+      error: {
+        code: 'InternalServerError',
+        message: 'Encountered internal server error. Diagnostic information is in the response headers.',
+      },
+    },
+  };
+}

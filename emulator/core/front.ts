@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { type AdminParts, admin } from './admin.ts';
+import type { Arm } from './arm.ts';
+import { cloudMetadata } from './cloud-metadata.ts';
+import { faultReply } from './faults.ts';
+import type { HttpReply, HttpRequest } from './http.ts';
+
+/** `reset` breaks the connection, `stall` keeps it open without an answer. */
+export type Outcome = HttpReply | 'reset' | 'stall';
+
+/** One of Azure's hosts, served on the HTTPS port by path. Azure Resource Manager takes what no other host serves. */
+export interface Surface {
+  /** Sign-in is neither delayed nor hit by faults that name no path: tests mean the calls behind it. */
+  readonly isSignIn: boolean;
+  serves(request: HttpRequest): boolean;
+  handle(request: HttpRequest): Promise<HttpReply>;
+}
+
+export interface FrontParts extends AdminParts {
+  readonly arm: Arm;
+  readonly surfaces: readonly Surface[];
+  readonly tenantId: string;
+  /** Added to every ARM and Graph answer. */
+  readonly latencyMs: number;
+  /** Resolves when what the request changed is durable. */
+  flush(): Promise<void>;
+}
+
+/** The one HTTPS port: decides by path which of Azure's hosts a request is for, and lets faults strike first. */
+export async function front(request: HttpRequest, parts: FrontParts): Promise<Outcome> {
+  const { method, path } = request;
+  if (path.startsWith('/_emulator/')) {
+    const reply = await admin(request, parts);
+    await parts.flush();
+    return reply;
+  }
+  const known = cloudMetadata(request, parts.tenantId);
+  if (known) return known;
+  const surface = parts.surfaces.find((candidate) => candidate.serves(request));
+  const isSignIn = surface?.isSignIn ?? false;
+  const fault = parts.faults.take(method, path, !isSignIn);
+  const waitMs = (isSignIn ? 0 : parts.latencyMs) + (fault?.latencyMs ?? 0);
+  if (waitMs > 0) await delay(waitMs);
+  if (fault?.kind === 'reset' || fault?.kind === 'stall') return fault.kind;
+  const injected = fault && faultReply(fault, method, path);
+  if (injected) {
+    if (!surface) parts.traffic.count(`${method} (fault ${injected.status})`);
+    return injected;
+  }
+  const reply = await (surface ?? parts.arm).handle(request);
+  await parts.flush();
+  return reply;
+}

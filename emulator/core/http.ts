@@ -1,0 +1,36 @@
+/** One request as every surface of the emulator (ARM, Entra, Graph…) reads it. */
+export interface HttpRequest {
+  readonly method: string;
+  /** Path with doubled slashes folded and still percent-encoded; arm-authorization sends `//subscriptions/…`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  /** `https://host:port` as the client addressed it. */
+  readonly origin: string;
+  /** Whole body as text, read once. Throws BodyTooLarge. */
+  text(): Promise<string>;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON text or undefined for no body. */
+  readonly body?: string;
+}
+
+/** Azure Resource Manager refuses bodies above 4 MB. */
+export const maxBodyBytes = 4 * 1024 * 1024;
+
+export class BodyTooLarge extends Error {}
+
+export function jsonReply(
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): HttpReply {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(body),
+  };
+}

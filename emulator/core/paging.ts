@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { ArmError } from './errors.ts';
+import type { Answer } from './provider.ts';
+
+const tokenSchema = z.object({ list: z.string(), offset: z.int().nonnegative() });
+
+interface Held {
+  readonly owner: string;
+  readonly rows: readonly unknown[];
+}
+
+/** How many half-read lists are remembered. One that was forgotten goes on by position. */
+const maxHeld = 64;
+
+interface PageRequest {
+  readonly origin: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Object id of the caller: a list that was begun by one is never continued by another. */
+  readonly callerId: string;
+}
+
+/**
+ * Cuts lists into pages. The list a first page was cut from is held (its array, not a copy), so that pages neither
+ * repeat nor skip a row when somebody writes between two of them, and a page costs no second walk through the list.
+ */
+export class Pages {
+  readonly #held = new Map<string, Held>();
+
+  page<Row>(
+    request: PageRequest,
+    rows: readonly Row[],
+    pageSize: number,
+    toWire: (row: Row) => unknown,
+  ): Answer {
+    const top = topOf(request.query);
+    const size = top === undefined ? pageSize : Math.min(top, pageSize);
+    const cut = this.cut(request, parameter(request.query, '$skiptoken'), () => rows, size);
+    const value = cut.rows.map(toWire);
+    if (cut.nextToken === undefined) return { status: 200, body: { value } };
+    return {
+      status: 200,
+      body: {
+        value,
+        nextLink: `${request.origin}${request.path}?${withToken(request.query, '$skipToken', cut.nextToken)}`,
+      },
+    };
+  }
+
+  /** One page of what `all` gives; `all` is not called when the list is still held from an earlier page. */
+  cut<Row>(
+    request: { path: string; callerId: string },
+    tokenText: string | undefined,
+    all: () => readonly Row[],
+    size: number,
+  ): { rows: readonly Row[]; nextToken: string | undefined; total: number } {
+    const owner = `${request.callerId} ${request.path.toLowerCase()}`;
+    const token = tokenText === undefined ? undefined : parseToken(tokenText);
+    const offset = token?.offset ?? 0;
+    const held = token ? this.#held.get(token.list) : undefined;
+    const usable = held !== undefined && held.owner === owner;
+    const list = usable && sameRows(held.rows, all) ? held.rows : all();
+    const next = offset + size;
+    const more = next < list.length;
+    const id = more ? (usable && token ? token.list : this.#hold(owner, list)) : '';
+    return {
+      rows: list.slice(offset, next),
+      nextToken: more
+        ? Buffer.from(JSON.stringify({ list: id, offset: next })).toString('base64url')
+        : undefined,
+      total: list.length,
+    };
+  }
+
+  clear(): void {
+    this.#held.clear();
+  }
+
+  #hold(owner: string, rows: readonly unknown[]): string {
+    const id = randomUUID();
+    this.#held.set(id, { owner, rows });
+    if (this.#held.size > maxHeld) {
+      const oldest = this.#held.keys().next();
+      if (!oldest.done) this.#held.delete(oldest.value);
+    }
+    return id;
+  }
+}
+
+/** What is held for a path was cut by the same handler, so it has the rows this handler makes: only tells the compiler. */
+function sameRows<Row>(held: readonly unknown[], _like: () => readonly Row[]): held is readonly Row[] {
+  return Array.isArray(held);
+}
+
+/** Query parameters of Azure are case-insensitive: some clients send `$skiptoken`. */
+export function parameter(query: URLSearchParams, name: string): string | undefined {
+  for (const [key, value] of query) if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
+function topOf(query: URLSearchParams): number | undefined {
+  const text = parameter(query, '$top');
+  if (text === undefined) return undefined;
+  const top = Number(text);
+  if (!Number.isInteger(top) || top < 1) {
+    throw new ArmError(
+      400,
+      'InvalidTopQueryParameter',
+      `The value '${text}' of the query parameter '$top' is invalid.`,
+    );
+  }
+  return top;
+}
+
+function parseToken(text: string): z.infer<typeof tokenSchema> {
+  try {
+    return tokenSchema.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+  } catch {
+    throw new ArmError(400, 'InvalidSkipToken', `The skip token '${text.slice(0, 100)}' is invalid.`);
+  }
+}
+
+/** The query of the next page: the same, with the token put in whatever case it came. */
+export function withToken(query: URLSearchParams, name: string, token: string): URLSearchParams {
+  const next = new URLSearchParams(query);
+  for (const key of [...next.keys()]) if (key.toLowerCase() === name.toLowerCase()) next.delete(key);
+  next.set(name, token);
+  return next;
+}

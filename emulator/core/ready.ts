@@ -1,0 +1,61 @@
+import type { Seeded } from '../scenarios/seeded.ts';
+import type { World } from './world.ts';
+
+/** What a client needs to use a running emulator. Printed when it is ready; everything in it is made up for this tenant. */
+export interface ReadyFile {
+  readonly resourceManager: string;
+  /** Microsoft Entra ID: `{authority}/{tenantId}/oauth2/v2.0/token`. */
+  readonly authority: string;
+  /** The same without a tenant in its URLs, for clients that would otherwise ask the public cloud about it (az). */
+  readonly adfsAuthority: string;
+  readonly graph: string;
+  readonly imds: string;
+  readonly caFile: string;
+  /** File for `az cloud register --cloud-config @file`. */
+  readonly azCloudConfig: string;
+  readonly tenantId: string;
+  readonly subscriptions: readonly { readonly id: string; readonly name: string }[];
+  readonly people: Seeded['people'];
+  readonly servicePrincipals: readonly {
+    readonly name: string;
+    readonly clientId: string;
+    readonly secret: string;
+    /** Private key and certificate, PEM. */
+    readonly certificateFile: string;
+    readonly objectId: string;
+  }[];
+}
+
+export function readyFile(input: {
+  world: World;
+  seeded: Seeded;
+  httpsOrigin: string;
+  imdsOrigin: string;
+  caFile: string;
+  azCloudConfig: string;
+  certificateFile: string;
+}): ReadyFile {
+  const { world, seeded, httpsOrigin, certificateFile } = input;
+  return {
+    resourceManager: httpsOrigin,
+    authority: httpsOrigin,
+    adfsAuthority: `${httpsOrigin}/adfs`,
+    graph: httpsOrigin,
+    imds: input.imdsOrigin,
+    caFile: input.caFile,
+    azCloudConfig: input.azCloudConfig,
+    tenantId: world.tenantId,
+    subscriptions: [...world.subscriptions.values()].map((row) => ({
+      id: row.subscriptionId,
+      name: row.displayName,
+    })),
+    people: seeded.people,
+    servicePrincipals: seeded.servicePrincipals.map(({ name, clientId, secret, objectId }) => ({
+      name,
+      clientId,
+      secret,
+      certificateFile,
+      objectId,
+    })),
+  };
+}

@@ -1,0 +1,117 @@
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { type Context, Hono } from 'hono';
+import type { Outcome } from './front.ts';
+import { BodyTooLarge, type HttpRequest, maxBodyBytes } from './http.ts';
+
+export interface Listening {
+  readonly origin: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+type Environment = { Bindings: HttpBindings };
+
+/** Reads what the surfaces need from a request. The path comes from the raw URL: `//subscriptions` must not become a host. */
+function readRequest(context: Context<Environment>, scheme: string): HttpRequest {
+  const raw = context.env.incoming.url ?? '/';
+  const target = raw.startsWith('/') ? raw : raw.replace(/^https?:\/\/[^/]*/i, '');
+  const question = target.indexOf('?');
+  const path = (question < 0 ? target : target.slice(0, question)).replace(/\/{2,}/g, '/');
+  let text: Promise<string> | undefined;
+  return {
+    method: context.req.method,
+    path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
+    query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
+    headers: context.req.raw.headers,
+    origin: `${scheme}://${context.req.header('host') ?? 'localhost'}`,
+    text() {
+      text ??= readText(context.req.raw);
+      return text;
+    },
+  };
+}
+
+async function readText(request: Request): Promise<string> {
+  if (!request.body) return '';
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBodyBytes) throw new BodyTooLarge('The body is above the limit.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Statuses that never have a body; a Response with one would throw. */
+const bodiless = [204, 205, 304];
+
+/** Turns the front into a Node listener. `handle` never throws for what a client did. */
+function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outcome>): RequestListener {
+  const app = new Hono<Environment>();
+  app.all('*', async (context) => {
+    const outcome = await handle(readRequest(context, scheme));
+    if (outcome === 'reset') {
+      context.env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    }
+    if (outcome === 'stall') return RESPONSE_ALREADY_SENT;
+    const body = bodiless.includes(outcome.status) ? null : (outcome.body ?? null);
+    const headers = body === null ? { ...outcome.headers, 'content-length': '0' } : outcome.headers;
+    return new Response(body, {
+      status: outcome.status,
+      headers: outcome.status === 204 ? outcome.headers : headers,
+    });
+  });
+  app.onError((error, context) => {
+    console.error('The emulator itself failed:', error);
+    return context.json(
+      { error: { code: 'InternalServerError', message: 'Encountered internal server error.' } },
+      500,
+    );
+  });
+  // The global Request and Response stay Node's own: tests run emulators and SDK clients in one process.
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+}
+
+async function listen(server: Server, scheme: string, host: string, port: number): Promise<Listening> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
+  return {
+    origin: `${scheme}://${host}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Serves HTTPS on loopback. Rejects when the port is taken. */
+export function listenHttps(
+  tls: { key: string; cert: string },
+  port: number,
+  handle: (request: HttpRequest) => Promise<Outcome>,
+): Promise<Listening> {
+  const server = createHttpsServer({ ...tls, keepAliveTimeout: 65_000 }, listener('https', handle));
+  return listen(server, 'https', 'localhost', port);
+}
+
+/** Serves HTTP on loopback, for the instance metadata service, which has no TLS in Azure either. */
+export function listenHttp(
+  port: number,
+  handle: (request: HttpRequest) => Promise<Outcome>,
+): Promise<Listening> {
+  return listen(createHttpServer(listener('http', handle)), 'http', '127.0.0.1', port);
+}

@@ -1,0 +1,141 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Arm } from './core/arm.ts';
+import { loadCertificates } from './core/certificates.ts';
+import { Clock } from './core/clock.ts';
+import { azCloudConfig } from './core/cloud-metadata.ts';
+import { type FaultInput, Faults } from './core/faults.ts';
+import { front } from './core/front.ts';
+import { jsonReply } from './core/http.ts';
+import { Operations } from './core/operations.ts';
+import { Pages } from './core/paging.ts';
+import { type ReadyFile, readyFile } from './core/ready.ts';
+import { listenHttp, listenHttps } from './core/server.ts';
+import { openState } from './core/state.ts';
+import { Throttle } from './core/throttle.ts';
+import { Traffic } from './core/traffic.ts';
+import type { World } from './core/world.ts';
+import { createEvaluator } from './providers/authorization/evaluate.ts';
+import { Entra } from './providers/entra/entra.ts';
+import { Tokens } from './providers/entra/tokens.ts';
+import { Graph } from './providers/graph/graph.ts';
+import { loadProviders } from './registry.ts';
+
+export interface EmulatorOptions {
+  /** `contoso` (default), `empty` or `scale:N`. Ignored when `stateDir` already holds a state. */
+  scenario?: string;
+  /** Same scenario, same seed, same estate. Default 1. */
+  seed?: number;
+  /** HTTPS port; 0 (default) takes any free one. */
+  port?: number;
+  /** Delay of every ARM and Graph answer. */
+  latencyMs?: number;
+  /** Where the world is kept; without it, it is gone with the process. */
+  stateDir?: string;
+  /** File to append every ARM exchange to, one JSON line each. */
+  recordFile?: string;
+  clock?: Clock;
+  /** Where the certificates are kept, shared by default by all emulators of this checkout. */
+  certificatesDir?: string;
+}
+
+export interface Emulator {
+  readonly endpoints: ReadyFile;
+  readonly caPem: string;
+  readonly world: World;
+  readonly clock: Clock;
+  /** ARM calls since start or reset. */
+  requests(): number;
+  readonly faults: { add(fault: FaultInput): void; clear(): void };
+  /** Back to the first moment of the scenario. Tokens stay valid. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const defaultCertificatesDir = fileURLToPath(new URL('../.keyless/emulator', import.meta.url));
+
+/** Starts an emulator on loopback. Any number of them live side by side in one process. Rejects when the port is taken. */
+export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const clock = options.clock ?? new Clock();
+  const certificates = await loadCertificates(options.certificatesDir ?? defaultCertificatesDir);
+  const state = await openState({
+    scenario: options.scenario ?? 'contoso',
+    seed: options.seed ?? 1,
+    stateDir: options.stateDir,
+    clock,
+    clientCertificate: certificates.client,
+  });
+  const { world } = state;
+  const tokens = new Tokens(world, clock, state.signingKey);
+  const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
+  const pages = new Pages();
+  const faults = new Faults();
+  const throttle = new Throttle(clock);
+  const traffic = new Traffic(options.recordFile);
+  const evaluator = createEvaluator(world);
+  const arm = new Arm(await loadProviders(), {
+    world,
+    clock,
+    verifier: tokens,
+    evaluator,
+    operations,
+    pages,
+    throttle,
+    traffic,
+  });
+  const surfaces = [new Entra(world, clock, tokens), new Graph({ world, clock, verifier: tokens, pages })];
+  const reset = (): void => {
+    operations.clear();
+    pages.clear();
+    throttle.clear();
+    faults.clear();
+    traffic.reset();
+    state.reset();
+  };
+  let ready: ReadyFile | undefined;
+  const describe = (): ReadyFile => {
+    if (!ready) throw new Error('The emulator is not listening yet.');
+    return ready;
+  };
+  const parts = { arm, surfaces, clock, faults, traffic, operations, reset, ready: describe };
+  const latencyMs = options.latencyMs ?? 0;
+  const https = await listenHttps(
+    { key: certificates.serverKeyPem, cert: certificates.serverCertificatePem },
+    options.port ?? 0,
+    (request) =>
+      front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() }),
+  );
+  const imds = await listenHttp(0, async () => jsonReply(404, { error: 'not_found' }));
+  const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
+  const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
+  mkdirSync(filesDir, { recursive: true, mode: 0o700 });
+  writeFileSync(cloudFile, `${JSON.stringify(azCloudConfig(https.origin), null, 2)}\n`);
+  ready = readyFile({
+    world,
+    seeded: state.seeded(),
+    httpsOrigin: https.origin,
+    imdsOrigin: imds.origin,
+    caFile: certificates.caFile,
+    azCloudConfig: cloudFile,
+    certificateFile: certificates.clientCertificateFile,
+  });
+  return {
+    endpoints: ready,
+    caPem: certificates.caPem,
+    world,
+    clock,
+    requests: () => traffic.total,
+    faults,
+    reset,
+    async close() {
+      await Promise.all([https.close(), imds.close()]);
+      operations.finishAll();
+      await state.close();
+    },
+  };
+}
+
+function reportDisk(error: unknown): void {
+  console.error('The emulator could not write its state:', error);
+}

@@ -1,0 +1,169 @@
+import type { DenyAssignment, Permission, RoleAssignment } from '../../core/entities.ts';
+import type { World } from '../../core/world.ts';
+import { anyCovers } from './action-pattern.ts';
+import { scopeChain } from './scope-chain.ts';
+
+export interface Evaluator {
+  /** Whether the principal may do a control-plane action at the scope. */
+  may(principalId: string, action: string, scope: string): boolean;
+  /** Whether the principal may do a data-plane action at the scope. */
+  mayData(principalId: string, dataAction: string, scope: string): boolean;
+  /** Permissions of every assignment that reaches the scope. Deny assignments are not subtracted, as in Azure's permissions API. */
+  effective(principalId: string, scope: string): Permission[];
+}
+
+/** Azure's "all principals" in a deny assignment. */
+const everyone = '00000000-0000-0000-0000-000000000000';
+
+/** What a conditioned assignment is taken not to grant; see `withoutConditionedActions`. */
+const conditionedActions = ['microsoft.authorization/roleassignments/write', 'microsoft.authorization/roleassignments/delete'];
+
+const rbacTables: ReadonlySet<string> = new Set([
+  'roleAssignments',
+  'roleDefinitions',
+  'denyAssignments',
+  'principals',
+  'managementGroups',
+  'subscriptions',
+]);
+
+const maxCachedDecisions = 50_000;
+
+interface Sight {
+  /** The principal itself and every group it is in, directly or through groups; lower-cased. */
+  readonly ids: ReadonlySet<string>;
+  /** Its assignments by lower-cased scope. */
+  readonly byScope: ReadonlyMap<string, readonly RoleAssignment[]>;
+  readonly decisions: Map<string, boolean>;
+}
+
+/** Object ids of the principal and of all groups it belongs to, transitively; lower-cased. */
+export function withGroups(world: World, principalId: string): Set<string> {
+  const ids = new Set<string>([principalId.toLowerCase()]);
+  // A Set iterates over what is added while iterating, which makes this a breadth-first walk.
+  for (const id of ids) {
+    for (const group of world.principals.find('memberOf', id)) ids.add(group.objectId.toLowerCase());
+  }
+  return ids;
+}
+
+/**
+ * An assignment with a condition grants everything its role does except writing and deleting role assignments.
+ * Azure evaluates the condition's expression; here it is only recognised, and the safe side is taken.
+ */
+function withoutConditionedActions(permission: Permission): Permission {
+  return {
+    ...permission,
+    notActions: [
+      ...permission.notActions,
+      'Microsoft.Authorization/roleAssignments/write',
+      'Microsoft.Authorization/roleAssignments/delete',
+    ],
+  };
+}
+
+/**
+ * Decides as Azure RBAC does: assignments at the scope and above, through groups, minus notActions of the same
+ * assignment; a deny assignment beats every grant.
+ * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
+ */
+export function createEvaluator(world: World): Evaluator {
+  const sights = new Map<string, Sight>();
+  const roleDecisions = new Map<string, boolean>();
+  world.subscribe((change) => {
+    if (!rbacTables.has(change.table)) return;
+    if (sights.size > 0) sights.clear();
+    if (change.table === 'roleDefinitions' && roleDecisions.size > 0) roleDecisions.clear();
+  });
+
+  function sightOf(principalId: string): Sight {
+    const key = principalId.toLowerCase();
+    const known = sights.get(key);
+    if (known) return known;
+    const ids = withGroups(world, key);
+    const byScope = new Map<string, RoleAssignment[]>();
+    for (const id of ids) {
+      for (const assignment of world.roleAssignments.find('principal', id)) {
+        const scope = assignment.scope.toLowerCase();
+        const found = byScope.get(scope);
+        if (found) found.push(assignment);
+        else byScope.set(scope, [assignment]);
+      }
+    }
+    const sight: Sight = { ids, byScope, decisions: new Map() };
+    sights.set(key, sight);
+    return sight;
+  }
+
+  function roleGrants(roleName: string, action: string, data: boolean): boolean {
+    const key = `${data ? 'd' : 'a'}${roleName} ${action}`;
+    const known = roleDecisions.get(key);
+    if (known !== undefined) return known;
+    const role = world.roleDefinitions.get(roleName);
+    const granted =
+      role?.permissions.some((permission) =>
+        data
+          ? anyCovers(permission.dataActions, action) && !anyCovers(permission.notDataActions, action)
+          : anyCovers(permission.actions, action) && !anyCovers(permission.notActions, action),
+      ) ?? false;
+    if (roleDecisions.size >= maxCachedDecisions) roleDecisions.clear();
+    roleDecisions.set(key, granted);
+    return granted;
+  }
+
+  function denies(deny: DenyAssignment, sight: Sight, action: string, data: boolean, atScope: boolean): boolean {
+    if (deny.doNotApplyToChildScopes && !atScope) return false;
+    const named = deny.principals.some(({ id }) => id === everyone || sight.ids.has(id.toLowerCase()));
+    if (!named || deny.excludePrincipals.some(({ id }) => sight.ids.has(id.toLowerCase()))) return false;
+    return deny.permissions.some((permission) =>
+      data
+        ? anyCovers(permission.dataActions, action) && !anyCovers(permission.notDataActions, action)
+        : anyCovers(permission.actions, action) && !anyCovers(permission.notActions, action),
+    );
+  }
+
+  function decide(sight: Sight, action: string, scope: string, data: boolean): boolean {
+    const chain = scopeChain(world, scope);
+    const conditioned = !data && conditionedActions.includes(action.toLowerCase());
+    const granted = chain.some((ancestor) =>
+      sight.byScope
+        .get(ancestor)
+        ?.some(
+          (assignment) =>
+            !(conditioned && assignment.condition !== undefined) && roleGrants(assignment.roleName, action, data),
+        ),
+    );
+    if (!granted || world.denyAssignments.size === 0) return granted;
+    return !chain.some((ancestor, index) =>
+      world.denyAssignments.find('scope', ancestor).some((deny) => denies(deny, sight, action, data, index === 0)),
+    );
+  }
+
+  function decideCached(principalId: string, action: string, scope: string, data: boolean): boolean {
+    const sight = sightOf(principalId);
+    if (sight.byScope.size === 0) return false;
+    const key = `${data ? 'd' : 'a'}${action}\n${scope}`;
+    const known = sight.decisions.get(key);
+    if (known !== undefined) return known;
+    const decision = decide(sight, action, scope, data);
+    if (sight.decisions.size >= maxCachedDecisions) sight.decisions.clear();
+    sight.decisions.set(key, decision);
+    return decision;
+  }
+
+  return {
+    may: (principalId, action, scope) => decideCached(principalId, action, scope, false),
+    mayData: (principalId, dataAction, scope) => decideCached(principalId, dataAction, scope, true),
+    effective(principalId, scope) {
+      const sight = sightOf(principalId);
+      const permissions: Permission[] = [];
+      for (const ancestor of scopeChain(world, scope)) {
+        for (const assignment of sight.byScope.get(ancestor) ?? []) {
+          const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
+          permissions.push(...(assignment.condition === undefined ? granted : granted.map(withoutConditionedActions)));
+        }
+      }
+      return permissions;
+    },
+  };
+}

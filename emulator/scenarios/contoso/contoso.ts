@@ -1,0 +1,45 @@
+import type { World } from '../../core/world.ts';
+import { seedBuiltInRoles } from '../../providers/authorization/built-in-roles.ts';
+import type { Random } from '../random.ts';
+import type { Seeded } from '../seeded.ts';
+import { Company } from './company.ts';
+import { seedDeparting, seedDepartures } from './departed.ts';
+import { seedFederatedCredentials } from './federation.ts';
+import { seedGrantsOfPeople } from './grants-people.ts';
+import { seedGrantsOfSystemAssigned } from './grants-system-assigned.ts';
+import { seedGrantsOfUserAssigned } from './grants-user-assigned.ts';
+import { seedGuards } from './guards.ts';
+import { seedHosts } from './hosts.ts';
+import { seedIdentities } from './identities.ts';
+import { seedIdentityGroups } from './identity-groups.ts';
+import { seedNetworks } from './network.ts';
+import { seedOrganisation } from './organisation.ts';
+import { seedPeople } from './people.ts';
+import { seedCustomRoles } from './roles.ts';
+import { seedSignIns } from './sign-ins.ts';
+import { seedStores } from './stores.ts';
+import { seedVirtualMachines } from './virtual-machines.ts';
+
+/** Contoso, a company whose identities have grown for four years. README.md in the folder above lists who and what is in it. */
+export function seedContoso(world: World, now: number, random: Random): Seeded {
+  seedBuiltInRoles(world);
+  const company = new Company(world, now, random, seedOrganisation(world, random));
+  seedPeople(company);
+  seedCustomRoles(company);
+  seedIdentities(company);
+  seedDeparting(company);
+  seedNetworks(company);
+  seedVirtualMachines(company);
+  seedHosts(company);
+  seedStores(company);
+  seedGrantsOfPeople(company);
+  seedGrantsOfUserAssigned(company);
+  seedGrantsOfSystemAssigned(company);
+  seedIdentityGroups(company);
+  seedFederatedCredentials(company);
+  seedGuards(company);
+  seedSignIns(company);
+  // Last, because everything they left behind had to exist while they did.
+  seedDepartures(company);
+  return company.seeded;
+}

@@ -1,0 +1,202 @@
+import type { Company, SubscriptionKey } from './company.ts';
+import { tagsFor } from './organisation.ts';
+
+interface VaultRow {
+  name: string;
+  in: SubscriptionKey;
+  group: string;
+  location?: string;
+  owner: string;
+  ageDays: number;
+  /** `policies`: the older model, in which role assignments on the vault's data have no effect. */
+  model: 'rbac' | 'policies';
+  /** Principals with an access policy. On a vault of the role model such policies are leftovers without effect. */
+  policies?: readonly string[];
+  secrets: readonly string[];
+}
+
+const vaults: readonly VaultRow[] = [
+  {
+    name: 'kv-web-prod',
+    in: 'prod',
+    group: 'rg-web',
+    owner: 'team-web',
+    ageDays: 640,
+    model: 'rbac',
+    secrets: ['session-signing-key', 'cdn-token'],
+  },
+  {
+    name: 'kv-checkout-prod',
+    in: 'prod',
+    group: 'rg-checkout',
+    owner: 'team-checkout',
+    ageDays: 600,
+    model: 'rbac',
+    secrets: ['payment-gateway-key', 'database-password'],
+  },
+  {
+    name: 'kv-orders-prod',
+    in: 'prod',
+    group: 'rg-orders',
+    owner: 'team-orders',
+    ageDays: 520,
+    model: 'rbac',
+    secrets: ['database-password', 'queue-key', 'erp-api-key'],
+  },
+  {
+    name: 'kv-batch-prod',
+    in: 'prod',
+    group: 'rg-batch',
+    location: 'swedencentral',
+    owner: 'team-data',
+    ageDays: 400,
+    model: 'rbac',
+    secrets: ['warehouse-password'],
+  },
+  {
+    name: 'kv-payments-prod',
+    in: 'prod',
+    group: 'rg-payments',
+    owner: 'team-payments',
+    ageDays: 405,
+    model: 'rbac',
+    policies: ['vm-payments-01', 'id-legacy-erp'],
+    secrets: ['card-vault-key', 'acquirer-certificate', 'reconciliation-password'],
+  },
+  {
+    name: 'kv-legacy-prod',
+    in: 'prod',
+    group: 'rg-legacy',
+    location: 'northeurope',
+    owner: '',
+    ageDays: 1490,
+    model: 'policies',
+    policies: ['vm-legacy-01', 'id-legacy-erp'],
+    secrets: ['erp-password', 'smtp-password'],
+  },
+  {
+    name: 'kv-orders-stg',
+    in: 'staging',
+    group: 'rg-data-stg',
+    owner: 'team-orders',
+    ageDays: 300,
+    model: 'rbac',
+    secrets: ['database-password'],
+  },
+  {
+    name: 'kv-contoso-dev',
+    in: 'dev',
+    group: 'rg-data-dev',
+    owner: '',
+    ageDays: 500,
+    model: 'policies',
+    policies: ['vm-dev-01'],
+    secrets: ['test-password'],
+  },
+  {
+    name: 'kv-shared-platform',
+    in: 'platform',
+    group: 'rg-shared',
+    owner: 'team-platform',
+    ageDays: 960,
+    model: 'rbac',
+    secrets: ['wildcard-certificate', 'alerting-webhook', 'backup-key'],
+  },
+];
+
+type StoreRow = readonly [
+  name: string,
+  SubscriptionKey,
+  group: string,
+  location: string,
+  owner: string,
+  ageDays: number,
+];
+
+const storageAccounts: readonly StoreRow[] = [
+  ['stcontosoweb', 'prod', 'rg-web', 'westeurope', 'team-web', 700],
+  ['stcontosoorders', 'prod', 'rg-orders', 'westeurope', 'team-orders', 690],
+  ['stcontosobatch', 'prod', 'rg-batch', 'swedencentral', 'team-data', 540],
+  ['stcontosolegacy', 'prod', 'rg-legacy', 'northeurope', '', 1500],
+  ['stcontosolake', 'prod', 'rg-data', 'westeurope', 'team-data', 560],
+  ['stcontosostg', 'staging', 'rg-data-stg', 'westeurope', 'team-data', 480],
+  ['stcontosodev', 'dev', 'rg-data-dev', 'westeurope', 'team-data', 530],
+  ['stcontosobackup', 'platform', 'rg-backup', 'westeurope', 'team-platform', 1000],
+];
+
+const registries: readonly StoreRow[] = [
+  ['crcontoso', 'platform', 'rg-shared', 'westeurope', 'team-platform', 810],
+  ['crcontosodev', 'dev', 'rg-build', 'westeurope', 'team-build', 460],
+];
+
+function putVault(company: Company, vault: VaultRow): void {
+  const { tenantId } = company.world;
+  const permissions = { keys: [], secrets: ['get', 'list'], certificates: [], storage: [] };
+  const secrets = Object.fromEntries(vault.secrets.map((name) => [name, company.random.text(24)]));
+  company.resource({
+    subscriptionId: company.subscriptionIds[vault.in],
+    resourceGroup: vault.group,
+    type: 'Microsoft.KeyVault/vaults',
+    name: vault.name,
+    location: vault.location ?? 'westeurope',
+    ageDays: vault.ageDays,
+    tags: tagsFor(vault.owner, vault.in),
+    properties: {
+      provisioningState: 'Succeeded',
+      tenantId,
+      sku: { family: 'A', name: 'standard' },
+      vaultUri: `https://${vault.name}.vault.azure.net/`,
+      enableRbacAuthorization: vault.model === 'rbac',
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enablePurgeProtection: true,
+      publicNetworkAccess: 'Enabled',
+      accessPolicies: (vault.policies ?? []).map((principal) => {
+        return { tenantId, objectId: company.principal(principal).id, permissions };
+      }),
+    },
+    hidden: { secrets },
+  });
+}
+
+export function seedStores(company: Company): void {
+  for (const vault of vaults) putVault(company, vault);
+  for (const [name, subscription, resourceGroup, location, owner, ageDays] of storageAccounts) {
+    company.resource({
+      subscriptionId: company.subscriptionIds[subscription],
+      resourceGroup,
+      type: 'Microsoft.Storage/storageAccounts',
+      name,
+      location,
+      ageDays,
+      tags: tagsFor(owner, subscription),
+      kind: 'StorageV2',
+      sku: { name: 'Standard_ZRS', tier: 'Standard' },
+      properties: {
+        provisioningState: 'Succeeded',
+        supportsHttpsTrafficOnly: true,
+        minimumTlsVersion: 'TLS1_2',
+        allowSharedKeyAccess: owner === '',
+        allowBlobPublicAccess: false,
+        primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
+      },
+    });
+  }
+  for (const [name, subscription, resourceGroup, location, owner, ageDays] of registries) {
+    company.resource({
+      subscriptionId: company.subscriptionIds[subscription],
+      resourceGroup,
+      type: 'Microsoft.ContainerRegistry/registries',
+      name,
+      location,
+      ageDays,
+      tags: tagsFor(owner, subscription),
+      sku: { name: 'Premium', tier: 'Premium' },
+      properties: {
+        provisioningState: 'Succeeded',
+        loginServer: `${name}.azurecr.io`,
+        adminUserEnabled: false,
+      },
+    });
+  }
+}

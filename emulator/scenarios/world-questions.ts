@@ -1,0 +1,81 @@
+import type { ArmResource, RoleAssignment } from '../core/entities.ts';
+import type { World } from '../core/world.ts';
+
+/** Questions the scenario tests ask of a world, in the words of the audit's rules. */
+
+export const vmType = 'Microsoft.Compute/virtualMachines';
+export const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
+
+export function resourcesOf(world: World, type: string): ArmResource[] {
+  return [...world.resources.values()].filter((resource) => resource.type === type);
+}
+
+export function named(world: World, name: string): ArmResource {
+  const found = [...world.resources.values()].find((resource) => resource.name === name);
+  if (!found) throw new Error(`No resource is named '${name}'.`);
+  return found;
+}
+
+/** Principal of a user-assigned identity, or the system-assigned one of a host. */
+export function principalOf(resource: ArmResource): string | undefined {
+  const { principalId } = resource.properties;
+  return typeof principalId === 'string' ? principalId : resource.identity?.system?.principalId;
+}
+
+export function grantsOf(world: World, resource: ArmResource): RoleAssignment[] {
+  const principalId = principalOf(resource);
+  return principalId ? world.roleAssignments.find('principal', principalId) : [];
+}
+
+export function roleName(world: World, assignment: RoleAssignment): string {
+  return world.roleDefinitions.get(assignment.roleName)?.roleName ?? '';
+}
+
+export function hostsOf(world: World, identity: ArmResource): ArmResource[] {
+  return world.resources.find('userAssigned', identity.id);
+}
+
+export function isAtOrAbove(scope: string, target: string): boolean {
+  return scope === '/' || `${target.toLowerCase()}/`.startsWith(`${scope.toLowerCase()}/`);
+}
+
+/** Subscription or wider: `/`, a management group, a subscription. */
+export function isBroad(scope: string): boolean {
+  return !scope.toLowerCase().includes('/resourcegroups/');
+}
+
+/** Whether the role's actions include everything, or writing role assignments. */
+export function grantsAdministration(world: World, assignment: RoleAssignment): boolean {
+  const role = world.roleDefinitions.get(assignment.roleName);
+  return (
+    role?.permissions.some(
+      (permission) =>
+        permission.actions.some(
+          (action) =>
+            action === '*' || action.toLowerCase() === 'microsoft.authorization/roleassignments/write',
+        ) && permission.notActions.length === 0,
+    ) ?? false
+  );
+}
+
+/** Everything a principal's ARM id-shaped strings point at, however deep in `properties`. */
+export function armIdsIn(value: unknown): string[] {
+  if (typeof value === 'string')
+    return /^\/subscriptions\/[^/]+\/resourceGroups\//i.test(value) ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap(armIdsIn);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(armIdsIn);
+  return [];
+}
+
+/** Whether the scope or id is one of something that exists, or of a child (subnet, secret, container) of it. */
+export function resolves(world: World, id: string): boolean {
+  if (id === '/') return true;
+  const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(id)?.[1];
+  if (managementGroup) return world.managementGroups.get(managementGroup) !== undefined;
+  const [, , subscriptionId = '', , resourceGroup, , ...provider] = id.split('/');
+  if (!world.subscriptions.get(subscriptionId)) return false;
+  if (resourceGroup === undefined) return true;
+  if (!world.resourceGroups.get(`${subscriptionId}/${resourceGroup}`)) return false;
+  if (provider.length === 0) return true;
+  return world.resources.get(id.split('/').slice(0, 9).join('/')) !== undefined;
+}

@@ -1,0 +1,82 @@
+'use client';
+
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
+import type { ClientTable } from '@/lib/estate/client-table';
+import { fetchFromPortal, PortalFault, portalGone, retryDelayMs } from '@/lib/estate/portal-fault';
+import type { TableName } from '@/lib/estate/schema';
+import { streamTable } from '@/lib/estate/stream-table';
+import type { EstateSummary } from '@/lib/estate/summary';
+import { api } from '@/lib/routes';
+
+/**
+ * What the cache holds for a table: the columns are mutated in place, so each batch of messages puts them in a new
+ * wrapper, and that is what React sees change.
+ */
+export interface TableSnapshot<T extends TableName = TableName> {
+  readonly table: ClientTable<T>;
+  readonly revision: number;
+}
+
+export const estateKeys = {
+  summaries: ['estate'] as const,
+  tables: ['table'] as const,
+};
+
+/** A failed read is tried again by the clock, so that a screen can count down to it. */
+function retryInterval(query: { state: { error: { status: number } | null } }): number | false {
+  const { error } = query.state;
+  return error instanceof PortalFault ? retryDelayMs(error) : false;
+}
+
+/** The summary of the estate within a scope: '' or the ARM id of a management group, subscription or resource group. */
+export function estateQuery(scope: string) {
+  return queryOptions({
+    queryKey: [...estateKeys.summaries, scope],
+    queryFn: async ({ signal }): Promise<EstateSummary> => {
+      const response = await fetchFromPortal(api.estate(scope), 'Read the estate', signal);
+      // Written by this very build of the portal (lib/estate/summary), so its shape is trusted.
+      return response.json();
+    },
+    refetchInterval: retryInterval,
+  });
+}
+
+/** One table of the estate, all scopes. Shows rows while they stream; a refetch asks only for what changed. */
+export function tableQuery<T extends TableName>(name: T) {
+  return queryOptions({
+    queryKey: [...estateKeys.tables, name],
+    queryFn: async ({ client, queryKey, signal }): Promise<TableSnapshot<T>> => {
+      const held = client.getQueryData<TableSnapshot<T>>(queryKey)?.table;
+      const during = `Read the table of ${name}`;
+      const url = api.table(name, held?.complete ? { epoch: held.epoch, version: held.version } : undefined);
+      const response = await fetchFromPortal(url, during, signal);
+      if (!response.body) throw portalGone(during);
+      const notify = (table: ClientTable<T>) =>
+        client.setQueryData<TableSnapshot<T>>(queryKey, { table, revision: table.revision });
+      try {
+        const table = await streamTable(name, response.body, held, notify);
+        return { table, revision: table.revision };
+      } catch (error) {
+        if (signal.aborted) throw error;
+        throw portalGone(during);
+      }
+    },
+    refetchInterval: retryInterval,
+  });
+}
+
+/** The scope in the URL: '' for everything the caller sees. */
+export function useScope(): string {
+  return useSearchParams().get('scope') ?? '';
+}
+
+/** The estate's summary in the scope of the URL. */
+export function useEstate() {
+  return useQuery(estateQuery(useScope()));
+}
+
+/** A table of the estate; rows outside the URL's scope are included, filtering is the view's job. */
+export function useEstateTable<T extends TableName>(name: T) {
+  return useQuery(tableQuery(name));
+}

@@ -1,0 +1,24 @@
+// Loaded into a child with --import. The parent holds the other end of standard input and never writes: an end of
+// input means the parent is gone, even by SIGKILL, which it could not have told us about.
+let ending = false;
+
+function end() {
+  if (ending) return;
+  ending = true;
+  signalGroup('SIGTERM');
+  setTimeout(() => signalGroup('SIGKILL'), 2000).unref();
+}
+
+/** This process leads its group, so its own children (Next's development workers) are reached too. */
+function signalGroup(signal) {
+  try {
+    process.kill(process.platform === 'win32' ? process.pid : -process.pid, signal);
+  } catch {
+    process.kill(process.pid, signal);
+  }
+}
+
+process.stdin.on('end', end);
+process.stdin.on('error', end);
+process.stdin.resume();
+process.stdin.unref?.();
