@@ -18,15 +18,28 @@ export function toArmId(segments: readonly string[]): string {
   return `/${segments.map((segment) => decodeURIComponent(segment)).join('/')}`;
 }
 
+/**
+ * Next's route table can't see that a catch-all path made at run time is one of its routes; this file is where that
+ * is promised, and a check compares it with the folders of `app`.
+ */
+function isRoute(path: string): path is Route {
+  return path.startsWith('/') && !path.startsWith('//');
+}
+
+function route(path: string): Route {
+  if (!isRoute(path)) throw new Error(`Not a path of the portal: ${path}`);
+  return path;
+}
+
 export const routes = {
   overview: (): Route => '/',
-  identities: (query = ''): Route => `/identities${query}`,
-  identity: (armId: string): Route => `/identities/${fromArmId(armId)}`,
-  vms: (query = ''): Route => `/vms${query}`,
+  identities: (query = ''): Route => route(`/identities${query}`),
+  identity: (armId: string): Route => route(`/identities/${fromArmId(armId)}`),
+  vms: (query = ''): Route => route(`/vms${query}`),
   /** A virtual machine's page; other resources with identities have theirs under the same shape. */
-  host: (armId: string): Route => `/vms/${fromArmId(armId)}`,
-  grants: (query = ''): Route => `/grants${query}`,
-  grant: (armId: string): Route => `/grants/${fromArmId(armId)}`,
+  host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
+  grants: (query = ''): Route => route(`/grants${query}`),
+  grant: (armId: string): Route => route(`/grants/${fromArmId(armId)}`),
 } as const;
 
 export const api = {

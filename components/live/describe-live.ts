@@ -23,7 +23,8 @@ function age(ms: number): string {
 
 /** The fault that says most about why data is old: no answer, then refusal to answer, then the rest. */
 export function worstFault(faults: readonly AzureFault[]): AzureFault | undefined {
-  const rank = (fault: AzureFault) => (fault.status === 0 ? 0 : fault.status === 429 ? 1 : fault.status >= 500 ? 2 : 3);
+  const rank = (fault: AzureFault) =>
+    fault.status === 0 ? 0 : fault.status === 429 ? 1 : fault.status >= 500 ? 2 : 3;
   return faults.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
@@ -34,7 +35,12 @@ export function describeLive(state: LiveState, nowMs: number): LiveDescription {
     const wait = seconds(state.retryAt - nowMs);
     const again = wait > 0 ? `trying again in ${wait} s` : 'trying again';
     const asOf = event && event.asOf > 0 ? `As of ${formatClock(event.asOf)} · ` : '';
-    return { tone: 'down', text: `${asOf}The portal does not answer, ${again}`, spoken: 'The portal does not answer', faults: [] };
+    return {
+      tone: 'down',
+      text: `${asOf}The portal does not answer, ${again}`,
+      spoken: 'The portal does not answer',
+      faults: [],
+    };
   }
   if (connection === 'paused') {
     return { tone: 'idle', text: 'Paused while you were away', spoken: 'Paused', faults: [] };
@@ -60,6 +66,7 @@ export function describeLive(state: LiveState, nowMs: number): LiveDescription {
     const share = callsKnown > 0 ? ` · ${formatCount(callsDone)} of ${formatCount(callsKnown)} calls` : '';
     return { tone: 'busy', text: `Reading Azure${share}`, spoken: 'Reading Azure', faults: [] };
   }
-  if (event.state === 'failed') return { tone: 'down', text: 'Nothing could be read', spoken: 'Nothing could be read', faults: [] };
+  if (event.state === 'failed')
+    return { tone: 'down', text: 'Nothing could be read', spoken: 'Nothing could be read', faults: [] };
   return { tone: 'ok', text: `Live · ${age(nowMs - event.asOf)}`, spoken: 'Live', faults: [] };
 }

@@ -1,13 +1,13 @@
 'use client';
 
-import { type LiveDescription, describeLive } from '@/components/live/describe-live';
+import { describeLive, type LiveDescription } from '@/components/live/describe-live';
 import { useLive } from '@/components/live/live-store';
 import { useNow } from '@/components/ui/clock';
+import { adviceFor } from '@/components/ui/fault-advice';
 import { FaultDetails } from '@/components/ui/fault-notice';
 import { formatCount } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { adviceFor } from '@/components/ui/fault-advice';
 
 const dots: Record<LiveDescription['tone'], string> = {
   ok: 'bg-ok',
@@ -46,8 +46,8 @@ export function LiveStatus() {
         <p className={`font-semibold ${words[said.tone]}`}>{said.text}</p>
         {event && event.asOf > 0 && (
           <p className="mt-1 text-ink-2">
-            Azure was last read completely <RelativeTime at={event.asOf} />. While somebody looks it is asked every{' '}
-            {formatCount(event.intervalMs / 1000)} s.
+            Azure was last read completely <RelativeTime at={event.asOf} />. While somebody looks it is asked
+            every {formatCount(event.intervalMs / 1000)} s.
           </p>
         )}
         {event && (
@@ -57,7 +57,10 @@ export function LiveStatus() {
           </p>
         )}
         {said.faults.map((fault) => (
-          <div key={`${fault.during}-${fault.at}-${fault.requestId}`} className="mt-3 border-t border-line pt-3">
+          <div
+            key={`${fault.during}-${fault.at}-${fault.requestId}`}
+            className="mt-3 border-t border-line pt-3"
+          >
             <p className="mb-2 text-ink-2">{adviceFor(fault).remedy}</p>
             <FaultDetails fault={fault} />
           </div>

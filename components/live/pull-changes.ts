@@ -12,7 +12,10 @@ function stampOf(event: EstateEvent): string {
  * Keeps cached summaries and tables at the version the event stream tells of. A read that is under way is left to
  * finish and asked again after, never restarted: at 100,000 rows restarting on every event would never end.
  */
-export function createPuller(client: QueryClient): { onEvent: (event: EstateEvent) => void; stop: () => void } {
+export function createPuller(client: QueryClient): {
+  onEvent: (event: EstateEvent) => void;
+  stop: () => void;
+} {
   let stamp = '';
   const pulledAt = new WeakMap<Query, string>();
 

@@ -57,7 +57,9 @@ export function findByName(
   return rows.map((row) => ({
     name: textAt(table, 'name', row),
     href:
-      table.table === 'identities' ? routes.identity(identityArmId(table, row)) : routes.host(hostArmId(table, row)),
+      table.table === 'identities'
+        ? routes.identity(identityArmId(table, row))
+        : routes.host(hostArmId(table, row)),
     kind: table.table === 'identities' ? textAt(table, 'kind', row) : '',
     where: textAt(table, 'resourceGroup', row),
   }));

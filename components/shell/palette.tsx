@@ -110,7 +110,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </Group>
           )}
           {identityHits.length > 0 && <Group heading="Identities">{identityHits.map(hitLine)}</Group>}
-          {hostHits.length > 0 && <Group heading="Virtual machines and other resources">{hostHits.map(hitLine)}</Group>}
+          {hostHits.length > 0 && (
+            <Group heading="Virtual machines and other resources">{hostHits.map(hitLine)}</Group>
+          )}
           {scopes.length > 0 && (
             <Group heading="Show only">
               {scopes.map((node) => (

@@ -1,9 +1,9 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { navPages } from '@/components/shell/nav-pages';
 import { Num } from '@/components/ui/num';
 import { PortalLink } from '@/components/ui/portal-link';
-import { navPages } from '@/components/shell/nav-pages';
 import { useEstate } from '@/lib/estate/queries';
 import { routes } from '@/lib/routes';
 

@@ -19,7 +19,10 @@ const kindWords: Record<ScopeNode['kind'], string> = {
 
 /** Management groups, subscriptions and resource groups as a searchable tree. */
 export function ScopeList({ summary }: { summary: EstateSummary }) {
-  const [scope, setScope] = useQueryState('scope', parseAsString.withDefault('').withOptions({ history: 'push' }));
+  const [scope, setScope] = useQueryState(
+    'scope',
+    parseAsString.withDefault('').withOptions({ history: 'push' }),
+  );
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   // The list arrives after its popover is open, too late for the browser to focus it by `autofocus`.
@@ -79,7 +82,9 @@ export function ScopeList({ summary }: { summary: EstateSummary }) {
         </p>
       )}
       {text === '' && (
-        <p className="border-t border-line px-3 py-2 text-sm text-ink-3">Resource groups appear as you type.</p>
+        <p className="border-t border-line px-3 py-2 text-sm text-ink-3">
+          Resource groups appear as you type.
+        </p>
       )}
     </Command>
   );

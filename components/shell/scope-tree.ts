@@ -46,7 +46,9 @@ export function scopeNodes(tree: Tree): ScopeNode[] {
       name: subscription.name,
       detail: subscription.subscriptionId,
       depth,
-      disabledReason: subscription.visible ? '' : 'Not visible to you: you hold no role on it. Reader is enough.',
+      disabledReason: subscription.visible
+        ? ''
+        : 'Not visible to you: you hold no role on it. Reader is enough.',
     });
     if (!subscription.visible) return;
     for (const name of resourceGroupsOf(tree, subscription.subscriptionId)) {
@@ -123,5 +125,7 @@ export function scopeTitle(scope: string, summary: Tree & Pick<EstateSummary, 'c
   }
   if (fourth !== undefined) return fourth;
   const id = second?.toLowerCase();
-  return summary.subscriptions.find((node) => node.subscriptionId.toLowerCase() === id)?.name ?? second ?? scope;
+  return (
+    summary.subscriptions.find((node) => node.subscriptionId.toLowerCase() === id)?.name ?? second ?? scope
+  );
 }

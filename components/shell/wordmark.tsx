@@ -1,6 +1,6 @@
+import { Suspense } from 'react';
 import { PortalLink } from '@/components/ui/portal-link';
 import { routes } from '@/lib/routes';
-import { Suspense } from 'react';
 
 function Mark() {
   return (

@@ -27,7 +27,8 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
     return {
       tone: 'critical',
       title: 'Cannot reach Azure',
-      remedy: 'No answer came back. Check the network between this portal and Azure; it is tried again by itself.',
+      remedy:
+        'No answer came back. Check the network between this portal and Azure; it is tried again by itself.',
     };
   }
   if (fault.status === 403) {
@@ -42,7 +43,8 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
     return {
       tone: 'grant',
       title: 'Azure does not know it',
-      remedy: 'It was deleted or moved, or its name is wrong. Azure also answers so for what it hides from you.',
+      remedy:
+        'It was deleted or moved, or its name is wrong. Azure also answers so for what it hides from you.',
     };
   }
   if (fault.status === 429) {
@@ -56,7 +58,8 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
     return {
       tone: 'critical',
       title: 'Azure failed to answer',
-      remedy: 'The fault is on Azure’s side. It is tried again by itself; if it stays, the request id helps Azure support.',
+      remedy:
+        'The fault is on Azure’s side. It is tried again by itself; if it stays, the request id helps Azure support.',
     };
   }
   return {

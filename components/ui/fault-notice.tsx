@@ -14,10 +14,18 @@ export function FaultDetails({ fault }: { fault: AzureFault }) {
     ['While', fault.during],
     ['Code', <CopyId key="code" value={fault.code} label="error code" maxLength={60} />],
     ['Status', fault.status === 0 ? 'no answer' : String(fault.status)],
-    ['Message', <span key="message" className="break-words select-all">{fault.message}</span>],
+    [
+      'Message',
+      <span key="message" className="break-words select-all">
+        {fault.message}
+      </span>,
+    ],
   ];
   if (fault.requestId !== '') {
-    cells.push(['Request id', <CopyId key="request" value={fault.requestId} label="request id" maxLength={40} />]);
+    cells.push([
+      'Request id',
+      <CopyId key="request" value={fault.requestId} label="request id" maxLength={40} />,
+    ]);
   }
   cells.push(['When', <RelativeTime key="when" at={fault.at} />]);
   return (
@@ -47,7 +55,9 @@ export function FaultNotice({ fault, retryAt = 0, onRetry, retrying = false, act
   const edge = advice.tone === 'critical' ? 'border-l-critical' : 'border-l-grant';
   return (
     <section role="alert" className={`rounded-md border border-l-4 border-line bg-surface p-4 ${edge}`}>
-      <p className={`font-semibold ${advice.tone === 'critical' ? 'text-critical' : 'text-grant'}`}>{advice.title}</p>
+      <p className={`font-semibold ${advice.tone === 'critical' ? 'text-critical' : 'text-grant'}`}>
+        {advice.title}
+      </p>
       <p className="mt-1 mb-3 max-w-prose text-ink-2">{advice.remedy}</p>
       <FaultDetails fault={fault} />
       {(onRetry || action) && (

@@ -13,7 +13,16 @@ export function KindMark({ kind, size = 'lg' }: { kind: 'system' | 'user'; size?
         height={height}
         className="shrink-0 overflow-visible text-system"
       >
-        <rect x="1" y="3" width="30" height="16" rx="3" className="fill-system-soft" stroke="currentColor" strokeWidth="1.5" />
+        <rect
+          x="1"
+          y="3"
+          width="30"
+          height="16"
+          rx="3"
+          className="fill-system-soft"
+          stroke="currentColor"
+          strokeWidth="1.5"
+        />
         <circle cx="31" cy="11" r="8" fill="currentColor" />
       </svg>
     );
@@ -26,7 +35,12 @@ export function KindMark({ kind, size = 'lg' }: { kind: 'system' | 'user'; size?
       height={height}
       className="shrink-0 overflow-visible text-user"
     >
-      <path d="M17 11 L31 3.5 M17 11 H31 M17 11 L31 18.5" className="stroke-user-line" strokeWidth="1.5" fill="none" />
+      <path
+        d="M17 11 L31 3.5 M17 11 H31 M17 11 L31 18.5"
+        className="stroke-user-line"
+        strokeWidth="1.5"
+        fill="none"
+      />
       <circle cx="9" cy="11" r="8" fill="currentColor" />
       {[1, 8.5, 16].map((y) => (
         <rect

@@ -13,7 +13,15 @@ const tones: Record<Tone, string> = {
 };
 
 /** A short word in a colour that means the same everywhere. The word alone must be enough. */
-export function Tag({ tone = 'neutral', children, title }: { tone?: Tone; children: ReactNode; title?: string }) {
+export function Tag({
+  tone = 'neutral',
+  children,
+  title,
+}: {
+  tone?: Tone;
+  children: ReactNode;
+  title?: string;
+}) {
   return (
     <span
       title={title}

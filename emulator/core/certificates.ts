@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHash, X509Certificate as NodeCertificate, crypto } from 'node:crypto';
+import { createHash, X509Certificate as NodeCertificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';

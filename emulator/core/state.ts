@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type SigningKey, signingKey, storedSigningKey } from '../providers/entra/signing-key.ts';
 import { createWorld, seed } from '../scenarios/index.ts';
@@ -51,12 +51,12 @@ export interface StateOptions {
 /** The world of an emulator: read back from `stateDir` when it holds one, else seeded. */
 export async function openState(options: StateOptions): Promise<State> {
   const { stateDir, clock } = options;
+  const unlock = stateDir === undefined ? undefined : lock(stateDir);
   const stored = stateDir === undefined ? undefined : Journal.about(stateDir);
   const about = stored === undefined ? undefined : aboutSchema.parse(stored);
   const scenario = { scenario: about?.scenario ?? options.scenario, seed: about?.seed ?? options.seed };
   const world = createWorld(scenario);
   let seeded = about?.seeded ?? fill();
-  const unlock = stateDir === undefined ? undefined : lock(stateDir);
   let journal: Journal | undefined;
   if (stateDir !== undefined) {
     journal = about
@@ -100,20 +100,28 @@ function enroll(world: World, seeded: Seeded, certificate: ServicePrincipal['cer
   }
 }
 
-/** Two processes on one state would destroy it. Throws when a live one has it. Returns how to let go. */
+/** States this very process has open; a process id in a lock file cannot tell two emulators of one process apart. */
+const openHere = new Set<string>();
+
+/** Two emulators on one state would destroy it. Throws when a live one has it. Returns how to let go. */
 function lock(stateDir: string): () => void {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const file = join(stateDir, 'lock');
+  const file = resolve(stateDir, 'lock');
   try {
     writeFileSync(file, String(process.pid), { flag: 'wx' });
   } catch {
     const owner = Number(readFileSync(file, 'utf8'));
-    if (owner !== process.pid && isAlive(owner)) {
+    // A lock that a killed process left behind does not count.
+    if (owner === process.pid ? openHere.has(file) : isAlive(owner)) {
       throw new Error(`The state in ${stateDir} is in use by the emulator with process id ${owner}.`);
     }
     writeFileSync(file, String(process.pid));
   }
-  return () => rmSync(file, { force: true });
+  openHere.add(file);
+  return () => {
+    openHere.delete(file);
+    rmSync(file, { force: true });
+  };
 }
 
 function isAlive(pid: number): boolean {

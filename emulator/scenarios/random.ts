@@ -47,10 +47,6 @@ export class Random {
     return Math.floor(this.fraction() * below);
   }
 
-  pick<Value>(values: readonly [Value, ...Value[]]): Value {
-    return values[this.below(values.length)] ?? values[0];
-  }
-
   /** A version 4 shaped GUID. A field so that it can be handed over as a NewId. */
   readonly guid = (): string => {
     const a = this.uint32();

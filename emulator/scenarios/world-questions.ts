@@ -22,7 +22,7 @@ export function principalOf(resource: ArmResource): string | undefined {
   return typeof principalId === 'string' ? principalId : resource.identity?.system?.principalId;
 }
 
-export function grantsOf(world: World, resource: ArmResource): RoleAssignment[] {
+export function grantsOf(world: World, resource: ArmResource): readonly RoleAssignment[] {
   const principalId = principalOf(resource);
   return principalId ? world.roleAssignments.find('principal', principalId) : [];
 }
@@ -31,7 +31,7 @@ export function roleName(world: World, assignment: RoleAssignment): string {
   return world.roleDefinitions.get(assignment.roleName)?.roleName ?? '';
 }
 
-export function hostsOf(world: World, identity: ArmResource): ArmResource[] {
+export function hostsOf(world: World, identity: ArmResource): readonly ArmResource[] {
   return world.resources.find('userAssigned', identity.id);
 }
 

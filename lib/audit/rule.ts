@@ -16,7 +16,20 @@ export interface Rule {
   subject: TableName;
   /** The sentence with its number: `1 identity is …`, `4 identities are …`. */
   title(count: number): string;
+  /** What is wrong with one row, without a subject: `Refers to an identity that no longer exists`. */
+  short: string;
   /** Why it matters. */
   detail: string;
   find(estate: EstateReader): RuleOutcome;
+  /** Where one row weighs more or less than the rule as a whole. `row` is of the table `subject`. */
+  severityOf?(estate: EstateReader, row: number): Severity;
 }
+
+/** Most severe first. */
+export const severities = [
+  'critical',
+  'high',
+  'medium',
+  'low',
+  'info',
+] as const satisfies readonly Severity[];

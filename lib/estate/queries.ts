@@ -2,8 +2,9 @@
 
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import type { AzureFault } from '@/lib/errors';
 import type { ClientTable } from '@/lib/estate/client-table';
-import { fetchFromPortal, PortalFault, portalGone, retryDelayMs } from '@/lib/estate/portal-fault';
+import { fetchFromPortal, portalGone, retryDelayMs } from '@/lib/estate/portal-fault';
 import type { TableName } from '@/lib/estate/schema';
 import { streamTable } from '@/lib/estate/stream-table';
 import type { EstateSummary } from '@/lib/estate/summary';
@@ -24,9 +25,8 @@ export const estateKeys = {
 };
 
 /** A failed read is tried again by the clock, so that a screen can count down to it. */
-function retryInterval(query: { state: { error: { status: number } | null } }): number | false {
-  const { error } = query.state;
-  return error instanceof PortalFault ? retryDelayMs(error) : false;
+function retryInterval({ state }: { state: { error: AzureFault | null } }): number | false {
+  return state.error === null ? false : retryDelayMs(state.error);
 }
 
 /** The summary of the estate within a scope: '' or the ARM id of a management group, subscription or resource group. */

@@ -1,5 +1,5 @@
-import type { EffectiveActions, FindingDetail, GrantDetail } from '@/lib/identities/schema';
 import type { EntityLink } from '@/lib/estate/summary';
+import type { EffectiveActions, FindingDetail, GrantDetail } from '@/lib/identities/schema';
 
 /** A role assignment with a page of its own. */
 export interface GrantPage extends GrantDetail {

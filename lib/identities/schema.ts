@@ -1,5 +1,5 @@
-import type { EntityLink, VisibilityGap } from '@/lib/estate/summary';
 import type { FindingId, PrivilegeRank, ScopeKind, Severity } from '@/lib/estate/schema';
+import type { EntityLink, VisibilityGap } from '@/lib/estate/summary';
 
 export interface ScopeRef {
   /** ARM id or '/'. */
@@ -87,7 +87,11 @@ export interface IdentityDetail {
   tags: Record<string, string>;
   isolationScope: '' | 'None' | 'Regional';
   /** Rule and this identity's own facts for each row of the characteristics table. */
-  characteristics: { creation: CharacteristicCell; lifecycle: CharacteristicCell; sharing: CharacteristicCell };
+  characteristics: {
+    creation: CharacteristicCell;
+    lifecycle: CharacteristicCell;
+    sharing: CharacteristicCell;
+  };
   hosts: HostRef[];
   grants: GrantDetail[];
   effective: EffectiveActions[];

@@ -46,7 +46,8 @@ export function permissionsOf(held: readonly HeldRole[], denies: readonly DenyRo
   ): Verdict => {
     const giving = permissions.filter(({ permission }) => allowedBy(permission, action));
     if (giving.length === 0) return 'not allowed';
-    if (denies.some((deny) => deny.permissions.some((permission) => allowedBy(permission, action)))) return 'denied';
+    if (denies.some((deny) => deny.permissions.some((permission) => allowedBy(permission, action))))
+      return 'denied';
     return giving.every(({ conditional }) => conditional) ? 'conditional' : 'allowed';
   };
   const all = permissions.map(({ permission }) => permission);
@@ -78,7 +79,9 @@ export function deniesAt(
   return denies.filter((deny) => {
     const at = deny.scope.toLowerCase();
     const applies = at === scope || (!deny.doNotApplyToChildScopes && above.includes(at));
-    return applies && names(deny.principals) && !deny.excludedPrincipals.some((id) => ids.has(id.toLowerCase()));
+    return (
+      applies && names(deny.principals) && !deny.excludedPrincipals.some((id) => ids.has(id.toLowerCase()))
+    );
   });
 }
 
@@ -90,7 +93,8 @@ export function effectiveDenies(permissions: Permissions, denies: readonly DenyR
     .filter((deny) =>
       deny.permissions.some(
         (permission) =>
-          touches(permissions.actions, permission.actions) || touches(permissions.dataActions, permission.dataActions),
+          touches(permissions.actions, permission.actions) ||
+          touches(permissions.dataActions, permission.dataActions),
       ),
     )
     .map(({ name }) => name);
@@ -100,7 +104,10 @@ export function effectiveDenies(permissions: Permissions, denies: readonly DenyR
 function minimal(patterns: readonly string[]): string[] {
   const distinct = [...new Map(patterns.map((pattern) => [pattern.toLowerCase(), pattern])).values()];
   return distinct
-    .filter((pattern) => !distinct.some((other) => other !== pattern && covers(other, pattern) && !covers(pattern, other)))
+    .filter(
+      (pattern) =>
+        !distinct.some((other) => other !== pattern && covers(other, pattern) && !covers(pattern, other)),
+    )
     .sort((left, right) => left.localeCompare(right));
 }
 

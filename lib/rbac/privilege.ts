@@ -69,7 +69,9 @@ export function permissionAllowsData(permission: RolePermission, dataAction: str
 }
 
 function allows(given: readonly string[], taken: readonly string[], action: string): boolean {
-  return given.some((pattern) => matches(pattern, action)) && !taken.some((pattern) => matches(pattern, action));
+  return (
+    given.some((pattern) => matches(pattern, action)) && !taken.some((pattern) => matches(pattern, action))
+  );
 }
 
 function rankOf(permission: RolePermission): PrivilegeRank {
@@ -101,5 +103,10 @@ function coveredBy(outer: readonly string[], pattern: string): boolean {
 const reading = /\/(read|(read|get|list|peek|receive|query|search|retrieve)[a-z]*\/action)$/i;
 
 function isReading(action: string): boolean {
-  return reading.test(action) && !/\/(listkeys|listclusteradmin|listsecrets|listaccountsas|listservicesas|listcredential|listconnection|listclusteruser)[a-z]*\/action$/i.test(action);
+  return (
+    reading.test(action) &&
+    !/\/(listkeys|listclusteradmin|listsecrets|listaccountsas|listservicesas|listcredential|listconnection|listclusteruser)[a-z]*\/action$/i.test(
+      action,
+    )
+  );
 }

@@ -40,14 +40,19 @@ export function parseScope(armId: string): ParsedScope | undefined {
     return { kind: 'root', scope, subscriptionId: '', resourceGroup: '', resourceType: '', name: '' };
   }
   const segments = scope.slice(1).split('/');
-  if (segments.some((segment) => segment === '' || segment === '.' || segment === '..' || /[%?#\\]/.test(segment))) {
+  if (
+    segments.some(
+      (segment) => segment === '' || segment === '.' || segment === '..' || /[%?#\\]/.test(segment),
+    )
+  ) {
     return undefined;
   }
   if (segments[0] === 'providers') return parseProvider(scope, segments, '', '');
   const [first, subscriptionId = '', second, resourceGroup = ''] = segments;
   if (first !== 'subscriptions' || !guid.test(subscriptionId)) return undefined;
   const base = { scope, subscriptionId, resourceType: '' };
-  if (segments.length === 2) return { ...base, kind: 'subscription', resourceGroup: '', name: subscriptionId };
+  if (segments.length === 2)
+    return { ...base, kind: 'subscription', resourceGroup: '', name: subscriptionId };
   if (second === 'providers') return parseProvider(scope, segments.slice(2), subscriptionId, '');
   if (second !== 'resourcegroups' || !resourceGroupName.test(resourceGroup)) return undefined;
   if (segments.length === 4) return { ...base, kind: 'resource group', resourceGroup, name: resourceGroup };
@@ -74,7 +79,14 @@ function parseProvider(
     return { kind: 'management group', scope, subscriptionId: '', resourceGroup: '', resourceType: '', name };
   }
   const isChild = at > 0 || types.length > 1;
-  return { kind: isChild ? 'child resource' : 'resource', scope, subscriptionId, resourceGroup, resourceType, name };
+  return {
+    kind: isChild ? 'child resource' : 'resource',
+    scope,
+    subscriptionId,
+    resourceGroup,
+    resourceType,
+    name,
+  };
 }
 
 /** Kind of a scope; an id of no known shape counts as a resource, the narrowest claim that is surely not too narrow. */

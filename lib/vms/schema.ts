@@ -1,5 +1,5 @@
-import type { CharacteristicCell, FindingDetail, GrantDetail } from '@/lib/identities/schema';
 import type { EntityLink, VisibilityGap } from '@/lib/estate/summary';
+import type { CharacteristicCell, FindingDetail, GrantDetail } from '@/lib/identities/schema';
 
 /** An identity as one host carries it. */
 export interface HostIdentity extends EntityLink {

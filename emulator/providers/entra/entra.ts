@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Surface } from '../../core/front.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
 import type { World } from '../../core/world.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import { issueToken } from './token-endpoint.ts';
@@ -33,6 +33,15 @@ export class Entra implements Surface {
       return await this.#answer(request);
     } catch (error) {
       if (error instanceof EntraError) return error.toReply(this.#clock, correlationId);
+      if (error instanceof BodyTooLarge || error instanceof URIError) {
+        const malformed = new EntraError(
+          400,
+          'invalid_request',
+          9002313,
+          'Invalid request. Request is malformed or invalid.',
+        );
+        return malformed.toReply(this.#clock, correlationId);
+      }
       console.error('The token endpoint itself failed:', error);
       const failed = new EntraError(
         500,

@@ -1,5 +1,6 @@
 import type { ResourceGroup } from '../../core/entities.ts';
 import type { Context } from '../../core/provider.ts';
+import { hasRoleBelow } from './access-below.ts';
 
 export function subscriptionScope(subscriptionId: string): string {
   return `/subscriptions/${subscriptionId}`;
@@ -21,22 +22,13 @@ export function readable<Row>(
   rows: readonly Row[],
   scopeOf: (row: Row) => string,
 ): readonly Row[] {
-  const { world } = context;
+  const { world, caller } = context;
   const whole = context.may(action, listScope);
   // Without deny assignments nothing below can be closed to somebody who may read the whole scope.
   if (whole && world.denyAssignments.size === 0) return rows;
   const seen = rows.filter((row) => context.may(action, scopeOf(row)));
-  if (!whole && seen.length === 0 && !hasAccessBelow(context, listScope, action)) {
+  if (!whole && seen.length === 0 && !hasRoleBelow(world, caller.objectId, listScope)) {
     context.authorize(action, listScope);
   }
   return seen;
-}
-
-/** Whether the caller may read the kind of thing somewhere below the scope, though there is nothing of the kind. */
-function hasAccessBelow(context: Context, listScope: string, action: string): boolean {
-  const subscriptionId = listScope.split('/')[2] ?? '';
-  const below = `${listScope.toLowerCase()}/`;
-  return context.world.resourceGroups
-    .find('subscription', subscriptionId)
-    .some((group) => `${groupScope(group)}/`.toLowerCase().startsWith(below) && context.may(action, groupScope(group)));
 }

@@ -33,7 +33,7 @@ function departed(
 }
 
 /** Twelve orphaned role assignments between them. vm-legacy-01 still refers to id-ghost. */
-export const departedIdentities: readonly Departed[] = [
+const departedIdentities: readonly Departed[] = [
   departed('id-ghost', 'identity', ['prod', 'rg-legacy'], [1400, 38], ['Reader', 'prod/rg-legacy']),
   departed(
     'id-retired-crm',

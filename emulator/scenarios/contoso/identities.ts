@@ -26,7 +26,7 @@ function row(
 }
 
 /** All user-assigned identities there are today. The last one lies where the operator cannot look. */
-export const userAssigned: readonly IdentityRow[] = [
+const userAssigned: readonly IdentityRow[] = [
   row('id-web-prod', 'prod', 'rg-identity', 880, 'team-web'),
   row('id-checkout', 'prod', 'rg-identity', 720, 'team-checkout', { isolationScope: 'None' }),
   row('id-orders', 'prod', 'rg-identity', 700, 'team-orders'),

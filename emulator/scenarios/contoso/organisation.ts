@@ -63,7 +63,7 @@ const resourceGroups: Readonly<Record<SubscriptionKey, readonly GroupRow[]>> = {
   sandbox: [['rg-lab', 'swedencentral', '']],
 };
 
-export const environments: Readonly<Record<SubscriptionKey, string>> = {
+const environments: Readonly<Record<SubscriptionKey, string>> = {
   prod: 'prod',
   staging: 'staging',
   dev: 'dev',

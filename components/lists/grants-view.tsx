@@ -1,0 +1,83 @@
+import type { ListView } from '@/components/table/list-view';
+import { ScopeTag } from '@/components/ui/scope-tag';
+import { Tag } from '@/components/ui/tag';
+import { scopeKinds } from '@/lib/estate/schema';
+import { grantList, scopeName, scopeWhere } from '@/lib/grants/columns';
+import { routes } from '@/lib/routes';
+import { grantArmId } from '@/lib/table/arm-ids';
+import { numberAt, textAt } from '@/lib/table/cells';
+import { createdCell, factsLine, findingsCell, privilegeTag } from './shared-cells';
+
+function principalCell(kind: string) {
+  switch (kind) {
+    case 'orphan':
+      return (
+        <Tag
+          tone="critical"
+          title="The principal is gone; the role assignment stays until somebody removes it"
+        >
+          orphan
+        </Tag>
+      );
+    case 'identity':
+      return <Tag tone="accent">identity</Tag>;
+    case '':
+    case 'unknown':
+      return (
+        <Tag title="The directory could not be asked, so whether the principal still exists is not known">
+          unknown
+        </Tag>
+      );
+    default:
+      return <Tag>{kind}</Tag>;
+  }
+}
+
+export const grantsView: ListView = {
+  spec: grantList,
+  needsIds: true,
+  href: (table, row, { ids }) => {
+    const armId = grantArmId(table, row, ids);
+    return armId === null ? null : routes.grant(armId);
+  },
+  cell(column, table, row, { names }) {
+    switch (column) {
+      case 'kind':
+        return principalCell(textAt(table, 'principalKind', row));
+      case 'role':
+        return privilegeTag(numberAt(table, 'privilege', row), textAt(table, 'role', row) || 'unknown role');
+      case 'scope': {
+        const scope = textAt(table, 'scope', row);
+        const kind = scopeKinds.find((known) => known === textAt(table, 'scopeKind', row));
+        const name = scopeName(scope, names);
+        return kind === undefined ? name : <ScopeTag kind={kind} name={name} title={scope} />;
+      }
+      case 'where':
+        return <span className="text-ink-2">{scopeWhere(textAt(table, 'scope', row), names)}</span>;
+      case 'conditional':
+        return textAt(table, 'conditional', row) || <span className="text-ink-3">—</span>;
+      case 'created':
+        return createdCell(table, row);
+      case 'findings':
+        return findingsCell(table, row);
+      default:
+        return undefined;
+    }
+  },
+  aside: (table, row) => (
+    <>
+      {findingsCell(table, row)}
+      {principalCell(textAt(table, 'principalKind', row))}
+    </>
+  ),
+  line: (table, row, { names }) =>
+    factsLine([
+      textAt(table, 'role', row),
+      `${textAt(table, 'scopeKind', row)} ${scopeName(textAt(table, 'scope', row), names)}`,
+      textAt(table, 'conditional', row) !== '' && 'conditional',
+    ]),
+  empty: {
+    title: 'No grants here',
+    text: 'A grant is a role assignment: a role, given to a principal, at a scope. Those at or below the scope you chose would be listed here; as far as you may see there are none.',
+  },
+};

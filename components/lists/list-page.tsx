@@ -1,0 +1,185 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { DataTable } from '@/components/table/data-table';
+import { FacetBar } from '@/components/table/facet-bar';
+import { FilterBox } from '@/components/table/filter-box';
+import type { ListView } from '@/components/table/list-view';
+import { SelectionBar } from '@/components/table/selection-bar';
+import { useChangedRows } from '@/components/table/use-changed-rows';
+import { useListState } from '@/components/table/use-list-state';
+import { useMedia } from '@/components/table/use-media';
+import { useIdSearch, useRowIds } from '@/components/table/use-row-ids';
+import { useSelection } from '@/components/table/use-selection';
+import { buttonStyle } from '@/components/ui/button-style';
+import { FaultNotice } from '@/components/ui/fault-notice';
+import { countOf, formatCount } from '@/components/ui/num';
+import { Popover } from '@/components/ui/popover';
+import { useEstate, useEstateTable, useScope } from '@/lib/estate/queries';
+import { facetCounts } from '@/lib/table/facets';
+import { scopeFilters } from '@/lib/table/scope-filter';
+import { createView, rowsWithoutFacet, type ViewState } from '@/lib/table/view';
+import { ListHeading } from './list-heading';
+import { LoadingRows, NoRows } from './list-states';
+import { totalInScope, useCellContext, useNames } from './use-list-names';
+
+const ExportMenu = dynamic(() =>
+  import('@/components/table/export-menu').then((module) => module.ExportMenu),
+);
+const ColumnMenu = dynamic(() =>
+  import('@/components/table/column-menu').then((module) => module.ColumnMenu),
+);
+
+const emptyTree = { managementGroups: [], subscriptions: [] };
+
+/** A list of the estate: heading, filters, table, and what to say when there is no table to show. */
+export function ListPage({ list, title }: { list: ListView; title: string }) {
+  // Tables are mutated in place; the views over them have caches of their own, by revision.
+  'use no memo';
+  const { spec } = list;
+  const estate = useEstate();
+  const rowsQuery = useEstateTable(spec.table);
+  const scope = useScope();
+  const state = useListState(spec);
+  const compact = useMedia('(max-width: 767px)');
+  const [menu, setMenu] = useState<'export' | 'columns' | null>(null);
+  const snapshot = rowsQuery.data;
+  const table = snapshot?.table;
+  const selection = useSelection(table?.epoch ?? '');
+  const changed = useChangedRows(snapshot);
+  const ids = useRowIds(table, spec.table, list.needsIds === true);
+  const extraRows = useIdSearch(spec.table, state.text, snapshot?.revision ?? 0);
+  const tree = estate.data ?? emptyTree;
+  const names = useNames(estate.data);
+  const viewState: ViewState = {
+    text: state.text,
+    extraRows,
+    facets: state.facets,
+    filters: scopeFilters(scope, spec.table, tree),
+    sort: state.sort,
+  };
+  const context = useCellContext(names, ids, scope);
+  const view = table === undefined ? new Uint32Array(0) : createView(table, spec, viewState, names);
+  const total = table === undefined ? 0 : totalInScope(list, table, viewState, names);
+  const shown = state.narrowed
+    ? `${formatCount(view.length)} of ${formatCount(total)}`
+    : formatCount(view.length);
+  const selectedShown = view.length === 0 ? [] : [...view.filter((row) => selection.rows.has(row))];
+  const hidden = selection.rows.size - selectedShown.length;
+  const inView = new Set(selectedShown);
+  const selectedRows =
+    hidden === 0
+      ? selectedShown
+      : [...selectedShown, ...[...selection.rows].filter((row) => !inView.has(row))];
+
+  return (
+    <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col">
+      <ListHeading
+        title={title}
+        total={total}
+        loaded={table?.complete === true && estate.data?.state !== 'loading'}
+        expected={table?.rows ?? 0}
+        estate={estate.data}
+        actions={
+          table !== undefined && (
+            <Popover
+              trigger={`Export ${formatCount(view.length)}`}
+              triggerClassName={buttonStyle()}
+              label={`Export ${countOf(view.length, 'row')}`}
+              className="w-72"
+              onOpenChange={(open) => setMenu(open ? 'export' : null)}
+            >
+              {menu === 'export' && <ExportMenu table={table} spec={spec} names={names} rows={view} />}
+            </Popover>
+          )
+        }
+      />
+      <div className="mb-3 flex flex-wrap items-center gap-2">
+        <FilterBox value={state.text} onChange={state.setText} label="Filter names and ids" />
+        {table !== undefined && (
+          <FacetBar
+            spec={spec}
+            state={state}
+            names={names}
+            countsOf={(facet) =>
+              facetCounts(
+                table,
+                facet,
+                rowsWithoutFacet(table, spec, viewState, facet.id, names),
+                state.facets[facet.id] ?? [],
+                names,
+              )
+            }
+          />
+        )}
+        <span className="ml-auto flex items-center gap-1 text-ink-2">
+          <output className="tabular-nums" aria-live="polite">
+            {shown}
+            <span className="sr-only"> {spec.noun.many} shown</span>
+          </output>
+          <span className="max-md:hidden">
+            <Popover
+              trigger="columns"
+              triggerClassName="rounded-sm px-1 hover:text-ink hover:underline underline-offset-2"
+              label="Columns to show"
+              className="w-52"
+              onOpenChange={(open) => setMenu(open ? 'columns' : null)}
+            >
+              {menu === 'columns' && (
+                <ColumnMenu spec={spec} columns={state.columns} onChange={state.setColumns} />
+              )}
+            </Popover>
+          </span>
+        </span>
+      </div>
+      {rowsQuery.error !== null && (
+        <div className="mb-3">
+          <FaultNotice
+            fault={rowsQuery.error}
+            onRetry={() => rowsQuery.refetch()}
+            retrying={rowsQuery.isFetching}
+          />
+        </div>
+      )}
+      {snapshot !== undefined && view.length > 0 ? (
+        <DataTable
+          key={compact ? 'compact' : 'full'}
+          list={list}
+          snapshot={snapshot}
+          view={view}
+          context={context}
+          columns={state.columns}
+          sort={state.sort}
+          onSort={state.sortBy}
+          selection={selection}
+          changed={changed}
+          compact={compact}
+          busy={!snapshot.table.complete}
+          label={title}
+          resetKey={JSON.stringify([state.text, state.facets, state.sort, scope])}
+        />
+      ) : (
+        rowsQuery.error === null &&
+        (snapshot?.table.complete && estate.data?.state !== 'loading' ? (
+          <NoRows list={list} filtered={state.narrowed} total={total} onClear={state.clear} />
+        ) : (
+          <LoadingRows estate={estate.data} noun={spec.noun.many} />
+        ))
+      )}
+      {table !== undefined && selection.rows.size > 0 && (
+        <SelectionBar
+          spec={spec}
+          table={table}
+          rows={selectedRows}
+          hidden={hidden}
+          context={context}
+          selection={selection}
+        />
+      )}
+      <p role="status" className="sr-only">
+        {changed.size > 0 && `${countOf(changed.size, 'row')} changed`}
+      </p>
+    </div>
+  );
+}

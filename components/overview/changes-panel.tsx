@@ -1,0 +1,69 @@
+'use client';
+
+import { useNow } from '@/components/ui/clock';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Panel } from '@/components/ui/panel';
+import { EntityAnchor } from '@/components/ui/portal-link';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Tag, type Tone } from '@/components/ui/tag';
+import { formatClock } from '@/components/ui/time-format';
+import type { EntityLink, EstateChange } from '@/lib/estate/summary';
+
+const tones: Record<EstateChange['kind'], Tone> = {
+  system: 'system',
+  user: 'user',
+  host: 'neutral',
+  grant: 'grant',
+  federated: 'user',
+};
+
+/** So new that the row is marked. */
+const freshMs = 60_000;
+const longestList = 8;
+
+/** A thing that is gone has no page to go to. */
+function Thing({ thing }: { thing: EntityLink }) {
+  if (thing.href === '') return <span className="font-medium">{thing.name}</span>;
+  return <EntityAnchor href={thing.href}>{thing.name}</EntityAnchor>;
+}
+
+/** What changed between two looks at Azure, whoever did it. */
+export function ChangesPanel({ changes, asOf }: { changes: readonly EstateChange[]; asOf: number }) {
+  const now = useNow(10_000);
+  return (
+    <Panel title="Just now" aside="from Azure, whoever did it">
+      {changes.length === 0 ? (
+        <EmptyState title="No change seen yet">
+          <p>
+            {asOf > 0 && now > 0 && `Watching; the last look was at ${formatClock(asOf)}. `}
+            What changes in Azure, with az, in Azure Portal or by a colleague, appears here by itself.
+          </p>
+        </EmptyState>
+      ) : (
+        <ul>
+          {changes.slice(0, longestList).map((change) => (
+            <li
+              key={change.id}
+              className={`flex items-start gap-2.5 border-t border-line px-3.5 py-2 first:border-t-0 ${
+                now > 0 && now - change.seenAt < freshMs ? 'wash' : ''
+              }`}
+            >
+              <span className="w-[4.25rem] shrink-0">
+                <Tag tone={tones[change.kind]}>{change.kind}</Tag>
+              </span>
+              <div className="min-w-0 flex-1">
+                <p className="break-words">
+                  <Thing thing={change.subject} /> {change.verb}{' '}
+                  {change.object && <Thing thing={change.object} />}
+                </p>
+                <p className="text-xs text-ink-3">
+                  seen <RelativeTime at={change.seenAt} />
+                </p>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,97 @@
+'use client';
+
+import { AttentionPanel } from '@/components/overview/attention-panel';
+import { ChangesPanel } from '@/components/overview/changes-panel';
+import { CharacteristicsTable } from '@/components/overview/characteristics-table';
+import { EmptyEstate, EmptyScope, NothingVisible } from '@/components/overview/empty-estates';
+import { GapsPanel } from '@/components/overview/gaps-panel';
+import { LoadingProgress } from '@/components/overview/loading-progress';
+import { OverviewSkeleton } from '@/components/overview/overview-skeleton';
+import { scopeTitle } from '@/components/shell/scope-tree';
+import { FaultNotice } from '@/components/ui/fault-notice';
+import { countOf } from '@/components/ui/num';
+import { PageHeader } from '@/components/ui/page-header';
+import { retryDelayMs } from '@/lib/estate/portal-fault';
+import { useEstate, useScope } from '@/lib/estate/queries';
+import type { EstateSummary } from '@/lib/estate/summary';
+
+function Subtitle({ summary }: { summary: EstateSummary }) {
+  const { counts, subscriptions } = summary;
+  const visible = subscriptions.filter((node) => node.visible).length;
+  const hidden = subscriptions.length - visible;
+  return (
+    <>
+      {countOf(counts.virtualMachines, 'virtual machine')} and {countOf(counts.otherHosts, 'other resource')},
+      in{' '}
+      {hidden === 0
+        ? countOf(visible, 'subscription')
+        : `${visible} of ${countOf(subscriptions.length, 'subscription')}`}
+      {hidden > 0 && <span className="text-grant"> · {hidden} not visible to you</span>}
+    </>
+  );
+}
+
+/** The overview in each of its states. */
+export function OverviewScreen() {
+  const scope = useScope();
+  const { data: summary, error, errorUpdatedAt, refetch, isFetching } = useEstate();
+
+  if (!summary) {
+    if (!error) return <OverviewSkeleton />;
+    return (
+      <>
+        <PageHeader title="Overview" subtitle="Nothing to show yet" />
+        <FaultNotice
+          fault={error}
+          retryAt={errorUpdatedAt + retryDelayMs(error)}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+        />
+      </>
+    );
+  }
+
+  if (summary.state === 'failed') {
+    return (
+      <>
+        <PageHeader title="Overview" subtitle="Nothing could be read from Azure" />
+        <div className="space-y-4">
+          {summary.faults.map((fault) => (
+            <FaultNotice
+              key={`${fault.during}-${fault.requestId}`}
+              fault={fault}
+              retryAt={fault.at + (fault.retryAfterSeconds * 1000 || summary.intervalMs)}
+            />
+          ))}
+        </div>
+      </>
+    );
+  }
+
+  const loading = summary.state === 'loading';
+  const where = scopeTitle(scope, summary);
+  const { counts } = summary;
+  const nothing = counts.identities === 0 && counts.virtualMachines === 0 && counts.otherHosts === 0;
+  const empty = !loading && nothing;
+  if (empty && !summary.subscriptions.some((node) => node.visible))
+    return <NothingVisible summary={summary} />;
+  if (empty && scope === '') return <EmptyEstate summary={summary} />;
+  if (empty) return <EmptyScope where={where} />;
+
+  return (
+    <>
+      <PageHeader
+        title={`${countOf(counts.identities, 'identity', 'identities')}${loading ? ' so far' : ''} in ${where}`}
+        subtitle={loading ? <LoadingProgress progress={summary.progress} /> : <Subtitle summary={summary} />}
+      />
+      <CharacteristicsTable characteristics={summary.characteristics} loading={loading} />
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        <AttentionPanel attention={summary.attention} rules={summary.rules} loading={loading} />
+        <div className="space-y-4">
+          <ChangesPanel changes={summary.changes} asOf={summary.asOf} />
+          <GapsPanel gaps={summary.gaps} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Provider } from '../../core/provider.ts';
+import { genericResourceRoutes } from './generic-resources.ts';
+import { managementGroupRoutes } from './management-groups.ts';
+import { resourceTypesOf } from './namespaces.ts';
+import { registrationRoutes } from './provider-registrations.ts';
+import { resourceGroupRoutes } from './resource-groups.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
+import { unbuilt } from './unbuilt.ts';
+
+const group = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}';
+const deployment = '/{scope}/providers/Microsoft.Resources/deployments';
+const deploymentAction = 'Microsoft.Resources/deployments';
+const managementGroup = '/providers/Microsoft.Management/managementGroups/{groupId}';
+const managementGroupAction = 'Microsoft.Management/managementGroups';
+
+/** Azure Resource Manager's own operations: tenants, subscriptions, groups, generic resources, registrations. */
+export const provider: Provider = {
+  namespace: 'Microsoft.Resources',
+  resourceTypes: resourceTypesOf('Microsoft.Resources'),
+  routes: [
+    ...subscriptionRoutes,
+    ...resourceGroupRoutes,
+    ...genericResourceRoutes,
+    ...registrationRoutes,
+    ...unbuilt([
+      ['POST', `${group}/moveResources`, 'Resources_MoveResources', `${deploymentAction}/write`],
+      ['POST', `${group}/exportTemplate`, 'ResourceGroups_ExportTemplate', `${deploymentAction}/read`],
+      ['GET', '/subscriptions/{subscriptionId}/tagNames', 'Tags_List', 'Microsoft.Resources/subscriptions/tagNames/read'],
+      ['GET', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_GetAtScope', 'Microsoft.Resources/tags/read'],
+      ['PUT', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_CreateOrUpdateAtScope', 'Microsoft.Resources/tags/write'],
+      ['PATCH', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_UpdateAtScope', 'Microsoft.Resources/tags/write'],
+      ['GET', deployment, 'Deployments_ListAtScope', `${deploymentAction}/read`],
+      ['GET', `${deployment}/{deploymentName}`, 'Deployments_GetAtScope', `${deploymentAction}/read`],
+      ['PUT', `${deployment}/{deploymentName}`, 'Deployments_CreateOrUpdateAtScope', `${deploymentAction}/write`],
+      ['DELETE', `${deployment}/{deploymentName}`, 'Deployments_DeleteAtScope', `${deploymentAction}/delete`],
+      ['POST', `${deployment}/{deploymentName}/validate`, 'Deployments_ValidateAtScope', `${deploymentAction}/validate/action`],
+      ['POST', `${deployment}/{deploymentName}/whatIf`, 'Deployments_WhatIfAtScope', `${deploymentAction}/whatIf/action`],
+    ]),
+  ],
+};
+
+/** Microsoft.Management: the hierarchy above subscriptions. */
+export const managementProvider: Provider = {
+  namespace: 'Microsoft.Management',
+  resourceTypes: resourceTypesOf('Microsoft.Management'),
+  routes: [
+    ...managementGroupRoutes,
+    ...unbuilt([
+      ['PUT', managementGroup, 'ManagementGroups_CreateOrUpdate', `${managementGroupAction}/write`],
+      ['PATCH', managementGroup, 'ManagementGroups_Update', `${managementGroupAction}/write`],
+      ['DELETE', managementGroup, 'ManagementGroups_Delete', `${managementGroupAction}/delete`],
+    ]),
+  ],
+};

@@ -1,0 +1,112 @@
+import { authorizationFailed } from '../../core/arm-errors.ts';
+import type { Subscription } from '../../core/entities.ts';
+import type { Context, Route } from '../../core/provider.ts';
+import { hasRoleBelow } from './access-below.ts';
+import { regions } from './namespaces.ts';
+import { requireSubscription } from './not-found.ts';
+import { subscriptionScope } from './readable.ts';
+
+const readAction = 'Microsoft.Resources/subscriptions/read';
+
+/** Whether the caller sees the subscription: may read it, or has a role on something in it. */
+export function seesSubscription(context: Context, subscription: Subscription): boolean {
+  const scope = subscriptionScope(subscription.subscriptionId);
+  return context.may(readAction, scope) || hasRoleBelow(context.world, context.caller.objectId, scope);
+}
+
+function requireVisible(context: Context): Subscription {
+  const subscription = requireSubscription(context);
+  if (seesSubscription(context, subscription)) return subscription;
+  throw authorizationFailed(context.caller, readAction, subscriptionScope(subscription.subscriptionId));
+}
+
+function toWire(subscription: Subscription): unknown {
+  return {
+    id: subscriptionScope(subscription.subscriptionId),
+    authorizationSource: 'RoleBased',
+    managedByTenants: [],
+    subscriptionId: subscription.subscriptionId,
+    tenantId: subscription.tenantId,
+    displayName: subscription.displayName,
+    state: 'Enabled',
+    subscriptionPolicies: {
+      locationPlacementId: 'Public_2014-09-01',
+      quotaId: 'EnterpriseAgreement_2014-09-01',
+      spendingLimit: 'Off',
+    },
+  };
+}
+
+function locationToWire(subscriptionId: string, region: (typeof regions)[number]): unknown {
+  const scope = subscriptionScope(subscriptionId);
+  const paired = region.paired === '' ? [] : [{ name: region.paired, id: `${scope}/locations/${region.paired}` }];
+  return {
+    id: `${scope}/locations/${region.name}`,
+    name: region.name,
+    type: 'Region',
+    displayName: region.displayName,
+    regionalDisplayName: `(${region.geographyGroup}) ${region.displayName}`,
+    metadata: {
+      regionType: 'Physical',
+      regionCategory: 'Recommended',
+      geographyGroup: region.geographyGroup,
+      pairedRegion: paired,
+    },
+  };
+}
+
+/** Tenants, subscriptions and their locations: what a client asks for first. */
+export const subscriptionRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/tenants',
+    operation: 'Tenants_List',
+    action: null,
+    handle: ({ world }) => ({
+      status: 200,
+      body: {
+        value: [
+          {
+            id: `/tenants/${world.tenantId}`,
+            tenantId: world.tenantId,
+            countryCode: 'NL',
+            displayName: world.tenant.displayName,
+            domains: [world.tenant.domain],
+            tenantCategory: 'Home',
+            defaultDomain: world.tenant.domain,
+            tenantType: 'AAD',
+          },
+        ],
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions',
+    operation: 'Subscriptions_List',
+    action: null,
+    handle: (context) => {
+      const rows = [...context.world.subscriptions.values()].filter((row) => seesSubscription(context, row));
+      const answer = context.page(rows, 1000, toWire);
+      if (typeof answer.body !== 'object') return answer;
+      return { ...answer, body: { ...answer.body, count: { type: 'Total', value: rows.length } } };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscriptionId}',
+    operation: 'Subscriptions_Get',
+    action: null,
+    handle: (context) => ({ status: 200, body: toWire(requireVisible(context)) }),
+  },
+  {
+    method: 'GET',
+    path: '/subscriptions/{subscriptionId}/locations',
+    operation: 'Subscriptions_ListLocations',
+    action: null,
+    handle: (context) => {
+      const { subscriptionId } = requireVisible(context);
+      return { status: 200, body: { value: regions.map((region) => locationToWire(subscriptionId, region)) } };
+    },
+  },
+];

@@ -1,0 +1,30 @@
+import type { FindingId } from '@/lib/estate/schema';
+import type { Rule } from './rule';
+import { danglingReference } from './rules/dangling-reference';
+import { imdsAmbiguous } from './rules/imds-ambiguous';
+import { isolationMismatch } from './rules/isolation-mismatch';
+import { orphanedGrant } from './rules/orphaned-grant';
+import { privilegedBroad } from './rules/privileged-broad';
+import { privilegedShared } from './rules/privileged-shared';
+import { redundantGrant } from './rules/redundant-grant';
+import { selfEscalating } from './rules/self-escalating';
+import { tenantMismatch } from './rules/tenant-mismatch';
+import { unsafeFederation } from './rules/unsafe-federation';
+import { unused } from './rules/unused';
+import { viaGroup } from './rules/via-group';
+
+/** Every rule by its finding; a finding without a rule does not compile. */
+export const rules: Readonly<Record<FindingId, Rule>> = {
+  'privileged-broad': privilegedBroad,
+  'privileged-shared': privilegedShared,
+  'dangling-reference': danglingReference,
+  'orphaned-grant': orphanedGrant,
+  'unsafe-federation': unsafeFederation,
+  'imds-ambiguous': imdsAmbiguous,
+  unused,
+  'redundant-grant': redundantGrant,
+  'isolation-mismatch': isolationMismatch,
+  'tenant-mismatch': tenantMismatch,
+  'via-group': viaGroup,
+  'self-escalating': selfEscalating,
+};

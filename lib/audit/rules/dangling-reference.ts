@@ -1,0 +1,41 @@
+import type { Rule } from '../rule';
+
+/**
+ * A host that names a user-assigned identity which is gone. Deleting an identity does not detach it, and every later
+ * identity change on the host fails on it (github.com/Azure/aad-pod-identity/issues/339).
+ */
+export const danglingReference: Rule = {
+  id: 'dangling-reference',
+  severity: 'high',
+  subject: 'hosts',
+  title: (count) =>
+    count === 1
+      ? '1 resource refers to an identity that no longer exists'
+      : `${count} resources refer to identities that no longer exist`,
+  short: 'Refers to an identity that no longer exists',
+  detail: 'Every later identity change on it will fail until the reference is removed.',
+  find(estate) {
+    const hosts = new Set<number>();
+    const identities: number[] = [];
+    for (const row of estate.identities.live()) {
+      if (estate.identities.text('kind', row) !== 'ghost') continue;
+      identities.push(row);
+      for (const host of estate.hostsOf(row)) if (estate.hosts.isLive(host)) hosts.add(host);
+    }
+    // A reference into a subscription that cannot be read is neither good nor bad: 403 is not 404.
+    let unknown = false;
+    for (const row of estate.hosts.live()) {
+      const references = estate.hosts.number('userAssigned', row);
+      if (references === 0) continue;
+      let resolved = 0;
+      for (const identity of estate.identitiesOf(row)) {
+        if (estate.identities.text('kind', identity) !== 'system') resolved++;
+      }
+      if (references < 0 || resolved < references) {
+        unknown = true;
+        break;
+      }
+    }
+    return { rows: { hosts: [...hosts].sort((left, right) => left - right), identities }, unknown };
+  },
+};

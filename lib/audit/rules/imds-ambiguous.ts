@@ -1,0 +1,52 @@
+import type { EstateReader } from '@/lib/estate/reader';
+import type { Rule } from '../rule';
+
+/**
+ * What code gets that asks IMDS for a token and names no identity: an error with several user-assigned identities and
+ * no system-assigned one, or a system-assigned identity that holds no role while another one does
+ * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-faq).
+ */
+export const imdsAmbiguous: Rule = {
+  id: 'imds-ambiguous',
+  severity: 'medium',
+  subject: 'hosts',
+  title: (count) =>
+    count === 1
+      ? '1 resource gives code no usable identity by default'
+      : `${count} resources give code no usable identity by default`,
+  short: 'Gives code no usable identity by default',
+  detail:
+    'Code on it must name the client id: without one it gets an error, or an identity that holds no role.',
+  find(estate) {
+    const hosts: number[] = [];
+    let unknown = false;
+    for (const row of estate.hosts.live()) {
+      const kind = estate.hosts.text('imdsDefault', row);
+      if (kind === 'ambiguous') hosts.push(row);
+      else if (kind === 'system' && estate.hosts.number('userAssigned', row) !== 0) {
+        const answer = emptyHanded(estate, row);
+        if (answer === null) unknown = true;
+        else if (answer) hosts.push(row);
+      }
+    }
+    return { rows: { hosts }, unknown };
+  },
+  severityOf: (estate, row) => (estate.hosts.text('imdsDefault', row) === 'ambiguous' ? 'medium' : 'low'),
+};
+
+/** True when the system-assigned identity holds nothing and a user-assigned one something; null when not known. */
+function emptyHanded(estate: EstateReader, hostRow: number): boolean | null {
+  let ofSystem: number | null = null;
+  let ofOthers = 0;
+  let othersKnown = true;
+  for (const identity of estate.identitiesOf(hostRow)) {
+    const grants = estate.identities.number('grants', identity);
+    const kind = estate.identities.text('kind', identity);
+    if (kind === 'system') ofSystem = grants;
+    else if (kind === 'user' && grants < 0) othersKnown = false;
+    else if (kind === 'user') ofOthers += grants;
+  }
+  if (ofSystem === null || ofSystem < 0) return null;
+  if (ofSystem > 0) return false;
+  return ofOthers > 0 ? true : othersKnown ? false : null;
+}

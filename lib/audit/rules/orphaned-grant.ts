@@ -1,0 +1,22 @@
+import { orphanState } from '@/lib/grants/orphan';
+import type { Rule } from '../rule';
+
+/** Role assignments whose principal is gone; see orphanState for what counts. */
+export const orphanedGrant: Rule = {
+  id: 'orphaned-grant',
+  severity: 'medium',
+  subject: 'grants',
+  title: (count) => (count === 1 ? '1 grant belongs to nobody' : `${count} grants belong to nobody`),
+  short: 'Belongs to nobody',
+  detail: 'Left behind by a deleted principal; counts toward the 4,000 role assignments of its subscription.',
+  find(estate) {
+    const grants: number[] = [];
+    let unknown = false;
+    for (const row of estate.grants.live()) {
+      const state = orphanState(estate, row);
+      if (state === 'orphan') grants.push(row);
+      else if (state === 'unknown') unknown = true;
+    }
+    return { rows: { grants }, unknown };
+  },
+};

@@ -1,0 +1,34 @@
+import { visitGrants } from '@/lib/rbac/held-grants';
+import type { Rule } from '../rule';
+
+/**
+ * Access through an Entra group. Group membership is in the token, tokens of managed identities are cached for about
+ * 24 hours, and nothing can force a new one
+ * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations).
+ */
+export const viaGroup: Rule = {
+  id: 'via-group',
+  severity: 'medium',
+  subject: 'identities',
+  title: (count) =>
+    count === 1 ? '1 identity has access through a group' : `${count} identities have access through a group`,
+  short: 'Has access through a group',
+  detail:
+    'Changes of a membership take up to 24 hours to work for a managed identity; a direct grant takes minutes.',
+  find(estate) {
+    const identities: number[] = [];
+    const grants = new Set<number>();
+    let unknown = false;
+    for (const row of estate.identities.live()) {
+      let found = false;
+      const known = visitGrants(estate, estate.principalId(row), (grantRow, groupId) => {
+        if (groupId === null) return;
+        found = true;
+        grants.add(grantRow);
+      });
+      if (found) identities.push(row);
+      if (!known) unknown = true;
+    }
+    return { rows: { identities, grants: [...grants] }, unknown };
+  },
+};

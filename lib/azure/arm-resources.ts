@@ -1,0 +1,132 @@
+import 'server-only';
+import type { ServiceClient } from '@azure/core-client';
+import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { z } from 'zod';
+import type { AzureClients } from './clients';
+import {
+  type HierarchyItem,
+  type HostItem,
+  lastSegment,
+  type SubscriptionItem,
+  toIdentityBlock,
+  toSeconds,
+  toTags,
+  type VaultItem,
+} from './items';
+
+/** Subscriptions the caller may read something in. */
+export async function* subscriptions(clients: AzureClients): AsyncGenerator<SubscriptionItem[]> {
+  for await (const page of clients.subscriptions.subscriptions.list().byPage()) {
+    const items: SubscriptionItem[] = [];
+    for (const { subscriptionId, displayName, tenantId } of page) {
+      if (!subscriptionId) continue;
+      const name = displayName ?? subscriptionId;
+      items.push({ subscriptionId: subscriptionId.toLowerCase(), name, tenantId: tenantId?.toLowerCase() ?? '' });
+    }
+    yield items;
+  }
+}
+
+/** All resources of a subscription. Only this list says when a user-assigned identity was created. */
+export async function* resources(clients: AzureClients, subscriptionId: string): AsyncGenerator<HostItem[]> {
+  const list = clients.resources(subscriptionId).resources.list({ expand: 'createdTime,changedTime' });
+  for await (const page of list.byPage()) {
+    const items: HostItem[] = [];
+    for (const resource of page) {
+      const { id, name, type } = resource;
+      if (!id || !name || !type) continue;
+      items.push({
+        id,
+        name,
+        type,
+        location: resource.location ?? '',
+        size: resource.sku?.name ?? '',
+        os: '',
+        identity: toIdentityBlock(resource.identity),
+        created: toSeconds(resource.createdTime),
+        tags: toTags(resource.tags),
+      });
+    }
+    yield items;
+  }
+}
+
+/** Sends one request down a client's own pipeline (token, retries, limits) and gives the JSON of a 200. */
+export async function sendJson(
+  client: ServiceClient,
+  url: string,
+  init: { method?: 'GET' | 'POST'; body?: unknown } = {},
+): Promise<unknown> {
+  const request = createPipelineRequest({ url, method: init.method ?? 'GET' });
+  request.headers.set('accept', 'application/json');
+  if (init.body !== undefined) {
+    request.headers.set('content-type', 'application/json; charset=utf-8');
+    request.body = JSON.stringify(init.body);
+  }
+  const response = await client.sendRequest(request);
+  if (response.status !== 200) {
+    const { status: statusCode } = response;
+    throw new RestError(`Azure answered ${statusCode}.`, { statusCode, request, response });
+  }
+  return JSON.parse(response.bodyAsText ?? 'null');
+}
+
+const pageSchema = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish() });
+
+async function* rawPages(client: ServiceClient, url: string, method: 'GET' | 'POST'): AsyncGenerator<unknown[]> {
+  let next: string | null | undefined = url;
+  while (next) {
+    const page: z.infer<typeof pageSchema> = pageSchema.parse(await sendJson(client, next, { method }));
+    yield page.value;
+    next = page.nextLink;
+  }
+}
+
+const vaultSchema = z.object({
+  id: z.string(),
+  properties: z.object({ enableRbacAuthorization: z.boolean().nullish() }).optional(),
+});
+
+/** Key vaults of a subscription and their permission model, which the generic list does not tell. */
+export async function* vaults(
+  clients: AzureClients,
+  endpoint: string,
+  subscriptionId: string,
+): AsyncGenerator<VaultItem[]> {
+  const url = `${endpoint}/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/vaults?api-version=2023-07-01`;
+  for await (const page of rawPages(clients.arm, url, 'GET')) {
+    yield z
+      .array(vaultSchema)
+      .parse(page)
+      .map(({ id, properties }) => ({ id, usesRbac: properties?.enableRbacAuthorization === true }));
+  }
+}
+
+const entitySchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  name: z.string(),
+  properties: z.object({
+    displayName: z.string().nullish(),
+    parent: z.object({ id: z.string().nullish() }).nullish(),
+  }),
+});
+
+/**
+ * Management groups and the subscriptions in them, as far as the caller may know of them.
+ * https://learn.microsoft.com/rest/api/managementgroups/entities/list: no SDK package of ours has it.
+ */
+export async function* hierarchy(clients: AzureClients, endpoint: string): AsyncGenerator<HierarchyItem[]> {
+  const url = `${endpoint}/providers/Microsoft.Management/getEntities?api-version=2020-05-01`;
+  for await (const page of rawPages(clients.arm, url, 'POST')) {
+    yield z
+      .array(entitySchema)
+      .parse(page)
+      .map(({ type, name, properties }) => ({
+        kind: type.toLowerCase().endsWith('managementgroups') ? ('managementGroup' as const) : ('subscription' as const),
+        name,
+        displayName: properties.displayName ?? name,
+        parent: properties.parent?.id ? lastSegment(properties.parent.id) : '',
+      }));
+  }
+}

@@ -1,0 +1,80 @@
+import 'server-only';
+import { isRestError } from '@azure/core-rest-pipeline';
+import { z } from 'zod';
+import type { AzureFault } from '@/lib/errors';
+
+/** A failed call to Azure, thrown by everything in lib/azure. */
+export class AzureError extends Error {
+  readonly fault: AzureFault;
+
+  constructor(fault: AzureFault) {
+    super(fault.message);
+    this.name = 'AzureError';
+    this.fault = fault;
+  }
+}
+
+const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
+
+const unreachableCodes = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE/;
+const unreachableWords = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|endpoints_resolution_error|network_error/;
+
+/** Tokens and signed URLs never reach a screen or a log, not even inside somebody else's error message. */
+export function redact(text: string): string {
+  return text
+    .replaceAll(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '[token]')
+    .replaceAll(/([?&](?:sig|code|client_secret|password|access_token)=)[^&\s"']+/gi, '$1[removed]');
+}
+
+function namesOf(error: unknown): { name: string; message: string; code: string } {
+  if (!(error instanceof Error)) return { name: '', message: String(error), code: '' };
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return { name: error.name, message: error.message, code };
+}
+
+/**
+ * Any error of a call to Azure as a fault, in Azure's own words where it spoke.
+ * Unreachable: no answer came. SignInFailed: no token could be got. Aborted: we gave up ourselves.
+ */
+export function toFault(error: unknown, during: string): AzureFault {
+  if (error instanceof AzureError) return error.fault;
+  const base = { status: 0, requestId: '', during, at: Date.now(), retryAfterSeconds: 0 };
+  if (isRestError(error) && (error.statusCode !== undefined || error.response !== undefined)) {
+    const { response } = error;
+    const text = response?.bodyAsText ?? '';
+    const body = errorBody.safeParse(parseJson(text));
+    const status = error.statusCode ?? response?.status ?? 0;
+    const code = body.success ? body.data.error.code : (error.code ?? `Http${status}`);
+    const message = body.success ? (body.data.error.message ?? code) : error.message;
+    return {
+      ...base,
+      code,
+      message: redact(message),
+      status,
+      requestId: response?.headers.get('x-ms-request-id') ?? response?.headers.get('request-id') ?? '',
+      retryAfterSeconds: Number(response?.headers.get('retry-after') ?? 0) || 0,
+    };
+  }
+  const { name, message, code } = namesOf(error);
+  if (name === 'AbortError') return { ...base, code: 'Aborted', message: 'The call was given up.' };
+  if (unreachableCodes.test(code) || unreachableWords.test(message) || code === 'REQUEST_SEND_ERROR') {
+    return { ...base, code: 'Unreachable', message: redact(message) };
+  }
+  if (/Credential|Authentication|ClientAuth|ServerError|InteractionRequired/.test(name)) {
+    return { ...base, code: 'SignInFailed', message: redact(message) };
+  }
+  return { ...base, code: code || 'Unexpected', message: redact(message) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True when Azure said that the caller may not: never the same as "there is none". */
+export function isRefused(fault: AzureFault): boolean {
+  return fault.status === 403;
+}

@@ -1,0 +1,60 @@
+import 'server-only';
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { callContext } from './call-context';
+import type { CallMeter } from './call-meter';
+import { AzureError } from './fault';
+import type { Limiter } from './limiter';
+
+/**
+ * Refuses to send a token anywhere but to the configured hosts. The SDKs follow `nextLink` and operation URLs
+ * wherever they lead, so a spoofed answer could otherwise collect the caller's token.
+ */
+export function ownHostsPolicy(origins: ReadonlySet<string>): PipelinePolicy {
+  return {
+    name: 'keylessOwnHosts',
+    async sendRequest(request, next) {
+      const url = new URL(request.url);
+      if (!origins.has(url.origin)) {
+        throw new AzureError({
+          code: 'ForeignHost',
+          message: `An answer from Azure led to ${url.host}, which is not the configured endpoint. It was not followed.`,
+          status: 0,
+          requestId: '',
+          during: `${request.method} ${url.pathname}`,
+          at: Date.now(),
+          retryAfterSeconds: 0,
+        });
+      }
+      return next(request);
+    },
+  };
+}
+
+/** Puts the call context's abort signal and correlation id on every request. */
+export const callContextPolicy: PipelinePolicy = {
+  name: 'keylessCallContext',
+  sendRequest(request, next) {
+    const context = callContext();
+    if (context) {
+      request.abortSignal ??= context.signal;
+      request.headers.set('x-ms-correlation-request-id', context.correlationId);
+    }
+    return next(request);
+  },
+};
+
+/** One slot a call, kept while it is retried: a throttled caller must not push on with other calls instead. */
+export function limiterPolicy(limiter: Limiter): PipelinePolicy {
+  return { name: 'keylessLimiter', sendRequest: (request, next) => limiter.run(() => next(request)) };
+}
+
+/** Sits inside the retries, so that every request on the wire counts. */
+export function meterPolicy(meter: CallMeter): PipelinePolicy {
+  return {
+    name: 'keylessMeter',
+    sendRequest(request, next) {
+      meter.count();
+      return next(request);
+    },
+  };
+}

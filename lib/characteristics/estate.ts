@@ -1,0 +1,148 @@
+import type { InScope } from '@/lib/audit/attention';
+import { linkOf } from '@/lib/audit/attention';
+import type { EstateReader } from '@/lib/estate/reader';
+import type { Characteristics, EntityLink } from '@/lib/estate/summary';
+import { orphanState } from '@/lib/grants/orphan';
+import { asScopeKind } from '@/lib/rbac/scopes';
+
+const virtualMachineType = 'microsoft.compute/virtualmachines';
+
+/** Bars of "resources per identity": label, and the most resources it counts. */
+const bars = [
+  { label: '0', most: 0 },
+  { label: '1', most: 1 },
+  { label: '2', most: 2 },
+  { label: '3–9', most: 9 },
+  { label: '10+', most: Number.POSITIVE_INFINITY },
+] as const;
+
+/**
+ * The numbers and examples in the cells of the characteristics table, over what the caller sees and `inScope` keeps.
+ * One pass over each table.
+ */
+export function characteristicsOf(estate: EstateReader, inScope: InScope = () => true): Characteristics {
+  return { system: systemAssigned(estate, inScope), user: userAssigned(estate, inScope) };
+}
+
+function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics['system'] {
+  const { identities } = estate;
+  let total = 0;
+  let onVirtualMachines = 0;
+  let newestRow = -1;
+  let mostRow = -1;
+  let mostGrants = 0;
+  for (const row of identities.live()) {
+    if (identities.text('kind', row) !== 'system' || !inScope('identities', row)) continue;
+    total++;
+    if (identities.text('hostType', row).toLowerCase() === virtualMachineType) onVirtualMachines++;
+    if (isNewer(estate, row, newestRow)) newestRow = row;
+    // Only its own grants are left behind; a group keeps its grants.
+    const grants = estate.grantsOf(estate.principalId(row)).length;
+    if (grants > mostGrants) {
+      mostGrants = grants;
+      mostRow = row;
+    }
+  }
+  const mostHost = mostRow < 0 ? undefined : estate.hostsOf(mostRow)[0];
+  return {
+    total,
+    onVirtualMachines,
+    onOthers: total - onVirtualMachines,
+    newest: withCreated(estate, newestRow),
+    mostGrants: mostHost === undefined ? null : { ...linkOf(estate, 'hosts', mostHost), grants: mostGrants },
+    orphanedGrants: countOrphans(estate, inScope),
+  };
+}
+
+/** Null when none is found but some could not be decided. */
+function countOrphans(estate: EstateReader, inScope: InScope): number | null {
+  let orphans = 0;
+  let unknown = false;
+  for (const row of estate.grants.live()) {
+    if (!inScope('grants', row)) continue;
+    const state = orphanState(estate, row);
+    if (state === 'orphan') orphans++;
+    else if (state === 'unknown') unknown = true;
+  }
+  return orphans === 0 && unknown ? null : orphans;
+}
+
+function userAssigned(estate: EstateReader, inScope: InScope): Characteristics['user'] {
+  const { identities } = estate;
+  const resourceGroups = new Set<string>();
+  const regions = new Set<string>();
+  const counts = bars.map(() => 0);
+  let [total, unused, unusedWithGrants, unusedFederatedOnly, shared] = [0, 0, 0, 0, 0];
+  let newestRow = -1;
+  let widestRow = -1;
+  let widestHosts = 1;
+  for (const row of identities.live()) {
+    if (identities.text('kind', row) !== 'user' || !inScope('identities', row)) continue;
+    total++;
+    resourceGroups.add(
+      `${identities.text('subscription', row)}/${identities.text('resourceGroup', row)}`.toLowerCase(),
+    );
+    regions.add(identities.text('location', row).toLowerCase().replaceAll(' ', ''));
+    if (isNewer(estate, row, newestRow)) newestRow = row;
+    const hosts = estate.hostsOf(row).length;
+    const bar = bars.findIndex(({ most }) => hosts <= most);
+    counts[bar] = (counts[bar] ?? 0) + 1;
+    if (hosts === 0) {
+      unused++;
+      if (identities.number('grants', row) > 0) unusedWithGrants++;
+      if (identities.number('federated', row) > 0) unusedFederatedOnly++;
+    }
+    if (hosts >= 2) shared++;
+    if (hosts > widestHosts) {
+      widestHosts = hosts;
+      widestRow = row;
+    }
+  }
+  return {
+    total,
+    resourceGroups: resourceGroups.size,
+    regions: regions.size,
+    newest: withCreated(estate, newestRow),
+    unused,
+    unusedWithGrants,
+    unusedFederatedOnly,
+    dangling: danglingReferences(estate, inScope),
+    shared,
+    histogram: bars.map(({ label }, index) => ({ label, count: counts[index] ?? 0 })),
+    widest:
+      widestRow < 0
+        ? null
+        : {
+            ...linkOf(estate, 'identities', widestRow),
+            hosts: widestHosts,
+            subscriptions: identities.number('hostSubscriptions', widestRow),
+            role: identities.text('role', widestRow),
+            roleScope: asScopeKind(identities.text('roleScope', widestRow)),
+          },
+  };
+}
+
+/** References of hosts in scope to identities that are gone. */
+function danglingReferences(estate: EstateReader, inScope: InScope): Characteristics['user']['dangling'] {
+  let count = 0;
+  let example: { identity: EntityLink; host: EntityLink } | null = null;
+  for (const row of estate.identities.live()) {
+    if (estate.identities.text('kind', row) !== 'ghost') continue;
+    for (const host of estate.hostsOf(row)) {
+      if (!estate.hosts.isLive(host) || !inScope('hosts', host)) continue;
+      count++;
+      example ??= { identity: linkOf(estate, 'identities', row), host: linkOf(estate, 'hosts', host) };
+    }
+  }
+  return { count, example };
+}
+
+function isNewer(estate: EstateReader, row: number, than: number): boolean {
+  const created = estate.identities.number('created', row);
+  return created >= 0 && (than < 0 || created > estate.identities.number('created', than));
+}
+
+function withCreated(estate: EstateReader, row: number): (EntityLink & { created: number }) | null {
+  if (row < 0) return null;
+  return { ...linkOf(estate, 'identities', row), created: estate.identities.number('created', row) };
+}

@@ -1,0 +1,269 @@
+import { findingBits, runRules } from '@/lib/audit/run';
+import type { DenyRow, EstateReader, FederatedRow, PrincipalRow, RoleRow } from '@/lib/estate/reader';
+import type { ManagementGroupNode, SubscriptionNode, VisibilityGap } from '@/lib/estate/summary';
+import { normalScope, parentsOf, parseScope } from '@/lib/rbac/scopes';
+import { deriveColumns } from './derive-columns';
+import { listTable, type Row } from './list-table';
+import { standardRoles } from './standard-roles';
+
+/** A small estate in words. Ids are ARM ids; a system-assigned identity is made by giving its host a principal id. */
+export interface EstateDescription {
+  hosts?: {
+    id: string;
+    /** Principal id of its system-assigned identity. */
+    system?: string;
+    /** ARM ids of user-assigned identities; one that is not in `identities` becomes a ghost. */
+    user?: string[];
+    location?: string;
+    tenantId?: string;
+    power?: string;
+    created?: number;
+    type?: string;
+  }[];
+  identities?: {
+    id: string;
+    principalId: string;
+    clientId?: string;
+    location?: string;
+    isolationScope?: '' | 'None' | 'Regional';
+    created?: number;
+    /** Null: could not be read. */
+    federated?: FederatedRow[] | null;
+    tags?: Record<string, string>;
+  }[];
+  grants?: {
+    principalId: string;
+    principalType?: string;
+    role: string;
+    scope: string;
+    condition?: string;
+    /** Epoch seconds. */
+    created?: number;
+    description?: string;
+  }[];
+  roles?: RoleRow[];
+  principals?: PrincipalRow[];
+  /** Object ids Graph does not know. Null: Graph refuses. */
+  absent?: string[] | null;
+  /** Group ids of a principal. Null: Graph refuses. */
+  groups?: Record<string, string[]> | null;
+  deny?: DenyRow[] | null;
+  managementGroups?: ManagementGroupNode[];
+  subscriptions?: SubscriptionNode[];
+  gaps?: VisibilityGap[];
+}
+
+export const testTenantId = '72f988bf-0000-4000-8000-000000000001';
+export const testAsOfMs = Date.UTC(2026, 10, 20);
+const dayS = 86_400;
+
+/** An EstateReader over plain objects, with joins, derived columns and findings filled as the real one has them. */
+export function buildEstate(description: EstateDescription): EstateReader {
+  const roles = new Map([...standardRoles, ...(description.roles ?? [])].map((role) => [role.guid, role]));
+  const roleByName = new Map([...roles.values()].map((role) => [role.name, role]));
+  const oldS = testAsOfMs / 1000 - 30 * dayS;
+
+  const hosts: Row[] = [];
+  const identities: Row[] = [];
+  const hostIds: string[] = [];
+  const identityIds: string[] = [];
+  const principalIds: string[] = [];
+  const clientIds: string[] = [];
+  const hostsOf: number[][] = [];
+  const identitiesOf: number[][] = [];
+  const federated: (readonly FederatedRow[] | null)[] = [];
+  const tags: Record<string, string>[] = [];
+
+  const addIdentity = (id: string, principalId: string, clientId: string, row: Row): number => {
+    const parsed = parseScope(id);
+    identities.push({
+      name: id.split('/').at(-1) ?? '',
+      subscription: parsed?.subscriptionId ?? '',
+      resourceGroup: parsed?.resourceGroup ?? '',
+      location: 'westeurope',
+      hostType: '',
+      created: oldS,
+      isolationScope: '',
+      ...row,
+    });
+    identityIds.push(id);
+    principalIds.push(principalId);
+    clientIds.push(clientId);
+    hostsOf.push([]);
+    federated.push([]);
+    tags.push({});
+    return identities.length - 1;
+  };
+  const rowOfIdentity = (id: string) =>
+    identityIds.findIndex((one) => one.toLowerCase() === id.toLowerCase());
+
+  for (const one of description.identities ?? []) {
+    const row = addIdentity(one.id, one.principalId, one.clientId ?? `client-of-${one.principalId}`, {
+      kind: 'user',
+      location: one.location ?? 'westeurope',
+      isolationScope: one.isolationScope ?? 'None',
+      created: one.created ?? oldS,
+    });
+    federated[row] = one.federated === undefined ? [] : one.federated;
+    tags[row] = one.tags ?? {};
+  }
+  for (const host of description.hosts ?? []) {
+    const parsed = parseScope(host.id);
+    const name = host.id.split('/').at(-1) ?? '';
+    const type = host.type ?? 'Microsoft.Compute/virtualMachines';
+    const user = host.user ?? [];
+    const hostRow = hosts.length;
+    const types = [host.system ? 'SystemAssigned' : '', user.length > 0 ? 'UserAssigned' : ''].filter(
+      Boolean,
+    );
+    hosts.push({
+      name,
+      type,
+      subscription: parsed?.subscriptionId ?? '',
+      resourceGroup: parsed?.resourceGroup ?? '',
+      location: host.location ?? 'westeurope',
+      size: 'Standard_B2s',
+      os: 'Linux',
+      power: host.power ?? 'running',
+      identityType: types.join(', ') || 'None',
+      created: host.created ?? oldS,
+    });
+    hostIds.push(host.id);
+    const carried: number[] = [];
+    if (host.system) {
+      carried.push(
+        addIdentity(`${host.id}/providers/Microsoft.ManagedIdentity/identities/default`, host.system, '', {
+          kind: 'system',
+          name,
+          hostType: type,
+          location: host.location ?? 'westeurope',
+          created: host.created ?? oldS,
+        }),
+      );
+    }
+    for (const id of user) {
+      const known = rowOfIdentity(id);
+      carried.push(
+        known >= 0 ? known : addIdentity(id, '', '', { kind: 'ghost', location: '', created: -1 }),
+      );
+    }
+    for (const row of carried) hostsOf[row]?.push(hostRow);
+    identitiesOf.push(carried);
+  }
+
+  const rowOfPrincipal = new Map(principalIds.map((id, row) => [id.toLowerCase(), row]));
+  const principals = new Map((description.principals ?? []).map((one) => [one.principalId, one]));
+  const grantRows = (description.grants ?? []).map((grant, index) => {
+    const role = roleByName.get(grant.role);
+    if (!role) throw new Error(`No role "${grant.role}" in this estate`);
+    const scope = normalScope(grant.scope);
+    const createdS = grant.created ?? oldS;
+    return {
+      armId: `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/roleAssignments/grant-${index}`,
+      principalId: grant.principalId,
+      principalType: grant.principalType ?? 'ServicePrincipal',
+      roleGuid: role.guid,
+      scope,
+      condition: grant.condition ?? null,
+      description: grant.description ?? null,
+      createdOn: new Date(createdS * 1000).toISOString(),
+      createdBy: null,
+    };
+  });
+  const grants: Row[] = grantRows.map((grant) => ({
+    principal: principals.get(grant.principalId)?.displayName ?? grant.principalId,
+    principalKind: rowOfPrincipal.has(grant.principalId.toLowerCase()) ? 'identity' : 'unknown',
+    identity: rowOfPrincipal.get(grant.principalId.toLowerCase()) ?? -1,
+    role: roles.get(grant.roleGuid)?.name ?? '',
+    scope: grant.scope,
+    scopeKind: parseScope(grant.scope)?.kind ?? 'resource',
+    subscription: parseScope(grant.scope)?.subscriptionId ?? '',
+    conditional: grant.condition ? 'condition' : '',
+    created: Date.parse(grant.createdOn) / 1000,
+  }));
+  const rowsOfPrincipal = Map.groupBy(
+    grantRows.map((_, row) => row),
+    (row) => grantRows[row]?.principalId.toLowerCase() ?? '',
+  );
+  const subscriptions = description.subscriptions ?? [];
+  const managementGroups = description.managementGroups ?? [];
+  const at = <Value>(list: readonly Value[], row: number): Value => {
+    const value = list[row];
+    if (value === undefined) throw new Error(`No row ${row}`);
+    return value;
+  };
+
+  const estate: EstateReader = {
+    hosts: listTable('hosts', hosts),
+    identities: listTable('identities', identities),
+    grants: listTable('grants', grants),
+    hostId: (row) => at(hostIds, row),
+    identityId: (row) => at(identityIds, row),
+    hostRow: (id) => found(hostIds.findIndex((one) => one.toLowerCase() === id.toLowerCase())),
+    identityRow: (id) => found(rowOfIdentity(id)),
+    grantRow: (id) => found(grantRows.findIndex((one) => one.armId.toLowerCase() === id.toLowerCase())),
+    identityRowOfPrincipal: (id) => rowOfPrincipal.get(id.toLowerCase()),
+    principalId: (row) => at(principalIds, row),
+    clientId: (row) => at(clientIds, row),
+    tenantIdOfHost: (row) => description.hosts?.[row]?.tenantId ?? testTenantId,
+    tags: (table, row) => (table === 'identities' ? at(tags, row) : {}),
+    hostsOf: (row) => at(hostsOf, row),
+    identitiesOf: (row) => at(identitiesOf, row),
+    grant: (row) => at(grantRows, row),
+    grantsOf: (id) => rowsOfPrincipal.get(id.toLowerCase()) ?? [],
+    groupsOf: (id) => (description.groups === null ? null : (description.groups?.[id] ?? [])),
+    role: (guid) => roles.get(guid.toLowerCase()),
+    denyAssignments: () => (description.deny === undefined ? [] : description.deny),
+    federatedOf: (row) => at(federated, row),
+    principal: (id) => {
+      const principal = principals.get(id);
+      if (principal) return { known: true, principal };
+      return { known: false, absent: description.absent?.includes(id) ?? false };
+    },
+    vaultUsesRbac: () => undefined,
+    managementGroups,
+    subscriptions,
+    scopesAbove: (scope) => withManagementGroups(scope, subscriptions, managementGroups),
+    scopeName: (scope) =>
+      subscriptions.find((one) => normalScope(scope) === `/subscriptions/${one.subscriptionId}`)?.name ??
+      (scope.split('/').at(-1) || 'Tenant root'),
+    gaps: description.gaps ?? [],
+    tenantId: testTenantId,
+    asOf: testAsOfMs,
+  };
+  deriveColumns(estate, { hosts, identities, grants });
+  const results = runRules(estate);
+  for (const [table, rows] of Object.entries({ hosts, identities, grants })) {
+    const name = table === 'hosts' ? 'hosts' : table === 'identities' ? 'identities' : 'grants';
+    const bits = findingBits(results, name, rows.length);
+    rows.forEach((row, index) => {
+      row.findings = bits[index] ?? 0;
+    });
+  }
+  return estate;
+}
+
+function found(index: number): number | undefined {
+  return index < 0 ? undefined : index;
+}
+
+function withManagementGroups(
+  scope: string,
+  subscriptions: readonly SubscriptionNode[],
+  groups: readonly ManagementGroupNode[],
+): string[] {
+  const parents = parentsOf(scope);
+  const parsed = parseScope(scope);
+  let group =
+    parsed?.kind === 'management group'
+      ? groups.find(({ name }) => name.toLowerCase() === parsed.name)?.parent
+      : subscriptions.find(({ subscriptionId }) => subscriptionId === parsed?.subscriptionId)
+          ?.managementGroup;
+  const chain: string[] = [];
+  while (group) {
+    chain.push(`/providers/microsoft.management/managementgroups/${group.toLowerCase()}`);
+    const next = groups.find(({ name }) => name === group)?.parent;
+    group = next;
+  }
+  return [...parents.slice(0, -1), ...chain, ...parents.slice(-1)];
+}

@@ -1,0 +1,54 @@
+import type { EstateReader } from '@/lib/estate/reader';
+import { visitGrants } from '@/lib/rbac/held-grants';
+import { privilegeOf, privilegeOfGrant } from '@/lib/rbac/privilege';
+import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
+import { imdsDefaultOf } from '@/lib/vms/imds-default';
+import type { Row } from './list-table';
+
+/** Fills the derived columns of a test estate, the slow and obvious way. */
+export function deriveColumns(
+  estate: EstateReader,
+  tables: { hosts: Row[]; identities: Row[]; grants: Row[] },
+): void {
+  tables.grants.forEach((row, index) => {
+    const role = estate.role(estate.grant(index).roleGuid);
+    row.privilege = role ? privilegeOf(role) : -1;
+  });
+  tables.identities.forEach((row, index) => {
+    const hosts = estate.hostsOf(index);
+    row.hosts = hosts.length;
+    row.hostSubscriptions = new Set(hosts.map((host) => estate.hosts.text('subscription', host))).size;
+    row.firstHost = hosts[0] ?? -1;
+    row.federated = estate.federatedOf(index)?.length ?? -1;
+    Object.assign(row, { grants: 0, privilege: 0, role: '', roleScope: '' });
+    let grants = 0;
+    let highest = -1;
+    visitGrants(estate, estate.principalId(index), (grantRow) => {
+      grants++;
+      const grant = estate.grant(grantRow);
+      const role = estate.role(grant.roleGuid);
+      if (!role) return;
+      const rank = privilegeOfGrant(role, grant.condition);
+      const scopeKind = asScopeKind(estate.grants.text('scopeKind', grantRow));
+      const weight = rank * 10 + breadthOf(scopeKind);
+      if (weight <= highest) return;
+      highest = weight;
+      Object.assign(row, { privilege: rank, role: role.name, roleScope: scopeKind });
+    });
+    row.grants = grants;
+  });
+  tables.hosts.forEach((row, index) => {
+    const carried = estate.identitiesOf(index);
+    const kinds = carried.map((identity) => estate.identities.text('kind', identity));
+    const sum = (column: 'grants') =>
+      carried.reduce((all, one) => all + estate.identities.number(column, one), 0);
+    row.userAssigned = kinds.filter((kind) => kind !== 'system').length;
+    row.dangling = kinds.filter((kind) => kind === 'ghost').length;
+    row.imdsDefault = imdsDefaultOf(kinds.includes('system'), row.userAssigned);
+    row.grants = sum('grants');
+    row.privilege = Math.max(
+      0,
+      ...carried.map((identity) => estate.identities.number('privilege', identity)),
+    );
+  });
+}

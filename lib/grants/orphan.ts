@@ -1,0 +1,29 @@
+import type { EstateReader } from '@/lib/estate/reader';
+
+/** Ours: longer than the replication of a new principal, which shows as "Identity not found" meanwhile. */
+export const replicationWindowMs = 30 * 60_000;
+
+/**
+ * Whether the principal of a role assignment is gone. Deleting an identity never deletes its role assignments
+ * (learn.microsoft.com/azure/role-based-access-control/troubleshooting, "Identity not found").
+ * Not known when Graph could not be asked, or while a missing principal may still be replicating.
+ */
+export function orphanState(estate: EstateReader, grantRow: number): 'orphan' | 'held' | 'unknown' {
+  const identity = estate.grants.number('identity', grantRow);
+  if (
+    identity >= 0 &&
+    estate.identities.isLive(identity) &&
+    estate.identities.text('kind', identity) !== 'ghost'
+  ) {
+    return 'held';
+  }
+  const { principalId, principalType } = estate.grant(grantRow);
+  // A group of another tenant (Lighthouse, guests' groups) is never in this directory.
+  if (principalType.toLowerCase() === 'foreigngroup') return 'unknown';
+  const lookup = estate.principal(principalId);
+  if (lookup.known) return 'held';
+  if (!lookup.absent) return 'unknown';
+  const createdS = estate.grants.number('created', grantRow);
+  if (createdS < 0) return 'unknown';
+  return estate.asOf - createdS * 1000 > replicationWindowMs ? 'orphan' : 'held';
+}

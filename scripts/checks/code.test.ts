@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { environmentViolations } from './environment.ts';
+import { escapeViolations } from './escapes.ts';
+import { type Files, projectFiles } from './files.ts';
+import { layerViolations } from './layers.ts';
+import { plant } from './plant.ts';
+import { routeStringViolations } from './routes.ts';
+import { serverOnlyViolations } from './server-only.ts';
+import { sizeViolations } from './size.ts';
+
+const project = projectFiles();
+
+interface Check {
+  rule: string;
+  violations: (files: Files) => string[];
+  /** One project a rule must refuse, by the sentence's beginning it must say. */
+  refuses: Record<string, Record<string, string>>;
+  accepts?: Record<string, Record<string, string>>;
+}
+
+const checks: Check[] = [
+  {
+    rule: 'imports go app → components → lib, and the emulator is a program of its own',
+    violations: layerViolations,
+    refuses: {
+      'lib imports a component': { 'lib/a.ts': "import { b } from '@/components/b';" },
+      'a component imports a page': { 'components/a.tsx': "import { b } from '../app/page';" },
+      'the portal imports the emulator': { 'app/page.tsx': "export { b } from '@/emulator/main';" },
+      'a test of the portal imports the emulator': { 'lib/a.test.ts': "import '../emulator/main.ts';" },
+      'the emulator imports the portal': {
+        'emulator/core/a.ts': "import type { b } from '../../lib/rbac/b.ts';",
+      },
+      'the emulator uses an Azure SDK': { 'emulator/a.ts': "import { b } from '@azure/identity';" },
+      'an Azure SDK outside lib/azure': { 'lib/estate/a.ts': "import type { b } from '@azure/arm-msi';" },
+      'a pure file reads files': { 'lib/rbac/a.ts': "import { readFileSync } from 'node:fs';" },
+      'a pure file imports one that does I/O': {
+        'lib/reach/a.ts': "import { b } from '@/lib/estate/b';",
+        'lib/estate/b.ts': "import 'server-only';",
+      },
+    },
+    accepts: {
+      'what the architecture says': {
+        'app/page.tsx': "import { a } from '@/components/a'; import { b } from '@/lib/b';",
+        'lib/azure/a.ts': "import { b } from '@azure/arm-msi';",
+        'lib/rbac/a.ts':
+          "import { z } from 'zod'; import type { b } from '@/lib/azure/b'; import { c } from './c';",
+        'emulator/a.test.ts': "import { b } from '@azure/identity';",
+      },
+    },
+  },
+  {
+    rule: 'server modules of lib begin with server-only',
+    violations: serverOnlyViolations,
+    refuses: {
+      'a Node module': { 'lib/a.ts': "import { readFile } from 'node:fs/promises';" },
+      'server-only in second place': { 'lib/a.ts': "import { b } from 'node:fs';\nimport 'server-only';" },
+      'by way of another server module': {
+        'lib/a.ts': "import { b } from './b';",
+        'lib/b.ts': "import 'server-only';",
+      },
+      'the environment': { 'lib/a.ts': 'export const a = process.env.HOME;' },
+    },
+    accepts: {
+      'types of a server module': {
+        'lib/a.ts': "import type { b } from './b';",
+        'lib/b.ts': "import 'server-only';",
+      },
+      'a comment before it': {
+        'lib/a.ts': "/** Why. */\nimport 'server-only';\nimport { b } from 'node:fs';",
+      },
+    },
+  },
+  {
+    rule: 'only lib/env.ts reads process.env',
+    violations: environmentViolations,
+    refuses: {
+      'a component reads it': { 'components/a.tsx': 'export const a = process.env.AZURE_TENANT_ID;' },
+      'all of it at once': { 'lib/azure/a.ts': 'const { HOME } = process.env;' },
+    },
+    accepts: { 'lib/env.ts': { 'lib/env.ts': 'export const a = process.env.HOME;' } },
+  },
+  {
+    rule: 'paths come from lib/routes.ts',
+    violations: routeStringViolations,
+    refuses: {
+      'a link': { 'app/page.tsx': 'export const a = <a href="/vms">VMs</a>;' },
+      'a template': { 'lib/a.ts': 'export const a = (id) => `/identities/${id}`;' },
+      'a fetch': { 'components/a.ts': "fetch('/api/estate');" },
+    },
+    accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },
+  },
+  {
+    rule: 'no file is longer than 300 lines',
+    violations: sizeViolations,
+    refuses: { 'one line too many': { 'lib/a.ts': 'a;\n'.repeat(301) } },
+    accepts: { 'exactly 300': { 'lib/a.ts': 'a;\n'.repeat(300) } },
+  },
+  {
+    rule: 'nothing gets around types, linter or tests',
+    violations: escapeViolations,
+    refuses: {
+      any: { 'lib/a.ts': 'export let a: any;' },
+      'a cast': { 'lib/a.ts': 'export const a = b as unknown as string;' },
+      'a ! without a reason': { 'lib/a.ts': 'export const a = b!;' },
+      'a silenced type error': { 'lib/a.ts': `// @ts-${'ignore'}\na;` },
+      'a silenced lint error': { 'lib/a.ts': `// biome-${'ignore'} lint: x\na;` },
+      'a skipped test': { 'lib/a.test.ts': "test.skip('a', () => {});" },
+      'a focused test': { 'e2e/a.spec.ts': "test.describe.only('a', () => {});" },
+      'a sleep': { 'e2e/a.spec.ts': 'await page.waitForTimeout(100);' },
+      'a sleep in other words': { 'lib/a.test.ts': 'await new Promise((done) => setTimeout(done, 100));' },
+    },
+    accepts: {
+      'as const and a reason': {
+        'lib/a.ts': 'const a = [1] as const;\n// Never empty: see above.\nexport const b = a[0]!;',
+      },
+    },
+  },
+];
+
+for (const { rule, violations, refuses, accepts = {} } of checks) {
+  describe(rule, () => {
+    test('holds in this project', () => {
+      expect(violations(project)).toEqual([]);
+    });
+    for (const [name, files] of Object.entries(refuses)) {
+      test(`refuses: ${name}`, () => {
+        expect(violations(plant(files))).not.toEqual([]);
+      });
+    }
+    for (const [name, files] of Object.entries(accepts)) {
+      test(`accepts: ${name}`, () => {
+        expect(violations(plant(files))).toEqual([]);
+      });
+    }
+  });
+}

@@ -1,0 +1,23 @@
+/** Everything that may stand at the top. A new entry is a decision about the architecture, not a convenience. */
+const folders = ['.ci', 'app', 'bench', 'components', 'docs', 'e2e', 'emulator', 'lib', 'public', 'scripts'];
+const files = [
+  '.gitignore',
+  '.npmrc',
+  'README.md',
+  'next.config.js',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+];
+
+/** Names that should not be at the top, and names that are missing there. */
+export function treeViolations(entries: readonly string[]): string[] {
+  const allowed = [...folders, ...files];
+  return [
+    ...entries.filter((entry) => !allowed.includes(entry)).map((entry) => `${entry} is not part of the tree`),
+    // Git keeps no empty folder, and Next needs none for public.
+    ...allowed
+      .filter((name) => name !== 'public' && !entries.includes(name))
+      .map((name) => `${name} is missing`),
+  ];
+}
