@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Arm } from './core/arm.ts';
@@ -130,6 +130,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     reset,
     async close() {
       await Promise.all([https.close(), imds.close()]);
+      rmSync(cloudFile, { force: true });
       operations.finishAll();
       await state.close();
     },

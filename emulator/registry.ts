@@ -1,56 +1,22 @@
 import { existsSync } from 'node:fs';
 import type { Provider } from './core/provider.ts';
+import { provider as authorization } from './providers/authorization/provider.ts';
+import { providers as hosts } from './providers/hosts/provider.ts';
+import { provider as keyVault } from './providers/key-vault/provider.ts';
+import { provider as network } from './providers/network/provider.ts';
+import { provider as resources } from './providers/resources/provider.ts';
 
-const folders = [
-  'resources',
-  'compute',
-  'managed-identity',
-  'authorization',
-  'network',
-  'key-vault',
-  'hosts',
-];
-
-/** Stands in until providers/resources/provider.ts is there. */
-const subscriptionsOnly: Provider = {
-  namespace: 'Microsoft.Resources',
-  resourceTypes: [{ name: 'subscriptions', apiVersions: ['2022-12-01'], locations: [] }],
-  routes: [
-    {
-      method: 'GET',
-      path: '/subscriptions',
-      operation: 'Subscriptions_List',
-      action: null,
-      handle: ({ world, page }) =>
-        page([...world.subscriptions.values()], 1000, (row) => ({
-          id: `/subscriptions/${row.subscriptionId}`,
-          subscriptionId: row.subscriptionId,
-          tenantId: row.tenantId,
-          displayName: row.displayName,
-          state: 'Enabled',
-          subscriptionPolicies: {
-            locationPlacementId: 'Public_2014-09-01',
-            quotaId: 'PayAsYouGo_2014-09-01',
-            spendingLimit: 'Off',
-          },
-          authorizationSource: 'RoleBased',
-          managedByTenants: [],
-        })),
-    },
-  ],
-};
+/** Providers that are still being written: taken in as soon as their file is there. */
+const coming = ['compute', 'managed-identity'];
 
 /** Every resource provider of the emulated Azure Resource Manager. */
 export async function loadProviders(): Promise<Provider[]> {
-  const providers: Provider[] = [];
-  for (const folder of folders) {
+  const providers: Provider[] = [resources, authorization, network, keyVault, ...hosts];
+  for (const folder of coming) {
     const file = new URL(`./providers/${folder}/provider.ts`, import.meta.url);
     if (!existsSync(file)) continue;
-    // A folder whose types belong to several namespaces exports `providers`.
-    const loaded: { provider: Provider; providers?: readonly Provider[] } = await import(file.href);
-    providers.push(...(loaded.providers ?? [loaded.provider]));
+    const loaded: { provider: Provider } = await import(file.href);
+    providers.push(loaded.provider);
   }
-  return providers.some((provider) => provider.namespace === 'Microsoft.Resources')
-    ? providers
-    : [...providers, subscriptionsOnly];
+  return providers;
 }

@@ -53,7 +53,7 @@ export function totalInScope(
   const initial = list.spec.facets.filter((facet) => (facets[facet.id] ?? []).length > 0);
   const count =
     initial.length === 0
-      ? countInScope(table, state.filters)
+      ? countInScope(table, list.spec, state.filters)
       : createView(table, list.spec, { ...state, text: '', extraRows: [], facets }, names).length;
   last = { table, key, count };
   return count;

@@ -35,7 +35,7 @@ function ColumnHead({
 }: {
   kind: 'system' | 'user';
   title: string;
-  total: number;
+  total: number | undefined;
   href: string;
 }) {
   return (
@@ -45,7 +45,7 @@ function ColumnHead({
         <EntityAnchor href={href} className="font-semibold text-ink!">
           {title}
         </EntityAnchor>
-        <Num value={total} className="-ml-1 text-ink-2" />
+        {total !== undefined && <Num value={total} className="-ml-1 text-ink-2" />}
       </span>
     </th>
   );
@@ -62,16 +62,27 @@ function RowHead({ children }: { children: ReactNode }) {
   );
 }
 
+/** The room two lines of facts, or a histogram, will take. */
+function Held({ tall = false }: { tall?: boolean }) {
+  return (
+    <span aria-hidden="true" className={`block ${tall ? 'h-[70px]' : 'h-10'}`}>
+      <span className="skeleton mt-1 block h-3 w-4/5" />
+    </span>
+  );
+}
+
 interface CharacteristicsTableProps {
-  characteristics: Characteristics;
+  /** Null before the first answer: the rules stand already, the facts are held open. */
+  characteristics: Characteristics | null;
   /** While the estate is still being read nothing may be called absent. */
   loading: boolean;
 }
 
 /** What makes the two kinds of identity different, each cell a rule of Azure's and this estate's own facts. */
 export function CharacteristicsTable({ characteristics, loading }: CharacteristicsTableProps) {
-  const { system, user } = characteristics;
-  const row = 'block border-t border-line max-md:first:border-t-0 transition-colors hover:bg-canvas md:table-row';
+  const { system, user } = characteristics ?? {};
+  const row =
+    'block border-t border-line max-md:first:border-t-0 transition-colors hover:bg-canvas md:table-row';
   return (
     <div className="overflow-hidden rounded-md border border-line bg-surface">
       <table className="block w-full border-collapse md:table md:table-fixed">
@@ -84,13 +95,13 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
             <ColumnHead
               kind="system"
               title="System-assigned"
-              total={system.total}
+              total={system?.total}
               href={routes.identities('?kind=system')}
             />
             <ColumnHead
               kind="user"
               title="User-assigned"
-              total={user.total}
+              total={user?.total}
               href={routes.identities('?kind=user')}
             />
           </tr>
@@ -99,28 +110,28 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
           <tr className={row}>
             <RowHead>Creation</RowHead>
             <Cell kind="system" rule="Created as part of an Azure resource">
-              <SystemCreation system={system} loading={loading} />
+              {system ? <SystemCreation system={system} loading={loading} /> : <Held />}
             </Cell>
             <Cell kind="user" rule="Created as a stand-alone Azure resource">
-              <UserCreation user={user} loading={loading} />
+              {user ? <UserCreation user={user} loading={loading} /> : <Held />}
             </Cell>
           </tr>
           <tr className={row}>
             <RowHead>Lifecycle</RowHead>
             <Cell kind="system" rule="Lives and dies with its resource">
-              <SystemLifecycle system={system} loading={loading} />
+              {system ? <SystemLifecycle system={system} loading={loading} /> : <Held />}
             </Cell>
             <Cell kind="user" rule="Independent: deleted only explicitly">
-              <UserLifecycle user={user} loading={loading} />
+              {user ? <UserLifecycle user={user} loading={loading} /> : <Held />}
             </Cell>
           </tr>
           <tr className={row}>
             <RowHead>Sharing across resources</RowHead>
             <Cell kind="system" rule="Cannot be shared: exactly one resource">
-              <SystemSharing system={system} />
+              {system ? <SystemSharing system={system} /> : <Held tall />}
             </Cell>
             <Cell kind="user" rule="Can be shared by more than one resource">
-              <UserSharing user={user} loading={loading} />
+              {user ? <UserSharing user={user} loading={loading} /> : <Held tall />}
             </Cell>
           </tr>
         </tbody>

@@ -77,8 +77,8 @@ export function EmptyEstate({ summary }: { summary: EstateSummary }) {
           </li>
         </ul>
         <p className="pt-1">
-          Create a virtual machine or an identity, here, in Azure Portal or with az: it appears on this page
-          by itself.
+          Create a virtual machine or an identity in Azure Portal or with az: it appears on this page by
+          itself.
         </p>
       </EmptyState>
       <div className="mt-4">

@@ -1,6 +1,21 @@
+import { CharacteristicsTable } from '@/components/overview/characteristics-table';
 import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
 
-/** The overview's own measures, before the first answer. */
+function HeldRows({ count }: { count: number }) {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: count }, (_, index) => index).map((index) => (
+        <div key={index} className="space-y-2 border-t border-line px-3.5 py-3.5 first:border-t-0">
+          <div className="skeleton h-3 w-3/5" />
+          <div className="skeleton h-2.5 w-2/5" />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** The overview before the first answer: what is always true stands, what is counted is held open. */
 export function OverviewSkeleton() {
   return (
     <div aria-busy="true">
@@ -19,12 +34,14 @@ export function OverviewSkeleton() {
           </span>
         }
       />
-      <div aria-hidden="true">
-        <div className="h-[358px] rounded-md border border-line bg-surface" />
-        <div className="mt-4 grid gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
-          <div className="h-64 rounded-md border border-line bg-surface" />
-          <div className="h-40 rounded-md border border-line bg-surface" />
-        </div>
+      <CharacteristicsTable characteristics={null} loading />
+      <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
+        <Panel title="Needs attention">
+          <HeldRows count={4} />
+        </Panel>
+        <Panel title="Just now" aside="from Azure, whoever did it">
+          <HeldRows count={2} />
+        </Panel>
       </div>
     </div>
   );

@@ -79,14 +79,12 @@ export function SystemSharing({ system }: Pick<CellProps, 'system'>) {
             count: system.total,
             tone: 'system',
             href: routes.identities('?kind=system'),
-            said: `${countOf(system.total, 'identity', 'identities')} of exactly one resource`,
           },
           {
             label: '2+',
             count: 0,
             tone: 'system',
             href: null,
-            said: 'None of two or more: Azure does not allow it',
           },
         ]}
       />

@@ -108,7 +108,6 @@ export function UserSharing({ user, loading }: CellProps) {
           count,
           tone: label === '0' ? 'grant' : 'user',
           href: count > 0 ? routes.identities(`?kind=user&sharing=${sharingValues[label] ?? label}`) : null,
-          said: `${countOf(count, 'identity', 'identities')} on ${label} ${label === '1' ? 'resource' : 'resources'}`,
         }))}
       />
       {widest && widest.hosts > 1 ? (

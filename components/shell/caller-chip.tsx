@@ -23,15 +23,18 @@ export function CallerChip() {
   return (
     <Popover
       label="Signed in as"
-      triggerLabel={`Signed in as ${caller.name}`}
       triggerClassName="flex h-7 max-w-48 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface py-0.5 pr-0.5 pl-0.5 hover:border-line-strong md:pr-2.5"
       className="w-80 p-3.5"
       trigger={
         <>
-          <span className="flex size-[22px] shrink-0 items-center justify-center rounded-full bg-user-soft text-xs font-semibold text-user">
+          <span className="sr-only">Signed in as</span>
+          <span
+            aria-hidden="true"
+            className="flex size-[22px] shrink-0 items-center justify-center rounded-full bg-user-soft text-xs font-semibold text-user"
+          >
             {initialsOf(caller.name)}
           </span>
-          <span className="hidden truncate md:inline">{caller.name}</span>
+          <span className="sr-only truncate md:not-sr-only">{caller.name}</span>
         </>
       }
     >

@@ -46,7 +46,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const identities = useEstateTable('identities').data?.table;
   const hosts = useEstateTable('hosts').data?.table;
   const guidHits = useGuidHits(text);
-  useEffect(() => dialog.current?.showModal(), []);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+    input.current?.focus();
+  }, []);
 
   const wanted = text.trim().toLowerCase();
   const pages = navPages.filter((page) => page.title.toLowerCase().includes(wanted));
@@ -89,7 +93,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     >
       <Command shouldFilter={false} loop label="Search or jump to">
         <Command.Input
-          autoFocus
+          ref={input}
           value={text}
           onValueChange={setText}
           placeholder="Search names and ids, or jump to a page"

@@ -19,8 +19,9 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       {/* On a phone a popover in the top layer; from 768 px on the same element is the left column. */}
-      <div
+      <aside
         id={navId}
+        aria-label="Scope and pages"
         popover="auto"
         className="h-dvh w-72 max-w-[85vw] flex-col border-r border-line bg-canvas px-2 pt-3 pb-3 shadow-lift backdrop:bg-[var(--veil)] open:flex md:sticky md:top-0 md:flex md:w-auto md:max-w-none md:shadow-none"
       >
@@ -31,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
         <Suspense>
           <PortalNav />
         </Suspense>
-      </div>
+      </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 flex h-11 items-center gap-2 border-b border-line bg-canvas px-3 md:gap-3 md:px-5">
           <NavToggle />

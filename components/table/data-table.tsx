@@ -12,9 +12,6 @@ import { TableHeader } from './table-header';
 import { rowId, TableRow } from './table-row';
 import type { Selection } from './use-selection';
 
-// ARIA in HTML allows any role on a table; a grid is one whose rows take the keys.
-const gridRole = { role: 'grid' } as const;
-
 const headerPx = 32;
 const rowPx = 32;
 const compactRowPx = 52;
@@ -121,6 +118,16 @@ export function DataTable(props: DataTableProps) {
   };
 
   const selected = countSelected(view, selection.rows);
+  // ARIA in HTML allows any role on a table; a grid is one whose rows take the keys.
+  const gridProps = {
+    role: 'grid',
+    tabIndex: 0,
+    'aria-label': props.label,
+    'aria-rowcount': view.length + 1,
+    'aria-multiselectable': true,
+    'aria-busy': props.busy,
+    'aria-activedescendant': place === -1 ? undefined : rowId(list, active ?? 0),
+  };
   return (
     <div
       ref={scroller}
@@ -129,13 +136,7 @@ export function DataTable(props: DataTableProps) {
       {/* Laid out as blocks: rows are placed by the virtualizer. The elements keep their meaning. */}
       <table
         ref={grid}
-        {...gridRole}
-        tabIndex={0}
-        aria-label={props.label}
-        aria-rowcount={view.length + 1}
-        aria-multiselectable="true"
-        aria-busy={props.busy}
-        aria-activedescendant={place === -1 ? undefined : rowId(list, active ?? 0)}
+        {...gridProps}
         onKeyDown={onKeyDown}
         onClick={onClick}
         className="group/grid block outline-none"

@@ -33,13 +33,13 @@ export function CopyId({ value, label, maxLength = 28, className = '' }: CopyIdP
   };
   const said = { idle: '', copied: `Copied ${label}`, refused: 'The browser refused to copy' }[state];
   return (
-    <span className={`inline-flex max-w-full items-center ${className}`}>
+    <span className={`-mx-1 inline-flex max-w-full items-center ${className}`}>
       <button
         type="button"
         onClick={copy}
         title={`${value}\nCopy ${label}`}
         aria-label={`Copy ${label} ${value}`}
-        className="group -mx-1 inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
+        className="group inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
       >
         <span className="truncate">{shortenMiddle(value, maxLength)}</span>
         {state === 'copied' ? (

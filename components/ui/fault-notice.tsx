@@ -60,7 +60,7 @@ export function FaultNotice({ fault, retryAt = 0, onRetry, retrying = false, act
       </p>
       <p className="mt-1 mb-3 max-w-prose text-ink-2">{advice.remedy}</p>
       <FaultDetails fault={fault} />
-      {(onRetry || action) && (
+      {(onRetry || action || retryAt > 0) && (
         <div className="mt-4 flex flex-wrap items-center gap-3">
           {onRetry && (
             <Button onClick={onRetry} disabledReason={retrying ? 'It is being tried right now' : undefined}>

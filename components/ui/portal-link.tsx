@@ -38,7 +38,7 @@ export function EntityAnchor({ className = '', ...rest }: PortalLinkProps) {
   return (
     <PortalLink
       prefetch={false}
-      className={`rounded-sm text-accent underline-offset-2 hover:underline ${className}`}
+      className={`rounded-sm text-accent decoration-accent/40 underline-offset-2 hover:underline hover:decoration-accent [p_&]:underline ${className}`}
       {...rest}
     />
   );

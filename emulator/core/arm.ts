@@ -4,10 +4,11 @@ import { checkBearer, type TokenVerifier } from './bearer.ts';
 import type { Clock } from './clock.ts';
 import { ArmError } from './errors.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
+import { KnownTypes } from './known-types.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
 import type { Answer, Caller, Context, Method, Provider } from './provider.ts';
-import { ownershipOf, requestScope } from './request-scope.ts';
+import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
 import type { Traffic } from './traffic.ts';
@@ -42,12 +43,12 @@ function isMethod(method: string): method is Method {
 export class Arm {
   readonly #parts: ArmParts;
   readonly #routes: RouteTable;
-  readonly #providers: ReadonlyMap<string, Provider>;
+  readonly #types: KnownTypes;
 
   constructor(providers: readonly Provider[], parts: ArmParts) {
     this.#parts = parts;
     this.#routes = new RouteTable(providers);
-    this.#providers = new Map(providers.map((provider) => [provider.namespace.toLowerCase(), provider]));
+    this.#types = new KnownTypes(providers);
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -118,7 +119,7 @@ export class Arm {
     let match = this.#routes.match(method, segments);
     if (method === 'HEAD' && match.kind !== 'route') match = this.#routes.match('GET', segments);
     if (match.kind === 'otherMethod') throw refuse.methodNotSupported(method, match.allowed);
-    if (match.kind === 'none') throw this.#unknown(method, segments, apiVersion);
+    if (match.kind === 'none') throw this.#types.refuse(method, segments, apiVersion);
     call.pattern = `${match.route.method} ${match.route.path}`;
     const context = this.#context(request, method, match.params, apiVersion, caller);
     if (match.route.action !== null) context.authorize(match.route.action, requestScope(segments));
@@ -172,25 +173,6 @@ export class Arm {
       : operations.status(id);
     if (!answer) throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
     return answer;
-  }
-
-  /** Tells an unknown namespace, an unknown type and an operation that is merely not built apart. */
-  #unknown(method: string, segments: readonly string[], apiVersion: string): ArmError {
-    const owner = ownershipOf(segments);
-    if (!owner) return refuse.missingSubscription();
-    const provider = this.#providers.get(owner.namespace.toLowerCase());
-    if (!provider) return refuse.invalidNamespace(owner.namespace);
-    const known = provider.resourceTypes.map((type) => type.name.toLowerCase());
-    const type = owner.type.toLowerCase();
-    // The last part of an open POST path is an action: /virtualMachines/vm1/start.
-    const asked =
-      method === 'POST' && owner.open && type.includes('/') ? type.slice(0, type.lastIndexOf('/')) : type;
-    if (owner.type === '' || known.includes(asked) || known.includes(type)) {
-      return refuse.notImplemented(
-        `${method} ${provider.namespace}${owner.type === '' ? '' : `/${owner.type}`}`,
-      );
-    }
-    return refuse.invalidType(provider.namespace, owner.type, apiVersion);
   }
 }
 

@@ -1,6 +1,15 @@
 import 'reflect-metadata';
 import { createHash, X509Certificate as NodeCertificate } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
 
@@ -97,15 +106,33 @@ async function issue(directory: string): Promise<void> {
     notBefore,
     notAfter,
   });
-  // Each file appears whole or not at all, and the key before the certificate: a second process may read meanwhile.
-  const write = (name: string, text: string): void => {
-    const temporary = join(directory, `${name}.${process.pid}`);
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, join(directory, name));
-  };
+  const write = (name: string, text: string): void =>
+    writeFileSync(join(directory, name), text, { mode: 0o600 });
   write('client.pem', `${client.privatePem}${clientCertificate.toString('pem')}\n`);
   write('server.pem', `${server.privatePem}${leaf.toString('pem')}\n`);
   write('ca.pem', `${ca.toString('pem')}\n`);
+}
+
+/**
+ * Issues into a directory of its own and puts it in place by renaming: processes that start at the same time then see
+ * one whole set, never a server certificate of one and an authority of another.
+ */
+async function replace(directory: string): Promise<void> {
+  const fresh = mkdtempSync(`${directory}.new-`);
+  await issue(fresh);
+  if (!usable(directory)) {
+    if (existsSync(directory)) {
+      const stale = `${directory}.old-${process.pid}`;
+      renameSync(directory, stale);
+      rmSync(stale, { recursive: true });
+    }
+    try {
+      renameSync(fresh, directory);
+    } catch (error) {
+      if (!usable(directory)) throw error;
+    }
+  }
+  rmSync(fresh, { recursive: true, force: true });
 }
 
 function usable(directory: string): boolean {
@@ -128,22 +155,15 @@ function certificateIn(text: string): string {
   return text.slice(text.indexOf('-----BEGIN CERTIFICATE-----'));
 }
 
-/** Starts that run at the same time in one process share one issue, so that nobody's CA is replaced under them. */
-const issuing = new Map<string, Promise<void>>();
-
 /**
- * The certificates kept in `directory`, made when there are none or they end within a week.
+ * The certificates kept in `parent`, made when there are none or they end within a week.
  * They are trusted by nobody but who is told to, and the directory is readable by its owner only.
  */
-export async function loadCertificates(directory: string): Promise<Certificates> {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  chmodSync(directory, 0o700);
-  if (!usable(directory)) {
-    const running = issuing.get(directory) ?? issue(directory);
-    issuing.set(directory, running);
-    await running;
-    issuing.delete(directory);
-  }
+export async function loadCertificates(parent: string): Promise<Certificates> {
+  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  chmodSync(parent, 0o700);
+  const directory = join(parent, 'certificates');
+  if (!usable(directory)) await replace(directory);
   const serverPem = readFileSync(join(directory, 'server.pem'), 'utf8');
   const clientFile = join(directory, 'client.pem');
   const client = new NodeCertificate(certificateIn(readFileSync(clientFile, 'utf8')));

@@ -108,8 +108,9 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
   /** Sets cells and marks the row as changed at `version` when one of them differs. Returns whether one did. */
   set(row: number, cells: Partial<Record<ColumnName<T>, string | number>>, version: number): boolean {
     let changed = false;
-    for (const name in cells) {
-      const value = cells[name];
+    const values: Readonly<Record<string, string | number | undefined>> = cells;
+    for (const name in values) {
+      const value = values[name];
       const column = this.#column(name);
       if (!this.#setCell(column, row, value, version)) continue;
       changed = true;

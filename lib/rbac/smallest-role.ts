@@ -38,7 +38,9 @@ function excess(role: RoleRow): number {
     const star = pattern.indexOf('*');
     if (star < 0) return 1;
     const depth = pattern.slice(0, star).split('/').length - 1;
-    return depth === 0 ? 1000 : depth === 1 ? 100 : 10;
+    const breadth = depth === 0 ? 1000 : depth === 1 ? 100 : 10;
+    // Reading everything is still less than changing something.
+    return pattern.toLowerCase().endsWith('/read') ? breadth / 100 : breadth;
   };
   return role.permissions
     .flatMap(({ actions, dataActions }) => [...actions, ...dataActions])

@@ -16,7 +16,7 @@ export function sortRows(
   nameColumn: string,
 ): Uint32Array {
   if (sort.column === nameColumn) {
-    const live = byName.filter((row) => table.dead[row] !== 1);
+    const live = byName.filter((row) => isShown(table, row, nameColumn));
     return descending ? live.reverse() : live;
   }
   const keyOf = sortKey(table, sort);
@@ -27,7 +27,7 @@ export function sortRows(
   let count = 0;
   for (let place = 0; place < size; place += 1) {
     const row = byName[place] ?? 0;
-    if (table.dead[row] === 1) continue;
+    if (!isShown(table, row, nameColumn)) continue;
     const key = keyOf(row);
     // Exact while key × rows stays under 2^53: seconds since 1970 allow five million rows.
     composite[count] = (key < 0 ? largest + 1 : descending ? largest - key : key) * size + place;
@@ -37,6 +37,11 @@ export function sortRows(
   const rows = new Uint32Array(count);
   for (let index = 0; index < count; index += 1) rows[index] = byName[(sorted[index] ?? 0) % size] ?? 0;
   return rows;
+}
+
+/** Gone rows are not shown, nor slots whose row has not arrived yet: a stream announces all of them at its start. */
+export function isShown(table: ClientTable, row: number, nameColumn: string): boolean {
+  return table.dead[row] !== 1 && (table.complete || table.text[nameColumn]?.[row] !== '');
 }
 
 /** A whole number a row; below zero unknown. */

@@ -116,11 +116,21 @@ describe('what a list shows', () => {
     expect([...rowsWithoutFacet(table, identityList, state, 'sharing', names)]).toEqual([2, 3]);
   });
 
+  test('slots whose row is still on its way are not shown', () => {
+    const table = tableOfRows('identities', [{ name: 'b' }, { name: '' }, { name: 'a' }]);
+    table.complete = false;
+    expect(shown(table, {})).toEqual(['a', 'b']);
+    expect(shown(table, { sort: { column: 'grants', descending: true } })).toEqual(['a', 'b']);
+    expect(countInScope(table, identityList, [])).toBe(2);
+  });
+
   test('the count in scope leaves dead rows out', () => {
     const table = tableOfRows('identities', estate);
-    expect(countInScope(table, [])).toBe(5);
+    expect(countInScope(table, identityList, [])).toBe(5);
     expect(
-      countInScope(table, [{ column: 'subscription', key: 's2', allow: (value) => value === 's2' }]),
+      countInScope(table, identityList, [
+        { column: 'subscription', key: 's2', allow: (value) => value === 's2' },
+      ]),
     ).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import type { ClientTable } from '@/lib/estate/client-table';
 import { addDictMisses, addMisses } from './facets';
 import type { EstateNames, ListSpec } from './list-spec';
 import { buildNameOrder, type NameOrder } from './name-order';
-import { sortRows } from './sort';
+import { isShown, sortRows } from './sort';
 import { createTextCache, filterText, prepareText, type TextCache } from './text-filter';
 
 /** A test on a dictionary column that comes from outside the list, such as the scope chosen in the shell. */
@@ -60,11 +60,13 @@ export function rowsWithoutFacet(
 }
 
 /** How many live rows the filters from outside the list leave: the "of 71" in "3 of 71". */
-export function countInScope(table: ClientTable, filters: readonly DictFilter[]): number {
-  const misses = Uint8Array.from(table.dead.subarray(0, table.rows));
+export function countInScope(table: ClientTable, spec: ListSpec, filters: readonly DictFilter[]): number {
+  const misses = new Uint8Array(table.rows);
   for (const filter of filters) addDictMisses(table, filter.column, filter.allow, misses);
   let count = 0;
-  for (let row = 0; row < table.rows; row += 1) if (misses[row] === 0) count += 1;
+  for (let row = 0; row < table.rows; row += 1) {
+    if (misses[row] === 0 && isShown(table, row, spec.nameColumn)) count += 1;
+  }
   return count;
 }
 

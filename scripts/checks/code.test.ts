@@ -84,7 +84,7 @@ const checks: Check[] = [
     violations: routeStringViolations,
     refuses: {
       'a link': { 'app/page.tsx': 'export const a = <a href="/vms">VMs</a>;' },
-      'a template': { 'lib/a.ts': 'export const a = (id) => `/identities/${id}`;' },
+      'a template': { 'lib/a.ts': 'export const a = (id) => `/identities/$' + '{id}`;' },
       'a fetch': { 'components/a.ts': "fetch('/api/estate');" },
     },
     accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },

@@ -11,8 +11,16 @@ export interface Module {
   imports: ResolvedImport[];
 }
 
-/** Every file with its imports resolved, by path. */
-export function readModules(files: Files): Map<string, Module> {
+const read = new WeakMap<Files, ReadonlyMap<string, Module>>();
+
+/** Every file with its imports resolved, by path. Several checks ask about the same project: it is parsed once. */
+export function readModules(files: Files): ReadonlyMap<string, Module> {
+  const modules = read.get(files) ?? parseModules(files);
+  read.set(files, modules);
+  return modules;
+}
+
+function parseModules(files: Files): ReadonlyMap<string, Module> {
   const modules = new Map<string, Module>();
   for (const [file, text] of files) {
     const facts = readFacts(file, text);

@@ -15,7 +15,7 @@ export interface TextFact {
 /** What the checks want to know about a source file, read from its syntax tree and not from its text. */
 export interface SourceFacts {
   imports: ImportFact[];
-  /** Plain strings and the first part of template strings. */
+  /** Plain strings and the fixed parts of template strings. */
   strings: TextFact[];
   /** Every call, as the dotted name of what is called (`test.skip`, `page.waitForTimeout`). */
   calls: TextFact[];
@@ -61,7 +61,8 @@ export function readFacts(file: string, text: string): SourceFacts {
   });
   const visit = (node: Node) => {
     collect(node, facts, at);
-    for (const child of childrenOf(node)) visit(child);
+    // A string in a type is a name the type checker already compares, not a value.
+    if (node.type !== 'TSLiteralType') for (const child of childrenOf(node)) visit(child);
   };
   visit(program);
   return facts;
@@ -88,6 +89,11 @@ function sourceOf(node: Node): string | null {
   return isNode(node.source) && typeof node.source.value === 'string' ? node.source.value : null;
 }
 
+function rawOf(element: Node): string {
+  const { value } = element;
+  return typeof value === 'object' && value !== null && 'raw' in value ? String(value.raw) : '';
+}
+
 function collect(node: Node, facts: SourceFacts, at: (node: Node) => TextFact): void {
   switch (node.type) {
     case 'ImportDeclaration':
@@ -99,11 +105,9 @@ function collect(node: Node, facts: SourceFacts, at: (node: Node) => TextFact): 
     case 'Literal':
       if (typeof node.value === 'string') facts.strings.push({ text: node.value, line: at(node).line });
       break;
-    case 'TemplateLiteral': {
-      const [head] = childrenOf({ ...node, expressions: [] });
-      if (head) facts.strings.push(at(head));
+    case 'TemplateElement':
+      facts.strings.push({ text: rawOf(node), line: at(node).line });
       break;
-    }
     case 'CallExpression':
       if (isNode(node.callee)) facts.calls.push(at(node.callee));
       break;

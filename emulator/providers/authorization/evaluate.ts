@@ -16,7 +16,10 @@ export interface Evaluator {
 const everyone = '00000000-0000-0000-0000-000000000000';
 
 /** What a conditioned assignment is taken not to grant; see `withoutConditionedActions`. */
-const conditionedActions = ['microsoft.authorization/roleassignments/write', 'microsoft.authorization/roleassignments/delete'];
+const conditionedActions = [
+  'microsoft.authorization/roleassignments/write',
+  'microsoft.authorization/roleassignments/delete',
+];
 
 const rbacTables: ReadonlySet<string> = new Set([
   'roleAssignments',
@@ -111,7 +114,13 @@ export function createEvaluator(world: World): Evaluator {
     return granted;
   }
 
-  function denies(deny: DenyAssignment, sight: Sight, action: string, data: boolean, atScope: boolean): boolean {
+  function denies(
+    deny: DenyAssignment,
+    sight: Sight,
+    action: string,
+    data: boolean,
+    atScope: boolean,
+  ): boolean {
     if (deny.doNotApplyToChildScopes && !atScope) return false;
     const named = deny.principals.some(({ id }) => id === everyone || sight.ids.has(id.toLowerCase()));
     if (!named || deny.excludePrincipals.some(({ id }) => sight.ids.has(id.toLowerCase()))) return false;
@@ -130,12 +139,15 @@ export function createEvaluator(world: World): Evaluator {
         .get(ancestor)
         ?.some(
           (assignment) =>
-            !(conditioned && assignment.condition !== undefined) && roleGrants(assignment.roleName, action, data),
+            !(conditioned && assignment.condition !== undefined) &&
+            roleGrants(assignment.roleName, action, data),
         ),
     );
     if (!granted || world.denyAssignments.size === 0) return granted;
     return !chain.some((ancestor, index) =>
-      world.denyAssignments.find('scope', ancestor).some((deny) => denies(deny, sight, action, data, index === 0)),
+      world.denyAssignments
+        .find('scope', ancestor)
+        .some((deny) => denies(deny, sight, action, data, index === 0)),
     );
   }
 
@@ -160,7 +172,9 @@ export function createEvaluator(world: World): Evaluator {
       for (const ancestor of scopeChain(world, scope)) {
         for (const assignment of sight.byScope.get(ancestor) ?? []) {
           const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
-          permissions.push(...(assignment.condition === undefined ? granted : granted.map(withoutConditionedActions)));
+          permissions.push(
+            ...(assignment.condition === undefined ? granted : granted.map(withoutConditionedActions)),
+          );
         }
       }
       return permissions;

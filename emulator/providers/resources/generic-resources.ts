@@ -32,7 +32,11 @@ function pageOf(context: Context, rows: readonly ArmResource[], scope: string): 
 }
 
 /** A resource is listed to whoever may read that resource: being allowed to read the group alone is not enough. */
-function readableResources(context: Context, scope: string, rows: readonly ArmResource[]): readonly ArmResource[] {
+function readableResources(
+  context: Context,
+  scope: string,
+  rows: readonly ArmResource[],
+): readonly ArmResource[] {
   const listed = 'Microsoft.Resources/subscriptions/resources/read';
   if (context.may(listed, scope)) return readable(context, scope, listed, rows, (row) => row.id);
   const seen = rows.filter((row) => context.may(`${row.type}/read`, row.id));

@@ -1,5 +1,5 @@
-import { ArmError } from '../../core/errors.ts';
 import type { ManagementGroup, Subscription } from '../../core/entities.ts';
+import { ArmError } from '../../core/errors.ts';
 import type { Context, Route } from '../../core/provider.ts';
 import type { World } from '../../core/world.ts';
 import { managementGroupId } from '../authorization/scope-chain.ts';
@@ -63,7 +63,13 @@ function toWire(context: Context, group: ManagementGroup): unknown {
       details: {
         version: 1,
         ...(parent
-          ? { parent: { id: managementGroupId(parent.name), name: parent.name, displayName: parent.displayName } }
+          ? {
+              parent: {
+                id: managementGroupId(parent.name),
+                name: parent.name,
+                displayName: parent.displayName,
+              },
+            }
           : {}),
       },
       ...(expand ? { children: childrenOf(world, group, recurse) } : {}),
@@ -99,7 +105,8 @@ function descendantToWire(world: World, entity: Entity): unknown {
 /** Names and display names from the root down to (not including) the entity. */
 function chainAbove(world: World, parentName: string | undefined): ManagementGroup[] {
   const chain: ManagementGroup[] = [];
-  for (let group = parentOf(world, parentName); group; group = parentOf(world, group.parent)) chain.unshift(group);
+  for (let group = parentOf(world, parentName); group; group = parentOf(world, group.parent))
+    chain.unshift(group);
   return chain;
 }
 
@@ -171,7 +178,9 @@ export const managementGroupRoutes: readonly Route[] = [
       const subscriptions = [...context.world.subscriptions.values()]
         .filter((subscription) => seesSubscription(context, subscription))
         .map((subscription): Entity => ({ kind: 'subscription', subscription }));
-      return context.page([...groups, ...subscriptions], 500, (entity) => entityToWire(context.world, entity));
+      return context.page([...groups, ...subscriptions], 500, (entity) =>
+        entityToWire(context.world, entity),
+      );
     },
   },
 ];

@@ -3,11 +3,21 @@ import type { Provider } from '../../core/provider.ts';
 type ResourceType = Provider['resourceTypes'][number];
 
 /** Regions of the emulated Azure: display name, geography group and the pair Azure names. */
-export const regions: readonly { readonly name: string; readonly displayName: string; readonly geographyGroup: string; readonly paired: string }[] = [
+export const regions: readonly {
+  readonly name: string;
+  readonly displayName: string;
+  readonly geographyGroup: string;
+  readonly paired: string;
+}[] = [
   { name: 'westeurope', displayName: 'West Europe', geographyGroup: 'Europe', paired: 'northeurope' },
   { name: 'northeurope', displayName: 'North Europe', geographyGroup: 'Europe', paired: 'westeurope' },
   { name: 'swedencentral', displayName: 'Sweden Central', geographyGroup: 'Europe', paired: 'swedensouth' },
-  { name: 'germanywestcentral', displayName: 'Germany West Central', geographyGroup: 'Europe', paired: 'germanynorth' },
+  {
+    name: 'germanywestcentral',
+    displayName: 'Germany West Central',
+    geographyGroup: 'Europe',
+    paired: 'germanynorth',
+  },
   { name: 'uksouth', displayName: 'UK South', geographyGroup: 'UK', paired: 'ukwest' },
   { name: 'eastus', displayName: 'East US', geographyGroup: 'US', paired: 'westus' },
   { name: 'eastus2', displayName: 'East US 2', geographyGroup: 'US', paired: 'centralus' },
@@ -15,7 +25,12 @@ export const regions: readonly { readonly name: string; readonly displayName: st
   { name: 'westus2', displayName: 'West US 2', geographyGroup: 'US', paired: 'westcentralus' },
   { name: 'centralus', displayName: 'Central US', geographyGroup: 'US', paired: 'eastus2' },
   { name: 'eastasia', displayName: 'East Asia', geographyGroup: 'Asia Pacific', paired: 'southeastasia' },
-  { name: 'southeastasia', displayName: 'Southeast Asia', geographyGroup: 'Asia Pacific', paired: 'eastasia' },
+  {
+    name: 'southeastasia',
+    displayName: 'Southeast Asia',
+    geographyGroup: 'Asia Pacific',
+    paired: 'eastasia',
+  },
   { name: 'italynorth', displayName: 'Italy North', geographyGroup: 'Europe', paired: '' },
 ];
 
@@ -54,7 +69,10 @@ const types: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
   'Microsoft.ContainerRegistry': { registries: ['2025-04-01', '2023-07-01'] },
   'Microsoft.ContainerService': { managedClusters: ['2025-05-01', '2024-09-01'] },
   'Microsoft.DataFactory': { factories: ['2018-06-01'] },
-  'Microsoft.KeyVault': { vaults: ['2025-05-01', '2023-07-01', '2022-07-01'], 'vaults/accessPolicies': ['2023-07-01'] },
+  'Microsoft.KeyVault': {
+    vaults: ['2025-05-01', '2023-07-01', '2022-07-01'],
+    'vaults/accessPolicies': ['2023-07-01'],
+  },
   'Microsoft.Logic': { workflows: ['2019-05-01'] },
   'Microsoft.ManagedIdentity': {
     userAssignedIdentities: ['2024-11-30', '2023-01-31', '2022-01-31-preview', '2018-11-30'],
@@ -62,7 +80,10 @@ const types: Readonly<Record<string, Readonly<Record<string, readonly string[]>>
     identities: ['2024-11-30', '2023-01-31', '2018-11-30'],
     operations: ['2024-11-30', '2023-01-31'],
   },
-  'Microsoft.Management': { managementGroups: ['2021-04-01', '2020-05-01'], getEntities: ['2021-04-01', '2020-05-01'] },
+  'Microsoft.Management': {
+    managementGroups: ['2021-04-01', '2020-05-01'],
+    getEntities: ['2021-04-01', '2020-05-01'],
+  },
   'Microsoft.Network': {
     virtualNetworks: ['2026-01-01', '2022-07-01', '2022-01-01', '2015-06-15'],
     'virtualNetworks/subnets': ['2026-01-01', '2022-01-01'],

@@ -1,6 +1,6 @@
-import { ArmError } from '../../core/errors.ts';
 import { subscriptionNotFound } from '../../core/arm-errors.ts';
 import type { ArmResource, ResourceGroup, Subscription } from '../../core/entities.ts';
+import { ArmError } from '../../core/errors.ts';
 import type { Context } from '../../core/provider.ts';
 import { groupKey } from '../../core/world.ts';
 
@@ -30,7 +30,9 @@ export function parentNotFound(name: string): ArmError {
 }
 
 export function resourceGroupNotFound(name: string): ArmError {
-  return new ArmError(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`, { gateway: true });
+  return new ArmError(404, 'ResourceGroupNotFound', `Resource group '${name}' could not be found.`, {
+    gateway: true,
+  });
 }
 
 /** The subscription the path names; SubscriptionNotFound otherwise. */

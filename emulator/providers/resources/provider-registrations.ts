@@ -26,7 +26,8 @@ function toWire(namespace: string, subscription: Subscription | undefined): unkn
       locations,
       apiVersions,
       defaultApiVersion: apiVersions[0],
-      capabilities: 'CrossResourceGroupResourceMove, CrossSubscriptionResourceMove, SupportsTags, SupportsLocation',
+      capabilities:
+        'CrossResourceGroupResourceMove, CrossSubscriptionResourceMove, SupportsTags, SupportsLocation',
     })),
   };
 }
@@ -34,7 +35,9 @@ function toWire(namespace: string, subscription: Subscription | undefined): unkn
 function setRegistered(context: Context, registered: boolean): Subscription {
   const subscription = requireSubscription(context);
   const namespace = namespaceOf(context);
-  const others = subscription.registeredProviders.filter((name) => name.toLowerCase() !== namespace.toLowerCase());
+  const others = subscription.registeredProviders.filter(
+    (name) => name.toLowerCase() !== namespace.toLowerCase(),
+  );
   const registeredProviders = registered ? [...others, namespace] : others;
   return context.world.subscriptions.put({ ...subscription, registeredProviders });
 }
@@ -76,7 +79,10 @@ export const registrationRoutes: readonly Route[] = [
     action: null,
     handle: (context) => {
       const namespace = namespaceOf(context);
-      context.authorize(`${namespace}/unregister/action`, `/subscriptions/${param(context, 'subscriptionId')}`);
+      context.authorize(
+        `${namespace}/unregister/action`,
+        `/subscriptions/${param(context, 'subscriptionId')}`,
+      );
       return { status: 200, body: toWire(namespace, setRegistered(context, false)) };
     },
   },
@@ -85,7 +91,10 @@ export const registrationRoutes: readonly Route[] = [
     path: '/providers',
     operation: 'Providers_ListAtTenantScope',
     action: null,
-    handle: () => ({ status: 200, body: { value: namespaces.map((namespace) => toWire(namespace, undefined)) } }),
+    handle: () => ({
+      status: 200,
+      body: { value: namespaces.map((namespace) => toWire(namespace, undefined)) },
+    }),
   },
   {
     method: 'GET',

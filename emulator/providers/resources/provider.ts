@@ -25,16 +25,51 @@ export const provider: Provider = {
     ...unbuilt([
       ['POST', `${group}/moveResources`, 'Resources_MoveResources', `${deploymentAction}/write`],
       ['POST', `${group}/exportTemplate`, 'ResourceGroups_ExportTemplate', `${deploymentAction}/read`],
-      ['GET', '/subscriptions/{subscriptionId}/tagNames', 'Tags_List', 'Microsoft.Resources/subscriptions/tagNames/read'],
-      ['GET', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_GetAtScope', 'Microsoft.Resources/tags/read'],
-      ['PUT', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_CreateOrUpdateAtScope', 'Microsoft.Resources/tags/write'],
-      ['PATCH', '/{scope}/providers/Microsoft.Resources/tags/default', 'Tags_UpdateAtScope', 'Microsoft.Resources/tags/write'],
+      [
+        'GET',
+        '/subscriptions/{subscriptionId}/tagNames',
+        'Tags_List',
+        'Microsoft.Resources/subscriptions/tagNames/read',
+      ],
+      [
+        'GET',
+        '/{scope}/providers/Microsoft.Resources/tags/default',
+        'Tags_GetAtScope',
+        'Microsoft.Resources/tags/read',
+      ],
+      [
+        'PUT',
+        '/{scope}/providers/Microsoft.Resources/tags/default',
+        'Tags_CreateOrUpdateAtScope',
+        'Microsoft.Resources/tags/write',
+      ],
+      [
+        'PATCH',
+        '/{scope}/providers/Microsoft.Resources/tags/default',
+        'Tags_UpdateAtScope',
+        'Microsoft.Resources/tags/write',
+      ],
       ['GET', deployment, 'Deployments_ListAtScope', `${deploymentAction}/read`],
       ['GET', `${deployment}/{deploymentName}`, 'Deployments_GetAtScope', `${deploymentAction}/read`],
-      ['PUT', `${deployment}/{deploymentName}`, 'Deployments_CreateOrUpdateAtScope', `${deploymentAction}/write`],
+      [
+        'PUT',
+        `${deployment}/{deploymentName}`,
+        'Deployments_CreateOrUpdateAtScope',
+        `${deploymentAction}/write`,
+      ],
       ['DELETE', `${deployment}/{deploymentName}`, 'Deployments_DeleteAtScope', `${deploymentAction}/delete`],
-      ['POST', `${deployment}/{deploymentName}/validate`, 'Deployments_ValidateAtScope', `${deploymentAction}/validate/action`],
-      ['POST', `${deployment}/{deploymentName}/whatIf`, 'Deployments_WhatIfAtScope', `${deploymentAction}/whatIf/action`],
+      [
+        'POST',
+        `${deployment}/{deploymentName}/validate`,
+        'Deployments_ValidateAtScope',
+        `${deploymentAction}/validate/action`,
+      ],
+      [
+        'POST',
+        `${deployment}/{deploymentName}/whatIf`,
+        'Deployments_WhatIfAtScope',
+        `${deploymentAction}/whatIf/action`,
+      ],
     ]),
   ],
 };
@@ -52,3 +87,5 @@ export const managementProvider: Provider = {
     ]),
   ],
 };
+
+export const providers: readonly Provider[] = [provider, managementProvider];

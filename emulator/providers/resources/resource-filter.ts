@@ -1,14 +1,19 @@
-import { ArmError } from '../../core/errors.ts';
 import type { ArmResource } from '../../core/entities.ts';
+import { ArmError } from '../../core/errors.ts';
 
 type Test = (resource: ArmResource) => boolean;
 
 const comparison = /^\s*(\w+)\s+(eq|ne)\s+'((?:[^']|'')*)'\s*/i;
 
 function invalid(filter: string): ArmError {
-  return new ArmError(400, 'InvalidFilterInQueryString', `Invalid $filter '${filter}' specified in the query string.`, {
-    gateway: true,
-  });
+  return new ArmError(
+    400,
+    'InvalidFilterInQueryString',
+    `Invalid $filter '${filter}' specified in the query string.`,
+    {
+      gateway: true,
+    },
+  );
 }
 
 function valueOf(resource: ArmResource, property: string): string | undefined {

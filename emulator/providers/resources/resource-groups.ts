@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { ArmError } from '../../core/errors.ts';
 import type { ResourceGroup } from '../../core/entities.ts';
+import { ArmError } from '../../core/errors.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
 import type { Context, Route } from '../../core/provider.ts';
 import { groupKey } from '../../core/world.ts';

@@ -39,7 +39,8 @@ function toWire(subscription: Subscription): unknown {
 
 function locationToWire(subscriptionId: string, region: (typeof regions)[number]): unknown {
   const scope = subscriptionScope(subscriptionId);
-  const paired = region.paired === '' ? [] : [{ name: region.paired, id: `${scope}/locations/${region.paired}` }];
+  const paired =
+    region.paired === '' ? [] : [{ name: region.paired, id: `${scope}/locations/${region.paired}` }];
   return {
     id: `${scope}/locations/${region.name}`,
     name: region.name,
@@ -106,7 +107,10 @@ export const subscriptionRoutes: readonly Route[] = [
     action: null,
     handle: (context) => {
       const { subscriptionId } = requireVisible(context);
-      return { status: 200, body: { value: regions.map((region) => locationToWire(subscriptionId, region)) } };
+      return {
+        status: 200,
+        body: { value: regions.map((region) => locationToWire(subscriptionId, region)) },
+      };
     },
   },
 ];

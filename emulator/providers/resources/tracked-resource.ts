@@ -23,7 +23,9 @@ export function parseBody<Schema extends z.ZodType>(schema: Schema, body: unknow
   const parsed = schema.safeParse(body ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw invalidContent(`${issue?.message ?? 'Invalid value'}. Path '${issue?.path.join('.') ?? ''}'.`.replace(/'\.$/, "'"));
+  throw invalidContent(
+    `${issue?.message ?? 'Invalid value'}. Path '${issue?.path.join('.') ?? ''}'.`.replace(/'\.$/, "'"),
+  );
 }
 
 /** Azure answers `Central US` as `centralus`. */
@@ -33,7 +35,9 @@ export function normalizeLocation(location: string): string {
 
 /** Drops nulls: in Azure's clients null means "use the default". */
 export function withoutNulls(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined));
+  return Object.fromEntries(
+    Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined),
+  );
 }
 
 /**

@@ -32,7 +32,10 @@ export function listInSubscription(context: Context, type: string): readonly Arm
 /** Resources of a type in the path's group, as far as the caller may read them. */
 export function listInGroup(context: Context, type: string): readonly ArmResource[] {
   const group = requireGroup(context);
-  const rows = context.world.resources.find('typeInGroup', `${groupKey(group.subscriptionId, group.name)}/${type}`);
+  const rows = context.world.resources.find(
+    'typeInGroup',
+    `${groupKey(group.subscriptionId, group.name)}/${type}`,
+  );
   return readable(context, groupScope(group), `${type}/read`, rows, (row) => row.id);
 }
 
@@ -87,7 +90,10 @@ export function writeRoutes(
       action: `${type}/write`,
       handle: (context) => {
         const entity = putEntity(context, type, parseBody(trackedBodySchema, context.body));
-        const provisioned = { ...entity, properties: { ...entity.properties, provisioningState: 'Succeeded' } };
+        const provisioned = {
+          ...entity,
+          properties: { ...entity.properties, provisioningState: 'Succeeded' },
+        };
         const stored = context.world.resources.put(prepare(provisioned, context));
         return { status: stored.etag === 1 ? 201 : 200, body: toWire(stored) };
       },

@@ -1,6 +1,6 @@
 import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
-import { privilegeOf, privilegeOfGrant, rankIndex } from '@/lib/rbac/privilege';
+import { privilegeOfGrant, rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, isBroad } from '@/lib/rbac/scopes';
 import type { Rule } from '../rule';
 
@@ -24,31 +24,37 @@ export const privilegedBroad: Rule = {
     const grants = new Set<number>();
     let unknown = false;
     for (const row of estate.identities.live()) {
-      const broad = broadRank(estate, row, (grant) => grants.add(grant));
-      if (broad.rank >= contributor) identities.push(row);
-      if (!broad.known) unknown = true;
+      const highest = estate.identities.number('privilege', row);
+      if (highest < 0 || estate.groupsOf(estate.principalId(row)) === null) unknown = true;
+      if (highest < contributor) continue;
+      if (broadRank(estate, row, (grant) => grants.add(grant)) >= contributor) identities.push(row);
     }
+    unknown ||= holdsUnreadRole(estate);
     return { rows: { identities, grants: [...grants] }, unknown };
   },
-  severityOf: (estate, row) => (broadRank(estate, row, () => {}).rank >= owner ? 'critical' : 'high'),
+  severityOf: (estate, row) => (broadRank(estate, row, () => {}) >= owner ? 'critical' : 'high'),
 };
 
-function broadRank(estate: EstateReader, identityRow: number, onFound: (grantRow: number) => void) {
+function broadRank(estate: EstateReader, identityRow: number, onFound: (grantRow: number) => void): number {
   let rank = 0;
-  let rolesKnown = true;
-  const groupsKnown = visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
+  visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
     if (!isBroad(asScopeKind(estate.grants.text('scopeKind', grantRow)))) return;
     const grant = estate.grant(grantRow);
     const role = estate.role(grant.roleGuid);
-    if (!role) {
-      rolesKnown = false;
-      return;
-    }
-    if (privilegeOf(role) < contributor) return;
-    const held = privilegeOfGrant(role, grant.condition);
+    const held = role ? privilegeOfGrant(role, grant.condition) : -1;
     if (held < contributor) return;
     rank = Math.max(rank, held);
     onFound(grantRow);
   });
-  return { rank, known: groupsKnown && rolesKnown };
+  return rank;
+}
+
+/** True when an identity holds a role somewhere broad whose definition could not be read. */
+function holdsUnreadRole(estate: EstateReader): boolean {
+  const { grants } = estate;
+  for (const row of grants.live()) {
+    if (grants.number('privilege', row) >= 0 || grants.number('identity', row) < 0) continue;
+    if (isBroad(asScopeKind(grants.text('scopeKind', row)))) return true;
+  }
+  return false;
 }

@@ -14,27 +14,36 @@ export const redundantGrant: Rule = {
   detail:
     'Removing it changes nothing anybody may do, and frees a role assignment of the 4,000 per subscription.',
   find(estate) {
-    const rowsOfHolder = new Map<string, number[]>();
+    // Names first: they are at hand, and nearly every pair of names occurs once.
+    const rowsOfNames = new Map<string, number[]>();
     for (const row of estate.grants.live()) {
-      const { principalId, roleGuid } = estate.grant(row);
-      const key = `${principalId}|${roleGuid}`;
-      const rows = rowsOfHolder.get(key);
-      if (rows) rows.push(row);
-      else rowsOfHolder.set(key, [row]);
+      add(rowsOfNames, `${estate.grants.text('principal', row)}|${estate.grants.text('role', row)}`, row);
+    }
+    const rowsOfHolder = new Map<string, number[]>();
+    for (const rows of rowsOfNames.values()) {
+      if (rows.length < 2) continue;
+      for (const row of rows) {
+        const { principalId, roleGuid } = estate.grant(row);
+        add(rowsOfHolder, `${principalId}|${roleGuid}`, row);
+      }
     }
     const grants: number[] = [];
     for (const rows of rowsOfHolder.values()) {
       if (rows.length < 2) continue;
-      const unconditional = new Set<string>();
-      for (const row of rows) {
-        const { scope, condition } = estate.grant(row);
-        if (condition === null) unconditional.add(scope);
-      }
-      for (const row of rows) {
-        if (estate.scopesAbove(estate.grant(row).scope).some((above) => unconditional.has(above)))
-          grants.push(row);
+      const held = rows.map((row) => ({ row, ...estate.grant(row) }));
+      const unconditional = new Set(
+        held.filter(({ condition }) => condition === null).map(({ scope }) => scope),
+      );
+      for (const { row, scope } of held) {
+        if (estate.scopesAbove(scope).some((above) => unconditional.has(above))) grants.push(row);
       }
     }
     return { rows: { grants: grants.sort((left, right) => left - right) }, unknown: false };
   },
 };
+
+function add(lists: Map<string, number[]>, key: string, row: number): void {
+  const rows = lists.get(key);
+  if (rows) rows.push(row);
+  else lists.set(key, [row]);
+}

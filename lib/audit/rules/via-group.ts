@@ -1,4 +1,3 @@
-import { visitGrants } from '@/lib/rbac/held-grants';
 import type { Rule } from '../rule';
 
 /**
@@ -20,14 +19,18 @@ export const viaGroup: Rule = {
     const grants = new Set<number>();
     let unknown = false;
     for (const row of estate.identities.live()) {
+      const principalId = estate.principalId(row);
+      if (principalId === '') continue;
+      const groups = estate.groupsOf(principalId);
+      if (groups === null) unknown = true;
       let found = false;
-      const known = visitGrants(estate, estate.principalId(row), (grantRow, groupId) => {
-        if (groupId === null) return;
-        found = true;
-        grants.add(grantRow);
-      });
+      for (const group of groups ?? []) {
+        for (const grant of estate.grantsOf(group)) {
+          found = true;
+          grants.add(grant);
+        }
+      }
       if (found) identities.push(row);
-      if (!known) unknown = true;
     }
     return { rows: { identities, grants: [...grants] }, unknown };
   },

@@ -170,9 +170,15 @@ export function buildEstate(description: EstateDescription): EstateReader {
       createdBy: null,
     };
   });
+  const kindOf = (principalId: string): string => {
+    if (rowOfPrincipal.has(principalId.toLowerCase())) return 'identity';
+    const kind = principals.get(principalId)?.kind;
+    if (kind === 'managed identity') return 'application';
+    return kind ?? (description.absent?.includes(principalId) ? 'orphan' : 'unknown');
+  };
   const grants: Row[] = grantRows.map((grant) => ({
     principal: principals.get(grant.principalId)?.displayName ?? grant.principalId,
-    principalKind: rowOfPrincipal.has(grant.principalId.toLowerCase()) ? 'identity' : 'unknown',
+    principalKind: kindOf(grant.principalId),
     identity: rowOfPrincipal.get(grant.principalId.toLowerCase()) ?? -1,
     role: roles.get(grant.roleGuid)?.name ?? '',
     scope: grant.scope,

@@ -1,0 +1,147 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { required } from './core/test-support.ts';
+
+const readySchema = z.object({
+  resourceManager: z.string(),
+  authority: z.string(),
+  adfsAuthority: z.string(),
+  graph: z.string(),
+  imds: z.string(),
+  caFile: z.string(),
+  azCloudConfig: z.string(),
+  tenantId: z.string(),
+  subscriptions: z.array(z.object({ id: z.string(), name: z.string() })),
+  servicePrincipals: z.array(
+    z.object({ clientId: z.string(), secret: z.string(), certificateFile: z.string() }),
+  ),
+});
+type Ready = z.infer<typeof readySchema>;
+
+let directory: string;
+let running: ChildProcess[];
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'keyless-main-'));
+  running = [];
+});
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  rmSync(directory, { recursive: true, force: true });
+});
+
+function run(...flags: string[]): ChildProcess {
+  const script = fileURLToPath(new URL('./main.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  running.push(child);
+  return child;
+}
+
+async function ready(child: ChildProcess): Promise<Ready> {
+  if (!child.stdout) throw new Error('The child has no output.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const parsed = readySchema.parse(JSON.parse(line));
+    tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), readFileSync(parsed.caFile, 'utf8')]);
+    return parsed;
+  }
+  throw new Error('The emulator ended before it was ready.');
+}
+
+async function failure(child: ChildProcess): Promise<{ status: unknown; text: string }> {
+  let text = '';
+  child.stderr?.on('data', (chunk) => {
+    text += String(chunk);
+  });
+  const [status] = await once(child, 'close');
+  return { status, text };
+}
+
+async function signIn({ authority, tenantId, servicePrincipals }: Ready): Promise<string> {
+  const { clientId, secret } = required(servicePrincipals[0]);
+  const response = await fetch(`${authority}/${tenantId}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: secret,
+      scope: 'https://management.azure.com/.default',
+    }),
+  });
+  return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
+}
+
+describe('node emulator/main.ts', () => {
+  it.each([
+    [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
+    [['--scenario', 'northwind'], "--scenario must be contoso, empty or scale:VMS, not 'northwind'."],
+    [['--colour', 'red'], "Unknown option '--colour'"],
+  ])('says what is wrong with %s', async (flags, sentence) => {
+    const { status, text } = await failure(run(...flags));
+    expect(status).toBe(2);
+    expect(text).toContain(sentence);
+    expect(text).not.toContain('    at ');
+  });
+
+  it('prints and writes what a client needs, and ends on SIGTERM', async () => {
+    const readyFile = join(directory, 'ready.json');
+    const child = run('--scenario', 'empty', '--ready-file', readyFile);
+    const printed = await ready(child);
+    expect(readySchema.parse(JSON.parse(readFileSync(readyFile, 'utf8')))).toEqual(printed);
+    expect(JSON.parse(readFileSync(printed.azCloudConfig, 'utf8'))).toMatchObject({
+      endpoints: { activeDirectory: printed.adfsAuthority, microsoftGraphResourceId: `${printed.graph}/` },
+    });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  it('keeps every acknowledged write through kill -9', async () => {
+    const flags = ['--scenario', 'empty', '--state', join(directory, 'state')];
+    const acknowledged: string[] = [];
+    for (const round of [1, 2, 3]) {
+      const child = run(...flags);
+      const exited = once(child, 'exit');
+      const endpoints = await ready(child);
+      const authorization = `Bearer ${await signIn(endpoints)}`;
+      const groups = `${endpoints.resourceManager}/subscriptions/${required(endpoints.subscriptions[0]).id}/resourcegroups`;
+      const url = (name: string): string => `${groups}/${name}?api-version=2021-04-01`;
+      for (const name of acknowledged) {
+        expect((await fetch(url(name), { headers: { authorization } })).status, name).toBe(200);
+      }
+      // Eight writers at once share fsyncs; the process is killed under them.
+      const writer = async (lane: number): Promise<void> => {
+        for (let number = 0; ; number += 1) {
+          const name = `rg-${round}-${lane}-${number}`;
+          const response = await fetch(url(name), {
+            method: 'PUT',
+            headers: { authorization, 'content-type': 'application/json' },
+            body: JSON.stringify({ location: 'westeurope' }),
+          });
+          if (response.status === 201) acknowledged.push(name);
+          if (acknowledged.length >= 25 * round) child.kill('SIGKILL');
+        }
+      };
+      await Promise.allSettled(Array.from({ length: 8 }, (_, lane) => writer(lane)));
+      await exited;
+    }
+    expect(acknowledged.length).toBeGreaterThanOrEqual(75);
+  });
+
+  it('ends with the process it was told to watch', async () => {
+    const parent = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    running.push(parent);
+    const child = run('--scenario', 'empty', '--parent', String(parent.pid));
+    await ready(child);
+    parent.kill('SIGKILL');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+});

@@ -1,0 +1,62 @@
+import type { Provider } from '../../core/provider.ts';
+import { resourceTypesOf } from '../resources/namespaces.ts';
+import { unbuilt } from '../resources/unbuilt.ts';
+import { denyAndPimRoutes } from './deny-and-pim.ts';
+import { permissionRoutes } from './permissions.ts';
+import { roleAssignmentRoutes } from './role-assignments.ts';
+import { roleDefinitionRoutes } from './role-definitions.ts';
+
+const namespace = 'Microsoft.Authorization';
+const scoped = `/{scope}/providers/${namespace}`;
+
+/** Azure RBAC: roles, assignments, deny assignments, the caller's permissions, and reads of eligible assignments. */
+export const provider: Provider = {
+  namespace,
+  resourceTypes: resourceTypesOf(namespace),
+  routes: [
+    ...roleAssignmentRoutes,
+    ...roleDefinitionRoutes,
+    ...denyAndPimRoutes,
+    ...permissionRoutes,
+    ...unbuilt([
+      [
+        'GET',
+        `/providers/${namespace}/providerOperations`,
+        'ProviderOperationsMetadata_List',
+        `${namespace}/providerOperations/read`,
+      ],
+      [
+        'GET',
+        `/providers/${namespace}/providerOperations/{name}`,
+        'ProviderOperationsMetadata_Get',
+        `${namespace}/providerOperations/read`,
+      ],
+      [
+        'POST',
+        `/providers/${namespace}/elevateAccess`,
+        'GlobalAdministrator_ElevateAccess',
+        `${namespace}/elevateAccess/action`,
+      ],
+      ['PUT', `${scoped}/locks/{name}`, 'ManagementLocks_CreateOrUpdateByScope', `${namespace}/locks/write`],
+      ['DELETE', `${scoped}/locks/{name}`, 'ManagementLocks_DeleteByScope', `${namespace}/locks/delete`],
+      [
+        'PUT',
+        `${scoped}/denyAssignments/{name}`,
+        'DenyAssignments_Create',
+        `${namespace}/denyAssignments/write`,
+      ],
+      [
+        'PUT',
+        `${scoped}/roleAssignmentScheduleRequests/{name}`,
+        'RoleAssignmentScheduleRequests_Create',
+        `${namespace}/roleAssignmentScheduleRequests/write`,
+      ],
+      [
+        'PUT',
+        `${scoped}/roleEligibilityScheduleRequests/{name}`,
+        'RoleEligibilityScheduleRequests_Create',
+        `${namespace}/roleEligibilityScheduleRequests/write`,
+      ],
+    ]),
+  ],
+};

@@ -1,0 +1,16 @@
+import { spawn } from 'node:child_process';
+import { withoutAzure } from '../start/environment.mjs';
+import { root, toolEnvironment } from '../start/places.mjs';
+
+/** Runs a tool with its output on the screen. Resolves to whether it exited with 0. No test sees a real Azure. */
+export function showCommand(command, args) {
+  const env = withoutAzure(toolEnvironment({ CI: '1' }));
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
+    child.once('error', (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
