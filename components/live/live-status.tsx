@@ -35,7 +35,7 @@ export function LiveStatus() {
       <Popover
         label="Freshness of what you see"
         triggerClassName="flex min-w-0 items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-sunken"
-        className="w-96 p-3.5"
+        className="w-[27rem] p-3.5"
         trigger={
           <>
             <span aria-hidden="true" className={`size-[7px] shrink-0 rounded-full ${dots[said.tone]}`} />

@@ -15,17 +15,17 @@ import { retryDelayMs } from '@/lib/estate/portal-fault';
 import { useEstate, useScope } from '@/lib/estate/queries';
 import type { EstateSummary } from '@/lib/estate/summary';
 
-function Subtitle({ summary }: { summary: EstateSummary }) {
+function Subtitle({ summary, scope }: { summary: EstateSummary; scope: string }) {
   const { counts, subscriptions } = summary;
   const visible = subscriptions.filter((node) => node.visible).length;
   const hidden = subscriptions.length - visible;
+  const resources = `${countOf(counts.virtualMachines, 'virtual machine')} and ${countOf(counts.otherHosts, 'other resource')}`;
+  // How many subscriptions there are says something about the whole estate only.
+  if (scope !== '') return resources;
+  const seen = countOf(subscriptions.length, 'subscription');
   return (
     <>
-      {countOf(counts.virtualMachines, 'virtual machine')} and {countOf(counts.otherHosts, 'other resource')},
-      in{' '}
-      {hidden === 0
-        ? countOf(visible, 'subscription')
-        : `${visible} of ${countOf(subscriptions.length, 'subscription')}`}
+      {resources}, in {hidden === 0 ? seen : `${visible} of ${seen}`}
       {hidden > 0 && <span className="text-grant"> · {hidden} not visible to you</span>}
     </>
   );
@@ -82,7 +82,13 @@ export function OverviewScreen() {
     <>
       <PageHeader
         title={`${countOf(counts.identities, 'identity', 'identities')}${loading ? ' so far' : ''} in ${where}`}
-        subtitle={loading ? <LoadingProgress progress={summary.progress} /> : <Subtitle summary={summary} />}
+        subtitle={
+          loading ? (
+            <LoadingProgress progress={summary.progress} />
+          ) : (
+            <Subtitle summary={summary} scope={scope} />
+          )
+        }
       />
       <CharacteristicsTable characteristics={summary.characteristics} loading={loading} />
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">

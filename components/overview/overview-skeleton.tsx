@@ -23,15 +23,11 @@ export function OverviewSkeleton() {
         title={
           <>
             <span className="sr-only">Overview, loading</span>
-            <span aria-hidden="true" className="skeleton">
-              00 identities in Contoso
-            </span>
+            <span aria-hidden="true" className="skeleton inline-block h-5 w-56 align-middle" />
           </>
         }
         subtitle={
-          <span aria-hidden="true" className="skeleton">
-            00 virtual machines and 00 other resources, in 0 subscriptions
-          </span>
+          <span aria-hidden="true" className="skeleton inline-block h-3.5 w-96 max-w-full align-middle" />
         }
       />
       <CharacteristicsTable characteristics={null} loading />

@@ -7,12 +7,14 @@ import { fetchFromPortal } from '@/lib/estate/portal-fault';
 import { api, routes } from '@/lib/routes';
 import { hostArmId, identityArmId } from '@/lib/table/arm-ids';
 import { textAt } from '@/lib/table/cells';
+import { resourceTypeName } from '@/lib/table/shared-columns';
 
 export interface PaletteHit {
   name: string;
   href: string;
-  /** system, user, ghost; '' for a resource. */
+  /** system, user, ghost; for a resource what it is, e.g. virtual machine. */
   kind: string;
+  isIdentity: boolean;
   where: string;
 }
 
@@ -60,7 +62,11 @@ export function findByName(
       table.table === 'identities'
         ? routes.identity(identityArmId(table, row))
         : routes.host(hostArmId(table, row)),
-    kind: table.table === 'identities' ? textAt(table, 'kind', row) : '',
+    kind:
+      table.table === 'identities'
+        ? textAt(table, 'kind', row)
+        : resourceTypeName(textAt(table, 'type', row)),
+    isIdentity: table.table === 'identities',
     where: textAt(table, 'resourceGroup', row),
   }));
 }

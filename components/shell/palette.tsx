@@ -76,7 +76,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   };
   const hitLine = (hit: PaletteHit) => (
     <Line key={hit.href} value={hit.href} onSelect={() => go(hit.href)}>
-      {hit.kind === '' ? <Tag>VM</Tag> : <KindTag kind={hit.kind} />}
+      {hit.isIdentity ? <KindTag kind={hit.kind} /> : <Tag>{hit.kind}</Tag>}
       <span className="truncate">{hit.name}</span>
       <span className="ml-auto truncate text-ink-3">{hit.where}</span>
     </Line>

@@ -3,7 +3,7 @@
 import { Command } from 'cmdk';
 import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
-import { matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
+import { matchesText, matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
 import { formatCount } from '@/components/ui/num';
 import type { EstateSummary } from '@/lib/estate/summary';
 
@@ -60,13 +60,16 @@ export function ScopeList({ summary }: { summary: EstateSummary }) {
           <Command.Item
             key={node.armId}
             value={node.armId || 'everything'}
-            disabled={node.disabledReason !== ''}
+            // What is only above a match is context: Enter takes the first match.
+            disabled={node.disabledReason !== '' || !matchesText(node, text)}
             onSelect={() => choose(node.armId)}
             className="flex items-baseline gap-2 rounded-sm py-1 pr-2 aria-disabled:cursor-not-allowed data-[selected=true]:bg-sunken"
             style={{ paddingInlineStart: `${8 + node.depth * 14}px` }}
           >
             <span className="min-w-0 flex-1">
-              <span className={`block truncate ${node.disabledReason ? 'text-ink-3' : ''}`}>
+              <span
+                className={`block truncate ${node.disabledReason || !matchesText(node, text) ? 'text-ink-3' : ''}`}
+              >
                 {node.name}
                 {node.armId === scope && <span className="ml-2 text-accent">chosen</span>}
               </span>

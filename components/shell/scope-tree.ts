@@ -90,6 +90,12 @@ export function scopeNodes(tree: Tree): ScopeNode[] {
   return nodes;
 }
 
+/** Whether the line itself has the text, and is not there only as something above one that has. */
+export function matchesText(node: ScopeNode, text: string): boolean {
+  const wanted = text.trim().toLowerCase();
+  return node.name.toLowerCase().includes(wanted) || node.detail.toLowerCase().includes(wanted);
+}
+
 /**
  * The lines to show for a search text: those that match with all above them. Without a text, no resource groups
  * except those of the chosen subscription: an estate has thousands.
@@ -109,7 +115,7 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
   for (const node of nodes) {
     path.length = node.depth;
     path[node.depth] = node;
-    if (node.name.toLowerCase().includes(wanted) || node.detail.toLowerCase().includes(wanted)) {
+    if (matchesText(node, wanted)) {
       for (const step of path) kept.add(step);
     }
   }

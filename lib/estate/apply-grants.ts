@@ -61,7 +61,7 @@ function setCells(records: EstateRecords, row: number, item: AssignmentItem): vo
     records.grantRole[row] = role;
     records.grantDescription[row] = description;
     records.grantCondition[row] = condition;
-    grants.rawVersion[row] = version;
+    grants.touch(row, version);
   }
   records.grantPrincipal[row] = records.string(item.principalId);
   records.grantPrincipalType[row] = records.string(item.principalType);

@@ -100,7 +100,7 @@ function applySystem(records: EstateRecords, hostRow: number, item: HostItem, is
     records.principalIds[row] = principalId;
     records.clientIds[row] = '';
     records.rowOfPrincipal.set(principalId, row);
-    identities.rawVersion[row] = version;
+    identities.touch(row, version);
     if (isNews) records.events.push({ kind: 'system', verb: 'enabled on', identityId, hostId: item.id });
   }
   const { hosts } = records;

@@ -60,7 +60,7 @@ function setPrincipal(records: EstateRecords, row: number, ids: { principalId: s
   if (records.principalIds[row] !== ids.principalId || records.clientIds[row] !== ids.clientId) {
     records.principalIds[row] = ids.principalId;
     records.clientIds[row] = ids.clientId;
-    records.identities.rawVersion[row] = records.version;
+    records.identities.touch(row, records.version);
   }
   if (ids.principalId !== '') records.rowOfPrincipal.set(ids.principalId, row);
 }
@@ -108,13 +108,13 @@ export function applyFederated(records: EstateRecords, row: number, items: reado
   for (const one of before) {
     if (differs(one, items)) {
       records.events.push({ kind: 'federated', verb: 'removed from', name: one.name, identityId });
-      records.identities.rawVersion[row] = records.version;
+      records.identities.touch(row, records.version);
     }
   }
   for (const one of items) {
     if (differs(one, before)) {
       records.events.push({ kind: 'federated', verb: 'added to', name: one.name, identityId });
-      records.identities.rawVersion[row] = records.version;
+      records.identities.touch(row, records.version);
     }
   }
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { toFault } from '@/lib/azure/fault';
 import { maxIdsPerCall } from '@/lib/azure/graph';
-import { type LookSession, partitionOf, readList } from './look';
+import { type LookSession, partitionOf, readList } from './look-session';
 import type { EstateRecords } from './records';
 
 /** Object ids with role assignments that are no identity of this estate. */

@@ -1,6 +1,6 @@
 import 'server-only';
 import { applyFederated } from './apply-identities';
-import { type LookSession, partitionOf, readList } from './look';
+import { type LookSession, partitionOf, readList } from './look-session';
 import type { FederatedItem } from '@/lib/azure/items';
 
 /**

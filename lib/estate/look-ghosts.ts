@@ -2,7 +2,7 @@ import 'server-only';
 import { parseArmId } from '@/lib/azure/arm-id';
 import { toFault } from '@/lib/azure/fault';
 import { applyGhost } from './apply-identities';
-import { type LookSession, partitionOf } from './look';
+import { type LookSession, partitionOf } from './look-session';
 import type { Reference } from './records';
 
 /** References looked up in one look; the others stay unknown until the next. */

@@ -1,83 +1,21 @@
 import 'server-only';
 import { AzureError, toFault } from '@/lib/azure/fault';
-import type { SubscriptionItem } from '@/lib/azure/items';
-import type { EstateSource, Pages } from '@/lib/azure/source';
-import type { AzureFault } from '@/lib/errors';
+import type { DenyItem, HierarchyItem, RoleItem, SubscriptionItem } from '@/lib/azure/items';
+import type { Pages } from '@/lib/azure/source';
 import { applyAssignments } from './apply-grants';
 import { applyHosts, applyPower } from './apply-hosts';
 import { applyCreated, applyUserAssigned } from './apply-identities';
-import type { EstateView } from './estate-view';
 import { Hierarchy } from './hierarchy';
 import { readDirectory } from './look-directory';
 import { readFederated } from './look-federated';
 import { findGhosts } from './look-ghosts';
+import { type LookSession, partitionOf, readList, type SubscriptionSource, subscriptionSources } from './look-session';
 import type { EstateRecords } from './records';
-import type { LoadProgress } from './schema';
 import { sweep } from './sweep';
-
-/** Lists that are read once a subscription. */
-export const subscriptionSources = [
-  'virtualMachines',
-  'userAssignedIdentities',
-  'roleAssignments',
-  'resources',
-  'roleDefinitions',
-  'denyAssignments',
-  'vaults',
-  'powerStates',
-] as const;
-export type SubscriptionSource = (typeof subscriptionSources)[number];
 
 /** These change seldom and cost much: read on every fifth look. */
 const slowSources: ReadonlySet<SubscriptionSource> = new Set(['roleDefinitions', 'denyAssignments', 'vaults']);
 const slowEvery = 5;
-
-export type SourceName = SubscriptionSource | 'hierarchy' | 'principals' | 'groupMembers' | 'federatedCredentials' | 'references';
-
-/** What a look works on. */
-export interface LookSession {
-  readonly source: EstateSource;
-  readonly records: EstateRecords;
-  readonly view: EstateView;
-  /** Last reading of each list, by partition: null when it went well. A list not in here was never tried. */
-  readonly readings: Map<string, AzureFault | null>;
-  readonly progress: LoadProgress;
-  /** Called after something was applied. */
-  applied(): void;
-}
-
-export function partitionOf(source: SourceName, subscriptionId = ''): string {
-  return `${source}:${subscriptionId}`;
-}
-
-/** Reads one list to its end, page by page, and remembers how it went. Never rejects. */
-export async function readList<Item>(
-  session: LookSession,
-  partition: string,
-  where: string,
-  pages: Pages<Item>,
-  apply: (items: Item[]) => void,
-): Promise<boolean> {
-  const { progress, records } = session;
-  let pageCount = 0;
-  try {
-    for await (const items of pages) {
-      pageCount += 1;
-      if (pageCount > 1) progress.callsKnown += 1;
-      progress.callsDone += 1;
-      records.version += 1;
-      apply(items);
-      session.applied();
-    }
-    session.readings.set(partition, null);
-    return true;
-  } catch (error) {
-    if (pageCount === 0) progress.callsDone += 1;
-    const fault = toFault(error, 'Read a list');
-    session.readings.set(partition, where === '' ? fault : { ...fault, during: `${fault.during} in ${where}` });
-    return false;
-  }
-}
 
 function readSubscriptionSource(
   session: LookSession,
@@ -116,7 +54,7 @@ function readSubscriptionSource(
         for (const role of items) keepRole(records, role);
       });
     case 'denyAssignments': {
-      const denied: Parameters<typeof records.denied.set>[1][number][] = [];
+      const denied: DenyItem[] = [];
       return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then((complete) => {
         if (complete) records.denied.set(subscriptionId, denied);
         return complete;
@@ -134,7 +72,7 @@ function isType(type: string, lowerCase: string): boolean {
 }
 
 /** The same object as long as nothing changed: ranks are remembered by it. */
-function keepRole(records: EstateRecords, role: Parameters<typeof records.roles.set>[1]): void {
+function keepRole(records: EstateRecords, role: RoleItem): void {
   const known = records.roles.get(role.guid);
   if (!known || JSON.stringify(known) !== JSON.stringify(role)) records.roles.set(role.guid, role);
 }
@@ -152,7 +90,7 @@ export async function lookAround(session: LookSession): Promise<void> {
     throw new AzureError(toFault(error, 'List subscriptions'));
   }
   progress.callsDone += 1;
-  view.hierarchy = new Hierarchy(listed, []);
+  view.hierarchy = new Hierarchy(listed, session.tree);
   const isSlow = records.look % slowEvery === 1;
   const due = subscriptionSources.flatMap((name) =>
     listed
@@ -162,11 +100,11 @@ export async function lookAround(session: LookSession): Promise<void> {
   progress.callsKnown += due.length;
   session.applied();
   const complete = new Set<string>();
-  const hierarchy: Parameters<typeof Hierarchy.prototype.constructor>[1] = [];
+  const tree: HierarchyItem[] = [];
   await Promise.all([
-    readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => {
-      hierarchy.push(...items);
-      view.hierarchy = new Hierarchy(listed, hierarchy);
+    readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => tree.push(...items)).then((ok) => {
+      if (ok) session.tree = tree;
+      view.hierarchy = new Hierarchy(listed, session.tree);
     }),
     ...due.map(async ({ name, subscription }) => {
       const ok = await readSubscriptionSource(session, name, subscription, subscription === listed[0]);

@@ -1,7 +1,7 @@
 import 'server-only';
 import { removeHost } from './apply-hosts';
 import { removeIdentity } from './apply-identities';
-import { partitionOf } from './look';
+import { partitionOf } from './look-session';
 import type { EstateRecords } from './records';
 
 const virtualMachineType = 'microsoft.compute/virtualmachines';

@@ -42,6 +42,8 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
   /** Number of the look that last saw the row in Azure. */
   seen = new Uint32Array(0);
   deadCount = 0;
+  /** Version at which anything in the table last changed. */
+  lastChange = 0;
   #rows = 0;
 
   constructor(name: T) {
@@ -101,7 +103,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
       else if (column.kind === 'dict') column.set(row, '', version);
       else column.set(row, -1);
     }
-    this.rawVersion[row] = version;
+    this.touch(row, version);
     return row;
   }
 
@@ -117,6 +119,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
       if (this.derived.has(name)) this.derivedVersion[row] = version;
       else this.rawVersion[row] = version;
     }
+    if (changed) this.lastChange = version;
     return changed;
   }
 
@@ -124,7 +127,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
     if (this.dead[row] === 1) return;
     this.dead[row] = 1;
     this.deadCount += 1;
-    this.rawVersion[row] = version;
+    this.touch(row, version);
   }
 
   /** A resource that is there again takes its old slot. All of its cells are sent anew. */
@@ -132,8 +135,14 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
     if (this.dead[row] === 0) return;
     this.dead[row] = 0;
     this.deadCount -= 1;
-    this.rawVersion[row] = version;
+    this.touch(row, version);
     this.derivedVersion[row] = version;
+  }
+
+  /** Something about the row changed that is beside its cells. */
+  touch(row: number, version: number): void {
+    this.rawVersion[row] = version;
+    this.lastChange = version;
   }
 
   #setCell(column: Column, row: number, value: string | number | undefined, version: number): boolean {

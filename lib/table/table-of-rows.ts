@@ -1,71 +1,49 @@
+import { applyMessages, createClientTable } from '@/lib/estate/apply';
 import type { ClientTable } from '@/lib/estate/client-table';
-import { type ColumnKind, type TableName, tableColumns } from '@/lib/estate/schema';
+import { type ColumnKind, type TableMessage, type TableName, tableColumns } from '@/lib/estate/schema';
 
 /** For tests: a table from plain rows. Columns a row leaves out are '' or -1; `dead` marks a row as gone. */
 export type PlainRow = Record<string, string | number> & { dead?: number };
 
 export function tableOfRows<T extends TableName>(name: T, rows: readonly PlainRow[]): ClientTable<T> {
-  const table: ClientTable<T> = {
-    table: name,
-    epoch: 'e1',
-    version: 1,
-    revision: 0,
-    rows: 0,
-    dead: new Uint8Array(0),
-    text: {},
-    codes: {},
-    dictionaries: {},
-    numbers: {},
-    changed: new Set(),
-    complete: true,
-  };
-  writeRows(table, rows);
+  const table = createClientTable(name);
+  applyMessages(table, messagesOf(table, rows, 0));
   return table;
 }
 
-/** Replaces the first rows and adds the others, as a delta does: in place, with a new revision. */
+/** Replaces the first rows and adds the others: a delta, in place. */
 export function writeRows(table: ClientTable, rows: readonly PlainRow[]): void {
+  applyMessages(table, messagesOf(table, rows, table.version));
+}
+
+/** What the portal's API would send for the rows. */
+function messagesOf(table: ClientTable, rows: readonly PlainRow[], since: number): TableMessage[] {
+  const version = since + 1;
   const count = Math.max(table.rows, rows.length);
-  const dead = new Uint8Array(count);
-  dead.set(table.dead);
-  table.dead = dead;
-  table.rows = count;
-  table.revision += 1;
-  table.changed = new Set(rows.keys());
-  rows.forEach((row, index) => {
-    dead[index] = row.dead ?? 0;
-  });
+  const dictionaries: TableMessage[] = [];
+  const cells: Record<string, (string | number)[]> = {};
   const columns: Record<string, ColumnKind> = tableColumns[table.table];
   for (const [column, kind] of Object.entries(columns)) {
-    if (kind === 'text') {
-      const values = [...(table.text[column] ?? [])];
-      rows.forEach((row, index) => {
-        values[index] = String(row[column] ?? '');
-      });
-      table.text[column] = values;
-    } else if (kind === 'number') {
-      const values = new Float64Array(count).fill(-1);
-      values.set(table.numbers[column] ?? []);
-      rows.forEach((row, index) => {
-        values[index] = Number(row[column] ?? -1);
-      });
-      table.numbers[column] = values;
-    } else {
-      const dictionary = table.dictionaries[column] ?? [];
-      const known = new Map(dictionary.map((value, code) => [value, code]));
-      const codes = new Uint32Array(count);
-      codes.set(table.codes[column] ?? []);
-      rows.forEach((row, index) => {
+    if (kind === 'text') cells[column] = rows.map((row) => String(row[column] ?? ''));
+    else if (kind === 'number') cells[column] = rows.map((row) => Number(row[column] ?? -1));
+    else {
+      const values = table.dictionaries[column] ?? [''];
+      const codes = new Map(values.map((value, code) => [value, code]));
+      const from = codes.size;
+      cells[column] = rows.map((row) => {
         const value = String(row[column] ?? '');
-        const code = known.get(value) ?? known.size;
-        if (code === known.size) {
-          known.set(value, code);
-          dictionary.push(value);
-        }
-        codes[index] = code;
+        const code = codes.get(value) ?? codes.size;
+        codes.set(value, code);
+        return code;
       });
-      table.dictionaries[column] = dictionary;
-      table.codes[column] = codes;
+      dictionaries.push({ kind: 'dictionary', column, from, values: [...codes.keys()].slice(from) });
     }
   }
+  return [
+    { kind: 'header', table: table.table, epoch: 'e1', version, since, rows: count },
+    ...dictionaries,
+    { kind: 'rows', from: 0, count: rows.length, columns: cells },
+    { kind: 'dead', at: [...rows.keys()].filter((row) => rows[row]?.dead === 1) },
+    { kind: 'end', version },
+  ];
 }

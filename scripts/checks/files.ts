@@ -34,7 +34,7 @@ export function projectFiles(): Files {
 }
 
 export function isTest(file: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(file) || file.startsWith('e2e/');
+  return /\.(test|spec)\.tsx?$/.test(file);
 }
 
 export function inFolder(file: string, ...folders: string[]): boolean {

@@ -1,34 +1,38 @@
-import type { Provider } from '../../core/provider.ts';
+import type { Provider, Route } from '../../core/provider.ts';
 import { resourceTypesOf } from '../resources/namespaces.ts';
-import { readRoutes, type TrackedType } from '../resources/tracked-routes.ts';
+import { groupPath, readRoutes } from '../resources/tracked-routes.ts';
+import { unbuilt } from '../resources/unbuilt.ts';
 
-/** Types that carry managed identities, or that grants point at: read only here, but listed and opened as in Azure. */
-const types: Readonly<Record<string, readonly TrackedType[]>> = {
-  'Microsoft.App': [{ type: 'Microsoft.App/containerApps', operations: 'ContainerApps' }],
-  'Microsoft.Automation': [
-    { type: 'Microsoft.Automation/automationAccounts', operations: 'AutomationAccount', listBySubscription: 'List' },
-  ],
-  'Microsoft.ContainerInstance': [
-    { type: 'Microsoft.ContainerInstance/containerGroups', operations: 'ContainerGroups', listBySubscription: 'List' },
-  ],
-  'Microsoft.ContainerRegistry': [
-    { type: 'Microsoft.ContainerRegistry/registries', operations: 'Registries', listBySubscription: 'List' },
-  ],
-  'Microsoft.ContainerService': [
-    { type: 'Microsoft.ContainerService/managedClusters', operations: 'ManagedClusters', listBySubscription: 'List' },
-  ],
-  'Microsoft.DataFactory': [{ type: 'Microsoft.DataFactory/factories', operations: 'Factories', listBySubscription: 'List' }],
-  'Microsoft.Logic': [{ type: 'Microsoft.Logic/workflows', operations: 'Workflows' }],
-  'Microsoft.Sql': [{ type: 'Microsoft.Sql/servers', operations: 'Servers', listBySubscription: 'List' }],
-  'Microsoft.Storage': [
-    { type: 'Microsoft.Storage/storageAccounts', operations: 'StorageAccounts', listBySubscription: 'List' },
-  ],
-  'Microsoft.Web': [{ type: 'Microsoft.Web/sites', operations: 'WebApps', listBySubscription: 'List' }],
-};
+/** Types that carry managed identities besides virtual machines, with the start of Azure's operation ids. */
+const hosts: readonly (readonly [namespace: string, type: string, operations: string])[] = [
+  ['Microsoft.Web', 'sites', 'WebApps'],
+  ['Microsoft.App', 'containerApps', 'ContainerApps'],
+  ['Microsoft.ContainerInstance', 'containerGroups', 'ContainerGroups'],
+  ['Microsoft.ContainerService', 'managedClusters', 'ManagedClusters'],
+  ['Microsoft.Logic', 'workflows', 'Workflows'],
+  ['Microsoft.Automation', 'automationAccounts', 'AutomationAccount'],
+  ['Microsoft.DataFactory', 'factories', 'Factories'],
+  ['Microsoft.Sql', 'servers', 'Servers'],
+  ['Microsoft.Storage', 'storageAccounts', 'StorageAccounts'],
+  ['Microsoft.ContainerRegistry', 'registries', 'Registries'],
+];
 
-/** One provider a namespace. */
-export const providers: readonly Provider[] = Object.entries(types).map(([namespace, tracked]) => ({
+function routesOf(namespace: string, name: string, operations: string): Route[] {
+  const type = `${namespace}/${name}`;
+  const path = `${groupPath(type)}/{name}`;
+  return [
+    ...readRoutes({ type, operations, listBySubscription: 'List' }),
+    ...unbuilt([
+      ['PUT', path, `${operations}_CreateOrUpdate`, `${type}/write`],
+      ['PATCH', path, `${operations}_Update`, `${type}/write`],
+      ['DELETE', path, `${operations}_Delete`, `${type}/delete`],
+    ]),
+  ];
+}
+
+/** One provider a namespace, all made the same way: list and get; writes answer 501. */
+export const providers: readonly Provider[] = hosts.map(([namespace, type, operations]) => ({
   namespace,
   resourceTypes: resourceTypesOf(namespace),
-  routes: tracked.flatMap(readRoutes),
+  routes: routesOf(namespace, type, operations),
 }));

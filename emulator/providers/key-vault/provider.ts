@@ -1,74 +1,92 @@
-import { ArmError } from '../../core/errors.ts';
-import { z } from 'zod';
 import type { ArmResource } from '../../core/entities.ts';
-import type { Context, Provider, Route } from '../../core/provider.ts';
-import { requireResource } from '../resources/not-found.ts';
+import { ArmError } from '../../core/errors.ts';
+import { deleteResource } from '../../core/lifecycle.ts';
+import type { Context, Provider } from '../../core/provider.ts';
 import { resourceTypesOf } from '../resources/namespaces.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath, readRoutes, type TrackedType, writeRoutes } from '../resources/tracked-routes.ts';
+import { pathResourceId, requireGroup } from '../resources/not-found.ts';
+import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../resources/tracked-routes.ts';
+import { unbuilt } from '../resources/unbuilt.ts';
 import { envelopeToWire } from '../resources/wire.ts';
+import { accessPolicyRoutes, vaultType } from './access-policies.ts';
 
-const type = 'Microsoft.KeyVault/vaults';
-
-function toWire(resource: ArmResource): unknown {
-  return {
-    ...envelopeToWire(resource),
-    properties: {
-      vaultUri: `https://${resource.name}.vault.azure.net/`,
-      provisioningState: 'Succeeded',
-      ...resource.properties,
-    },
-  };
+const namespace = 'Microsoft.KeyVault';
+/** A vault stored without them still shows its address and state. */
+function toWire(vault: ArmResource): unknown {
+  const vaultUri = `https://${vault.name.toLowerCase()}.vault.azure.net/`;
+  return { ...envelopeToWire(vault), properties: { vaultUri, provisioningState: 'Succeeded', ...vault.properties } };
 }
 
-const vaults: TrackedType = { type, operations: 'Vaults', toWire };
+const vaults = { type: vaultType, operations: 'Vaults', toWire };
 
-const policySchema = z.object({
-  tenantId: z.string(),
-  objectId: z.string(),
-  applicationId: z.string().optional(),
-  permissions: z.record(z.string(), z.array(z.string())),
-});
-const bodySchema = z.object({ properties: z.object({ accessPolicies: z.array(policySchema) }) });
+/** Rule of Azure for vault names: they are host names, unique in all of Azure. */
+function checkName(name: string): void {
+  if (/^[a-z](?!.*--)[a-z0-9-]{1,22}[a-z0-9]$/i.test(name)) return;
+  throw new ArmError(
+    400,
+    'VaultNameNotValid',
+    `The vault name '${name}' is invalid. A vault's name must be between 3-24 alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive hyphens.`,
+  );
+}
 
-/** Adds to, replaces or removes from a vault's access policies; a policy is known by its object id. */
-function updatePolicies(context: Context): ReturnType<NonNullable<Route['handle']>> {
-  const vault = requireResource(context, type);
-  const { accessPolicies: sent } = parseBody(bodySchema, context.body).properties;
-  const stored = z.array(policySchema).catch([]).parse(vault.properties.accessPolicies);
-  const others = stored.filter((policy) => !sent.some((other) => other.objectId === policy.objectId));
-  const next = { add: [...others, ...sent], replace: sent, remove: others }[context.params.operationKind ?? ''];
-  if (!next) throw new ArmError(400, 'BadRequest', 'The operation kind must be add, replace or remove.');
-  context.world.resources.put({
+/** Fills what Azure fills. New vaults use access policies unless they ask for Azure RBAC. */
+function prepare(vault: ArmResource, context: Context): ArmResource {
+  checkName(vault.name);
+  const before = context.world.resources.get(vault.id);
+  const stored = before?.properties ?? {};
+  return {
     ...vault,
-    properties: { ...vault.properties, accessPolicies: next },
-    etag: vault.etag + 1,
-    changedTime: context.clock.now(),
-  });
-  return {
-    status: 200,
-    body: {
-      id: `${vault.id}/accessPolicies/`,
-      type: `${type}/accessPolicies`,
-      location: vault.location,
-      properties: { accessPolicies: next },
+    properties: {
+      tenantId: context.world.tenantId,
+      sku: { family: 'A', name: 'standard' },
+      accessPolicies: stored.accessPolicies ?? [],
+      enabledForDeployment: false,
+      enableSoftDelete: true,
+      softDeleteRetentionInDays: 90,
+      enableRbacAuthorization: stored.enableRbacAuthorization ?? false,
+      publicNetworkAccess: 'Enabled',
+      ...vault.properties,
     },
   };
 }
 
-/** Microsoft.KeyVault: vaults with both permission models. Data plane and deletion's recovery are not here. */
+/** Key vaults: who may read their secrets, by Azure RBAC or by access policies. No secret is served here. */
 export const provider: Provider = {
-  namespace: 'Microsoft.KeyVault',
-  resourceTypes: resourceTypesOf('Microsoft.KeyVault'),
+  namespace,
+  resourceTypes: resourceTypesOf(namespace),
   routes: [
     ...readRoutes(vaults),
-    ...writeRoutes(vaults),
+    ...writeRoutes({ ...vaults, prepare }).filter((route) => route.method !== 'DELETE'),
     {
-      method: 'PUT',
-      path: `${groupPath(type)}/{name}/accessPolicies/{operationKind}`,
-      operation: 'Vaults_UpdateAccessPolicy',
-      action: `${type}/accessPolicies/write`,
-      handle: updatePolicies,
+      method: 'DELETE',
+      path: `${groupPath(vaultType)}/{name}`,
+      operation: 'Vaults_Delete',
+      action: `${vaultType}/delete`,
+      handle: (context) => {
+        requireGroup(context);
+        const deleted = deleteResource(
+          context.world,
+          pathResourceId(context, vaultType),
+          context.clock.now(),
+        );
+        return { status: deleted ? 200 : 204 };
+      },
     },
+    ...accessPolicyRoutes,
+    ...unbuilt([
+      ['PATCH', `${groupPath(vaultType)}/{name}`, 'Vaults_Update', `${vaultType}/write`],
+      ['GET', `${groupPath(vaultType)}/{name}/secrets`, 'Secrets_List', `${vaultType}/secrets/read`],
+      [
+        'PUT',
+        `${groupPath(vaultType)}/{name}/secrets/{secretName}`,
+        'Secrets_CreateOrUpdate',
+        `${vaultType}/secrets/write`,
+      ],
+      [
+        'GET',
+        subscriptionPath(`${namespace}/deletedVaults`),
+        'Vaults_ListDeleted',
+        `${namespace}/deletedVaults/read`,
+      ],
+    ]),
   ],
 };

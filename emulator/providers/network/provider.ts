@@ -1,34 +1,61 @@
 import type { ArmResource } from '../../core/entities.ts';
-import type { Provider } from '../../core/provider.ts';
+import type { Provider, Route } from '../../core/provider.ts';
 import { resourceTypesOf } from '../resources/namespaces.ts';
-import { readRoutes, type TrackedType, writeRoutes } from '../resources/tracked-routes.ts';
+import { groupPath, readRoutes, writeRoutes } from '../resources/tracked-routes.ts';
+import { unbuilt } from '../resources/unbuilt.ts';
 import { envelopeToWire } from '../resources/wire.ts';
+import {
+  fillNetworkInterface,
+  fillPublicAddress,
+  fillSecurityGroup,
+  fillVirtualNetwork,
+} from './fill-defaults.ts';
+import { subnetRoutes } from './subnets.ts';
 
-/** Network resources carry their etag as `W/"…"`, in the body. */
+const namespace = 'Microsoft.Network';
+
 function toWire(resource: ArmResource): unknown {
-  return {
-    ...envelopeToWire(resource),
-    etag: `W/"${resource.etag}"`,
-    properties: { provisioningState: 'Succeeded', ...resource.properties },
-  };
+  return { ...envelopeToWire(resource), etag: `W/"${resource.etag}"`, properties: { provisioningState: 'Succeeded', ...resource.properties } };
 }
 
-const types: readonly TrackedType[] = [
-  ['networkInterfaces', 'NetworkInterfaces'],
-  ['virtualNetworks', 'VirtualNetworks'],
-  ['publicIPAddresses', 'PublicIPAddresses'],
-  ['networkSecurityGroups', 'NetworkSecurityGroups'],
-].map(([type, operations = '']) => ({
-  type: `Microsoft.Network/${type}`,
-  operations,
-  listBySubscription: 'ListAll',
-  listByGroup: 'List',
-  toWire,
-}));
+function routesOf(
+  name: string,
+  operations: string,
+  prepare: (resource: ArmResource) => ArmResource,
+): Route[] {
+  const tracked = {
+    type: `${namespace}/${name}`,
+    operations,
+    listBySubscription: 'ListAll',
+    listByGroup: 'List',
+    toWire,
+  };
+  return [...readRoutes(tracked), ...writeRoutes({ ...tracked, prepare })];
+}
 
-/** Microsoft.Network, as far as a virtual machine needs it. */
+const subnet = `${groupPath(`${namespace}/virtualNetworks`)}/{name}/subnets/{subnetName}`;
+const rule = `${groupPath(`${namespace}/networkSecurityGroups`)}/{name}/securityRules`;
+
+/** What a virtual machine needs of the network. No packet ever flows: addresses are made up from names. */
 export const provider: Provider = {
-  namespace: 'Microsoft.Network',
-  resourceTypes: resourceTypesOf('Microsoft.Network'),
-  routes: types.flatMap((type) => [...readRoutes(type), ...writeRoutes(type)]),
+  namespace,
+  resourceTypes: resourceTypesOf(namespace),
+  routes: [
+    ...routesOf('virtualNetworks', 'VirtualNetworks', fillVirtualNetwork),
+    ...subnetRoutes,
+    ...routesOf('networkInterfaces', 'NetworkInterfaces', fillNetworkInterface),
+    ...routesOf('publicIPAddresses', 'PublicIPAddresses', fillPublicAddress),
+    ...routesOf('networkSecurityGroups', 'NetworkSecurityGroups', fillSecurityGroup),
+    ...unbuilt([
+      ['PUT', subnet, 'Subnets_CreateOrUpdate', `${namespace}/virtualNetworks/subnets/write`],
+      ['DELETE', subnet, 'Subnets_Delete', `${namespace}/virtualNetworks/subnets/delete`],
+      ['GET', rule, 'SecurityRules_List', `${namespace}/networkSecurityGroups/securityRules/read`],
+      [
+        'PUT',
+        `${rule}/{ruleName}`,
+        'SecurityRules_CreateOrUpdate',
+        `${namespace}/networkSecurityGroups/securityRules/write`,
+      ],
+    ]),
+  ],
 };

@@ -16,7 +16,7 @@ function invalid(filter: string): ArmError {
   );
 }
 
-function valueOf(resource: ArmResource, property: string): string | undefined {
+function propertyOf(resource: ArmResource, property: string): string | undefined {
   switch (property.toLowerCase()) {
     case 'resourcetype':
       return resource.type;
@@ -75,7 +75,7 @@ export function parseResourceFilter(filter: string): Test {
           ([tag, value]) => tag.toLowerCase() === name && value.toLowerCase() === wanted,
         );
     }
-    const equal: Test = (resource) => valueOf(resource, property)?.toLowerCase() === wanted;
+    const equal: Test = (resource) => propertyOf(resource, property)?.toLowerCase() === wanted;
     return operator?.toLowerCase() === 'ne' ? (resource) => !equal(resource) : equal;
   };
   const both = (): Test => {

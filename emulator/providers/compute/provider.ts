@@ -1,0 +1,101 @@
+import type { Provider } from '../../core/provider.ts';
+import { resourceTypesOf } from '../resources/namespaces.ts';
+import { groupPath, readRoutes, subscriptionPath } from '../resources/tracked-routes.ts';
+import { unbuilt } from '../resources/unbuilt.ts';
+import { vmPowerRoutes } from './vm-power.ts';
+import { vmRoutes } from './vm-routes.ts';
+import { vmType } from './vm-wire.ts';
+
+const namespace = 'Microsoft.Compute';
+const vm = `${groupPath(vmType)}/{name}`;
+const scaleSets = `${namespace}/virtualMachineScaleSets`;
+const scaleSet = `${groupPath(scaleSets)}/{name}`;
+const location = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}';
+const image = `${location}/publishers/{publisher}/artifacttypes/vmimage/offers/{offer}/skus/{sku}/versions`;
+
+/** Virtual machines with their identities and power; scale sets, disks, images and availability sets to read. */
+export const provider: Provider = {
+  namespace,
+  resourceTypes: resourceTypesOf(namespace),
+  routes: [
+    ...vmRoutes,
+    ...vmPowerRoutes,
+    ...readRoutes({
+      type: scaleSets,
+      operations: 'VirtualMachineScaleSets',
+      listBySubscription: 'ListAll',
+      listByGroup: 'List',
+    }),
+    ...readRoutes({ type: `${namespace}/disks`, operations: 'Disks', listBySubscription: 'List' }),
+    ...readRoutes({ type: `${namespace}/images`, operations: 'Images', listBySubscription: 'List' }),
+    ...readRoutes({
+      type: `${namespace}/availabilitySets`,
+      operations: 'AvailabilitySets',
+      listByGroup: 'List',
+    }),
+    ...unbuilt([
+      ['GET', `${vm}/vmSizes`, 'VirtualMachines_ListAvailableSizes', `${vmType}/vmSizes/read`],
+      ['POST', `${vm}/runCommand`, 'VirtualMachines_RunCommand', `${vmType}/runCommand/action`],
+      ['POST', `${vm}/reapply`, 'VirtualMachines_Reapply', `${vmType}/reapply/action`],
+      ['POST', `${vm}/reimage`, 'VirtualMachines_Reimage', `${vmType}/reimage/action`],
+      ['POST', `${vm}/generalize`, 'VirtualMachines_Generalize', `${vmType}/generalize/action`],
+      ['POST', `${vm}/capture`, 'VirtualMachines_Capture', `${vmType}/capture/action`],
+      ['GET', `${vm}/extensions`, 'VirtualMachineExtensions_List', `${vmType}/extensions/read`],
+      [
+        'PUT',
+        `${vm}/extensions/{extensionName}`,
+        'VirtualMachineExtensions_CreateOrUpdate',
+        `${vmType}/extensions/write`,
+      ],
+      [
+        'GET',
+        `${vm}/runCommands`,
+        'VirtualMachineRunCommands_ListByVirtualMachine',
+        `${vmType}/runCommands/read`,
+      ],
+      [
+        'PUT',
+        `${vm}/runCommands/{commandName}`,
+        'VirtualMachineRunCommands_CreateOrUpdate',
+        `${vmType}/runCommands/write`,
+      ],
+      ['PUT', scaleSet, 'VirtualMachineScaleSets_CreateOrUpdate', `${scaleSets}/write`],
+      ['PATCH', scaleSet, 'VirtualMachineScaleSets_Update', `${scaleSets}/write`],
+      ['DELETE', scaleSet, 'VirtualMachineScaleSets_Delete', `${scaleSets}/delete`],
+      [
+        'GET',
+        `${scaleSet}/virtualMachines`,
+        'VirtualMachineScaleSetVMs_List',
+        `${scaleSets}/virtualMachines/read`,
+      ],
+      [
+        'PUT',
+        `${groupPath(`${namespace}/disks`)}/{name}`,
+        'Disks_CreateOrUpdate',
+        `${namespace}/disks/write`,
+      ],
+      ['DELETE', `${groupPath(`${namespace}/disks`)}/{name}`, 'Disks_Delete', `${namespace}/disks/delete`],
+      ['GET', subscriptionPath(`${namespace}/skus`), 'ResourceSkus_List', `${namespace}/skus/read`],
+      ['GET', `${location}/vmSizes`, 'VirtualMachineSizes_List', `${namespace}/locations/vmSizes/read`],
+      ['GET', `${location}/usages`, 'Usage_List', `${namespace}/locations/usages/read`],
+      [
+        'GET',
+        `${location}/publishers`,
+        'VirtualMachineImages_ListPublishers',
+        `${namespace}/locations/publishers/read`,
+      ],
+      [
+        'GET',
+        image,
+        'VirtualMachineImages_List',
+        `${namespace}/locations/publishers/artifacttypes/offers/skus/versions/read`,
+      ],
+      [
+        'GET',
+        `${image}/{version}`,
+        'VirtualMachineImages_Get',
+        `${namespace}/locations/publishers/artifacttypes/offers/skus/versions/read`,
+      ],
+    ]),
+  ],
+};

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { ArmResource } from '../../core/entities.ts';
+import { ArmError } from '../../core/errors.ts';
+import type { Route } from '../../core/provider.ts';
+import { param, requireResource } from '../resources/not-found.ts';
+import { parseBody } from '../resources/tracked-resource.ts';
+import { groupPath } from '../resources/tracked-routes.ts';
+
+export const vaultType = 'Microsoft.KeyVault/vaults';
+
+const permissions = z.array(z.string()).nullish();
+const policySchema = z.object({
+  tenantId: z.string(),
+  objectId: z.string(),
+  applicationId: z.string().nullish(),
+  permissions: z.object({
+    keys: permissions,
+    secrets: permissions,
+    certificates: permissions,
+    storage: permissions,
+  }),
+});
+const bodySchema = z.object({ properties: z.object({ accessPolicies: z.array(policySchema) }) });
+type Policy = z.infer<typeof policySchema>;
+type Kind = 'add' | 'replace' | 'remove';
+
+const kinds = ['keys', 'secrets', 'certificates', 'storage'] as const;
+
+/** Access policies of a vault as stored. Entries that are no policy are left out. */
+export function policiesOf(vault: ArmResource): Policy[] {
+  const stored = vault.properties.accessPolicies;
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((entry) => {
+    const parsed = policySchema.safeParse(entry);
+    return parsed.success ? [parsed.data] : [];
+  });
+}
+
+function same(left: Policy, right: Policy): boolean {
+  return (
+    left.objectId.toLowerCase() === right.objectId.toLowerCase() &&
+    (left.applicationId ?? '').toLowerCase() === (right.applicationId ?? '').toLowerCase()
+  );
+}
+
+function combine(before: Policy, change: Policy, kind: Kind): Policy {
+  if (kind === 'replace') return change;
+  const result: Record<string, string[]> = {};
+  for (const name of kinds) {
+    const had = before.permissions[name] ?? [];
+    const named = (change.permissions[name] ?? []).map((permission) => permission.toLowerCase());
+    const kept =
+      kind === 'remove' ? had.filter((permission) => !named.includes(permission.toLowerCase())) : had;
+    const known = had.map((permission) => permission.toLowerCase());
+    const added =
+      kind === 'add'
+        ? (change.permissions[name] ?? []).filter((permission) => !known.includes(permission.toLowerCase()))
+        : [];
+    result[name] = [...kept, ...added];
+  }
+  return { ...before, permissions: result };
+}
+
+/** Policies after a change: `add` merges permissions, `replace` sets them, `remove` takes them away and then empty policies. */
+function changed(before: readonly Policy[], changes: readonly Policy[], kind: Kind): Policy[] {
+  const after = before.map((policy) => {
+    const change = changes.find((candidate) => same(candidate, policy));
+    return change ? combine(policy, change, kind) : policy;
+  });
+  if (kind !== 'remove')
+    return [...after, ...changes.filter((change) => !before.some((policy) => same(policy, change)))];
+  return after.filter((policy) => kinds.some((name) => (policy.permissions[name] ?? []).length > 0));
+}
+
+function kindOf(text: string): Kind {
+  const lower = text.toLowerCase();
+  if (lower === 'add' || lower === 'replace' || lower === 'remove') return lower;
+  throw new ArmError(
+    400,
+    'BadRequest',
+    `The access policy operation '${text}' is not valid: use add, replace or remove.`,
+  );
+}
+
+/** Changes the access policies of a vault. They have no effect while the vault uses Azure RBAC. */
+export const accessPolicyRoutes: readonly Route[] = [
+  {
+    method: 'PUT',
+    path: `${groupPath(vaultType)}/{name}/accessPolicies/{operationKind}`,
+    operation: 'Vaults_UpdateAccessPolicy',
+    action: `${vaultType}/accessPolicies/write`,
+    handle: (context) => {
+      const vault = requireResource(context, vaultType);
+      const kind = kindOf(param(context, 'operationKind'));
+      const { properties } = parseBody(bodySchema, context.body);
+      const before = policiesOf(vault);
+      const accessPolicies = changed(before, properties.accessPolicies, kind);
+      context.world.resources.put({
+        ...vault,
+        properties: { ...vault.properties, accessPolicies },
+        etag: vault.etag + 1,
+        changedTime: context.clock.now(),
+      });
+      return {
+        status: accessPolicies.length > before.length ? 201 : 200,
+        body: {
+          id: `${vault.id}/accessPolicies/`,
+          type: `${vaultType}/accessPolicies`,
+          properties: { accessPolicies },
+        },
+      };
+    },
+  },
+];

@@ -1,0 +1,29 @@
+const virtualMachineType = 'microsoft.compute/virtualmachines';
+
+/** `1 grant`, `9 grants`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** What some resources are called together: VMs when all are, else resources. */
+export function hostNoun(types: readonly string[]): string {
+  return types.length > 0 && types.every((type) => type.toLowerCase() === virtualMachineType)
+    ? 'VM'
+    : 'resource';
+}
+
+/** `virtual machine`, or the last word of another type: `Microsoft.Web/sites` is a `sites resource`. */
+export function typeInWords(type: string): string {
+  if (type.toLowerCase() === virtualMachineType) return 'virtual machine';
+  return `${type.split('/').at(-1) ?? type} resource`;
+}
+
+/** UTC day of epoch seconds, `2026-02-11`; '' unknown. */
+export function dayOf(createdS: number): string {
+  return createdS < 0 ? '' : new Date(createdS * 1000).toISOString().slice(0, 10);
+}
+
+/** Parts that are there, with commas between. */
+export function listed(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(', ');
+}
