@@ -24,9 +24,9 @@ export const identitiesView: ListView = {
         if (rank === 0) return <span className="text-ink-3">none</span>;
         if (rank < 0) return privilegeTag(rank);
         return (
-          <span className="flex min-w-0 items-center gap-1.5">
+          <span className="flex min-w-0 items-center gap-1.5 *:first:min-w-12">
             {privilegeTag(rank, textAt(table, 'role', row) || undefined)}
-            <span className="min-w-0 truncate">{textAt(table, 'roleScope', row)}</span>
+            <span className="shrink-0">{textAt(table, 'roleScope', row)}</span>
           </span>
         );
       }

@@ -9,7 +9,7 @@ import type { ListView } from '@/components/table/list-view';
 import { SelectionBar } from '@/components/table/selection-bar';
 import { useChangedRows } from '@/components/table/use-changed-rows';
 import { useListState } from '@/components/table/use-list-state';
-import { useMedia } from '@/components/table/use-media';
+import { useHydrated, useMedia } from '@/components/table/use-media';
 import { useIdSearch, useRowIds } from '@/components/table/use-row-ids';
 import { useSelection } from '@/components/table/use-selection';
 import { buttonStyle } from '@/components/ui/button-style';
@@ -40,18 +40,20 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
   const { spec } = list;
   const estate = useEstate();
   const rowsQuery = useEstateTable(spec.table);
+  const hydrated = useHydrated();
+  const summary = hydrated ? estate.data : undefined;
   const scope = useScope();
   const state = useListState(spec);
   const compact = useMedia('(max-width: 767px)');
   const [menu, setMenu] = useState<'export' | 'columns' | null>(null);
-  const snapshot = rowsQuery.data;
+  const snapshot = hydrated ? rowsQuery.data : undefined;
   const table = snapshot?.table;
   const selection = useSelection(table?.epoch ?? '');
   const changed = useChangedRows(snapshot);
   const ids = useRowIds(table, spec.table, list.needsIds === true);
   const extraRows = useIdSearch(spec.table, state.text, snapshot?.revision ?? 0);
-  const tree = estate.data ?? emptyTree;
-  const names = useNames(estate.data);
+  const tree = summary ?? emptyTree;
+  const names = useNames(summary);
   const viewState: ViewState = {
     text: state.text,
     extraRows,
@@ -62,9 +64,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
   const context = useCellContext(names, ids, scope);
   const view = table === undefined ? new Uint32Array(0) : createView(table, spec, viewState, names);
   const total = table === undefined ? 0 : totalInScope(list, table, viewState, names);
-  const shown = state.narrowed
-    ? `${formatCount(view.length)} of ${formatCount(total)}`
-    : formatCount(view.length);
+  const shown = `${formatCount(view.length)} of ${formatCount(total)}`;
   const selectedShown = view.length === 0 ? [] : [...view.filter((row) => selection.rows.has(row))];
   const hidden = selection.rows.size - selectedShown.length;
   const inView = new Set(selectedShown);
@@ -78,9 +78,9 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
       <ListHeading
         title={title}
         total={total}
-        loaded={table?.complete === true && estate.data?.state !== 'loading'}
+        loaded={table?.complete === true && summary?.state !== 'loading'}
         expected={table?.rows ?? 0}
-        estate={estate.data}
+        estate={summary}
         actions={
           table !== undefined && (
             <Popover
@@ -98,20 +98,22 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <FilterBox value={state.text} onChange={state.setText} label="Filter names and ids" />
         {table !== undefined && (
-          <FacetBar
-            spec={spec}
-            state={state}
-            names={names}
-            countsOf={(facet) =>
-              facetCounts(
-                table,
-                facet,
-                rowsWithoutFacet(table, spec, viewState, facet.id, names),
-                state.facets[facet.id] ?? [],
-                names,
-              )
-            }
-          />
+          <div className="flex gap-2 max-md:w-full max-md:overflow-x-auto md:contents">
+            <FacetBar
+              spec={spec}
+              state={state}
+              names={names}
+              countsOf={(facet) =>
+                facetCounts(
+                  table,
+                  facet,
+                  rowsWithoutFacet(table, spec, viewState, facet.id, names),
+                  state.facets[facet.id] ?? [],
+                  names,
+                )
+              }
+            />
+          </div>
         )}
         <span className="ml-auto flex items-center gap-1 text-ink-2">
           <output className="tabular-nums" aria-live="polite">
@@ -119,6 +121,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
             <span className="sr-only"> {spec.noun.many} shown</span>
           </output>
           <span className="max-md:hidden">
+            ·{' '}
             <Popover
               trigger="columns"
               triggerClassName="rounded-sm px-1 hover:text-ink hover:underline underline-offset-2"
@@ -161,10 +164,10 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
         />
       ) : (
         rowsQuery.error === null &&
-        (snapshot?.table.complete && estate.data?.state !== 'loading' ? (
+        (snapshot?.table.complete && summary?.state !== 'loading' ? (
           <NoRows list={list} filtered={state.narrowed} total={total} onClear={state.clear} />
         ) : (
-          <LoadingRows estate={estate.data} noun={spec.noun.many} />
+          <LoadingRows estate={summary} noun={spec.noun.many} />
         ))
       )}
       {table !== undefined && selection.rows.size > 0 && (

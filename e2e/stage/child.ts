@@ -21,7 +21,7 @@ export function startChild(name: string, args: string[], env: Record<string, str
   const output = openSync(log, 'a', 0o600);
   const child = spawn(process.execPath, ['--import', exitWithParent, ...args], {
     cwd: root,
-    env: { ...env, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { NODE_ENV: 'production', ...env, NEXT_TELEMETRY_DISABLED: '1' },
     stdio: ['pipe', output, output],
     detached: true,
   });

@@ -13,7 +13,7 @@ const segment = "[\\w\\-.()~@ ']{1,260}";
 const group = '[\\p{L}\\p{N}_\\-.()]{1,90}';
 const tail = `/providers/[a-z0-9]+(?:\\.[a-z0-9]+)+(?:/[a-z0-9]+/${segment}){1,8}`;
 const grammar = new RegExp(
-  `^/subscriptions/${guid}(?:/resourcegroups/${group})?(?:${tail}){0,3}$|^/providers/microsoft\\.(?:management/managementgroups/[\\w\\-.()]{1,90}|authorization/roledefinitions/${guid})(?:${tail})?$`,
+  `^/subscriptions/${guid}(?:/resourcegroups/${group})?(?:${tail}){0,3}$|^/providers/microsoft\\.(?:management/managementgroups/[\\w\\-.()]{1,90}|authorization/(?:roledefinitions|roleassignments|denyassignments)/${guid})(?:${tail})?$`,
   'iu',
 );
 

@@ -11,7 +11,9 @@ import { type AzureClients, createClients } from './clients';
 import type { TokenCredential } from './credential';
 import { AzureError, toFault } from './fault';
 import * as graph from './graph';
+import { rawResource } from './raw-resource';
 import type { EstateSource, Pages } from './source';
+import { systemAssignedClientId } from './system-identity';
 
 async function* guarded<Item>(during: string, pages: Pages<Item>): AsyncGenerator<Item[]> {
   try {
@@ -70,6 +72,8 @@ export function armSourceOf(
         return '';
       }
     },
+    systemAssignedClientId: (hostId) => systemAssignedClientId(clients, hostId),
+    raw: (armId) => rawResource(clients, arm, armId),
     async exists(armId) {
       if (!isArmId(armId)) throw new TypeError(`Not an ARM id: ${armId}`);
       const during = `Look for ${armId}`;

@@ -43,6 +43,10 @@ export interface EstateSource {
   groupMembers(groupId: string): Pages<string>;
   /** Display name of the caller's tenant; '' when it may not be read. */
   tenantName(): Promise<string>;
-  /** Whether a resource is there: 404 says no; a refusal throws. */
+  /** Client id of a host's system-assigned identity, which the host itself does not tell; '' for none. */
+  systemAssignedClientId(hostId: string): Promise<string>;
+  /** One resource as Azure answers right now, secrets removed. */
+  raw(armId: string): Promise<unknown>;
+  /** Whether a user-assigned identity is there: 404 says no; a refusal throws. */
   exists(armId: string): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import type { InScope } from '@/lib/audit/attention';
 import { linkOf } from '@/lib/audit/attention';
 import type { EstateReader } from '@/lib/estate/reader';
 import type { Characteristics, EntityLink } from '@/lib/estate/summary';
-import { orphanState } from '@/lib/grants/orphan';
+import { findOrphans } from '@/lib/grants/orphan';
 import { asScopeKind } from '@/lib/rbac/scopes';
 
 const virtualMachineType = 'microsoft.compute/virtualmachines';
@@ -37,6 +37,7 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
     if (identities.text('hostType', row).toLowerCase() === virtualMachineType) onVirtualMachines++;
     if (isNewer(estate, row, newestRow)) newestRow = row;
     // Only its own grants are left behind; a group keeps its grants.
+    if (identities.number('grants', row) <= mostGrants) continue;
     const grants = estate.grantsOf(estate.principalId(row)).length;
     if (grants > mostGrants) {
       mostGrants = grants;
@@ -56,15 +57,8 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
 
 /** Null when none is found but some could not be decided. */
 function countOrphans(estate: EstateReader, inScope: InScope): number | null {
-  let orphans = 0;
-  let unknown = false;
-  for (const row of estate.grants.live()) {
-    if (!inScope('grants', row)) continue;
-    const state = orphanState(estate, row);
-    if (state === 'orphan') orphans++;
-    else if (state === 'unknown') unknown = true;
-  }
-  return orphans === 0 && unknown ? null : orphans;
+  const { rows, unknown } = findOrphans(estate, (row) => inScope('grants', row));
+  return rows.length === 0 && unknown ? null : rows.length;
 }
 
 function userAssigned(estate: EstateReader, inScope: InScope): Characteristics['user'] {

@@ -37,6 +37,7 @@ export async function readFederated(session: LookSession): Promise<void> {
       const fault = readings.get(key) ?? null;
       readings.delete(key);
       if (ok) {
+        records.version += 1;
         applyFederated(records, row, items);
         readAt.set(row, records.look);
       } else if (fault?.status === 404) {

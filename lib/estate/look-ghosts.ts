@@ -45,6 +45,7 @@ export async function findGhosts(
       const partition = `${partitionOf('references')}${number}`;
       try {
         const exists = await source.exists(reference.id);
+        records.version += 1;
         if (!exists) applyGhost(records, reference);
         readings.delete(partition);
       } catch (error) {

@@ -50,6 +50,7 @@ export class Snapshot {
   tenantName = '';
   touchedAt = 0;
   #epoch: Epoch;
+  #version = 1;
   #intervalMs: number;
   #failures = 0;
   #watchers = 0;
@@ -81,9 +82,12 @@ export class Snapshot {
     return this.#epoch.session.progress;
   }
 
-  /** Moves only when something that can be shown changed. */
+  /**
+   * Moves only when something that can be shown changed: at the end of a look, or with each page while loading.
+   * Rows changed by a look that is still going on have versions above it.
+   */
   get version(): number {
-    return Math.max(this.#epoch.metaVersion, ...tableNames.map((name) => this.records[name].lastChange));
+    return this.state === 'loading' ? this.records.version : this.#version;
   }
 
   get event(): EstateEvent {
@@ -241,6 +245,8 @@ export class Snapshot {
     const { session } = epoch;
     const { records, view } = session;
     const at = Date.now();
+    // What was sent so far was sent up to the version before.
+    records.version += 1;
     view.gaps = gapsOf(session);
     view.asOf = at;
     const grantsKnown = view.subscriptions.every(
@@ -263,6 +269,7 @@ export class Snapshot {
       epoch.metaVersion = records.version;
     }
     this.#epoch = epoch;
+    this.#version = Math.max(epoch.metaVersion, ...tableNames.map((name) => records[name].lastChange));
     this.state = 'ready';
   }
 }

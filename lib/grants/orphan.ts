@@ -22,3 +22,24 @@ export function orphanState(estate: EstateReader, grantRow: number): 'orphan' | 
   if (createdS < 0) return 'unknown';
   return estate.asOf - createdS * 1000 > replicationWindowMs ? 'orphan' : 'held';
 }
+
+/**
+ * All of them that `inScope` keeps. `unknown`: at least one could not be decided.
+ * Once one is undecided others that look alike are not looked up: with Graph refused that would be every grant.
+ */
+export function findOrphans(
+  estate: EstateReader,
+  inScope: (grantRow: number) => boolean = () => true,
+): { rows: number[]; unknown: boolean } {
+  const rows: number[] = [];
+  let unknown = false;
+  for (const row of estate.grants.live()) {
+    const kind = estate.grants.text('principalKind', row);
+    if (kind !== 'orphan' && (kind !== 'unknown' || unknown)) continue;
+    if (!inScope(row)) continue;
+    const state = orphanState(estate, row);
+    if (state === 'orphan') rows.push(row);
+    else if (state === 'unknown') unknown = true;
+  }
+  return { rows, unknown };
+}

@@ -68,7 +68,7 @@ export const identityList: ListSpec<'identities'> = {
     {
       id: 'name',
       label: 'Name',
-      track: 'minmax(150px, 1.6fr)',
+      track: 'minmax(150px, 1.4fr)',
       minWidthPx: 150,
       sort: { column: 'name' },
       value: (table, row) => textAt(table, 'name', row),
@@ -84,7 +84,7 @@ export const identityList: ListSpec<'identities'> = {
     {
       id: 'lifecycle',
       label: 'Lifecycle',
-      track: 'minmax(122px, 1.2fr)',
+      track: 'minmax(122px, 1.1fr)',
       minWidthPx: 122,
       sort: { column: 'kind', listed: ['user', 'system', 'ghost'] },
       value: lifecycleOf,
@@ -92,7 +92,7 @@ export const identityList: ListSpec<'identities'> = {
     {
       id: 'sharing',
       label: 'Sharing',
-      track: 'minmax(108px, 0.9fr)',
+      track: 'minmax(108px, 0.8fr)',
       minWidthPx: 108,
       sort: { column: 'hosts' },
       value: sharingOf,
@@ -103,7 +103,7 @@ export const identityList: ListSpec<'identities'> = {
     {
       id: 'privilege',
       label: 'Highest privilege',
-      track: 'minmax(176px, 1.7fr)',
+      track: 'minmax(176px, 1.8fr)',
       minWidthPx: 176,
       sort: { column: 'privilege' },
       value: (table, row) => `${textAt(table, 'role', row)} ${textAt(table, 'roleScope', row)}`.trim(),

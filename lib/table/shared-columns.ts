@@ -64,7 +64,7 @@ export const regionFacet: FacetSpec = { kind: 'dict', id: 'region', label: 'Regi
 export const whereColumn: ListColumn = {
   id: 'where',
   label: 'Where',
-  track: 'minmax(120px, 1.2fr)',
+  track: 'minmax(120px, 1.5fr)',
   minWidthPx: 120,
   sort: { column: 'resourceGroup' },
   value: (table, row, names) =>
@@ -83,8 +83,8 @@ export const regionColumn: ListColumn = {
 export const createdColumn: ListColumn = {
   id: 'created',
   label: 'Created',
-  track: '92px',
-  minWidthPx: 92,
+  track: '88px',
+  minWidthPx: 88,
   sort: { column: 'created' },
   value: (table, row) => isoTime(numberAt(table, 'created', row)),
 };
@@ -102,8 +102,8 @@ export const grantsColumn: ListColumn = {
 export const findingsColumn: ListColumn = {
   id: 'findings',
   label: 'Findings',
-  track: 'minmax(112px, 0.9fr)',
-  minWidthPx: 112,
+  track: 'minmax(104px, 0.7fr)',
+  minWidthPx: 104,
   sort: { column: 'findings', by: 'popcount' },
   value: (table, row) => findingsOf(numberAt(table, 'findings', row)).join(' '),
 };

@@ -13,7 +13,10 @@ const namespace = 'Microsoft.KeyVault';
 /** A vault stored without them still shows its address and state. */
 function toWire(vault: ArmResource): unknown {
   const vaultUri = `https://${vault.name.toLowerCase()}.vault.azure.net/`;
-  return { ...envelopeToWire(vault), properties: { vaultUri, provisioningState: 'Succeeded', ...vault.properties } };
+  return {
+    ...envelopeToWire(vault),
+    properties: { vaultUri, provisioningState: 'Succeeded', ...vault.properties },
+  };
 }
 
 const vaults = { type: vaultType, operations: 'Vaults', toWire };

@@ -15,7 +15,11 @@ import { subnetRoutes } from './subnets.ts';
 const namespace = 'Microsoft.Network';
 
 function toWire(resource: ArmResource): unknown {
-  return { ...envelopeToWire(resource), etag: `W/"${resource.etag}"`, properties: { provisioningState: 'Succeeded', ...resource.properties } };
+  return {
+    ...envelopeToWire(resource),
+    etag: `W/"${resource.etag}"`,
+    properties: { provisioningState: 'Succeeded', ...resource.properties },
+  };
 }
 
 function routesOf(

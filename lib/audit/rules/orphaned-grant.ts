@@ -1,7 +1,7 @@
-import { orphanState } from '@/lib/grants/orphan';
+import { findOrphans } from '@/lib/grants/orphan';
 import type { Rule } from '../rule';
 
-/** Role assignments whose principal is gone; see orphanState for what counts. */
+/** Role assignments whose principal is gone; see lib/grants/orphan for what counts. */
 export const orphanedGrant: Rule = {
   id: 'orphaned-grant',
   severity: 'medium',
@@ -10,13 +10,7 @@ export const orphanedGrant: Rule = {
   short: 'Belongs to nobody',
   detail: 'Left behind by a deleted principal; counts toward the 4,000 role assignments of its subscription.',
   find(estate) {
-    const grants: number[] = [];
-    let unknown = false;
-    for (const row of estate.grants.live()) {
-      const state = orphanState(estate, row);
-      if (state === 'orphan') grants.push(row);
-      else if (state === 'unknown') unknown = true;
-    }
+    const { rows: grants, unknown } = findOrphans(estate);
     return { rows: { grants }, unknown };
   },
 };

@@ -24,7 +24,8 @@ export const selfEscalating: Rule = {
   detail:
     'Code that gets its token can run commands as root, or get the token of an identity that may do more.',
   find(estate) {
-    const strongest = strongestByScope(estate);
+    const scopesOf = hostScopes(estate);
+    const strongest = strongestByScope(estate, scopesOf);
     const identities: number[] = [];
     const hosts = new Set<number>();
     let unknown = false;
@@ -48,8 +49,8 @@ export const selfEscalating: Rule = {
       });
       if (atScopes.size > 0) {
         for (const host of hostRows) {
-          const id = estate.hostId(host).toLowerCase();
-          if (!atScopes.has(id) && !estate.scopesAbove(id).some((scope) => atScopes.has(scope))) continue;
+          const { id, above } = scopesOf(host);
+          if (!atScopes.has(id) && !above.some((scope) => atScopes.has(scope))) continue;
           found = true;
           hosts.add(host);
         }
@@ -82,22 +83,44 @@ function strengthOf(estate: EstateReader, identityRow: number): number {
   return estate.identities.number('privilege', identityRow) * 10 + breadth + 1;
 }
 
+interface HostScopes {
+  id: string;
+  above: readonly string[];
+}
+
+/** A host's scopes; hosts of one resource group share what is above them. */
+function hostScopes(estate: EstateReader): (hostRow: number) => HostScopes {
+  const aboveIn = new Map<string, readonly string[]>();
+  return (hostRow) => {
+    const id = estate.hostId(hostRow).toLowerCase();
+    const isChild = estate.hosts.text('type', hostRow).split('/').length > 2;
+    if (isChild) return { id, above: estate.scopesAbove(id) };
+    const key = `${estate.hosts.text('subscription', hostRow)}/${estate.hosts.text('resourceGroup', hostRow)}`;
+    let above = aboveIn.get(key);
+    if (!above) {
+      above = estate.scopesAbove(id);
+      aboveIn.set(key, above);
+    }
+    return { id, above };
+  };
+}
+
 /** For each scope, the strength of the strongest identity that is on a host, or stands alone, in it. */
-function strongestByScope(estate: EstateReader) {
+function strongestByScope(estate: EstateReader, scopesOf: (hostRow: number) => HostScopes) {
   const onHosts = new Map<string, number>();
   const standAlone = new Map<string, number>();
-  const raise = (into: Map<string, number>, armId: string, strength: number) => {
-    const id = armId.toLowerCase();
-    for (const scope of [id, ...estate.scopesAbove(id)]) {
-      if ((into.get(scope) ?? -1) < strength) into.set(scope, strength);
-    }
+  const raise = (into: Map<string, number>, { id, above }: HostScopes, strength: number) => {
+    if ((into.get(id) ?? -1) < strength) into.set(id, strength);
+    for (const scope of above) if ((into.get(scope) ?? -1) < strength) into.set(scope, strength);
   };
   for (const row of estate.identities.live()) {
     // Weaker ones are no prize: who may run code is at least an operator itself.
     if (estate.identities.number('privilege', row) < operator) continue;
     const strength = strengthOf(estate, row);
-    for (const host of estate.hostsOf(row)) raise(onHosts, estate.hostId(host), strength);
-    if (estate.identities.text('kind', row) === 'user') raise(standAlone, estate.identityId(row), strength);
+    for (const host of estate.hostsOf(row)) raise(onHosts, scopesOf(host), strength);
+    if (estate.identities.text('kind', row) !== 'user') continue;
+    const id = estate.identityId(row).toLowerCase();
+    raise(standAlone, { id, above: estate.scopesAbove(id) }, strength);
   }
   return { onHosts, standAlone };
 }

@@ -1,0 +1,17 @@
+import { guarded } from '@/lib/auth/guard';
+import { eventStream } from '@/lib/estate/event-stream';
+import { currentEstate } from '@/lib/estate/snapshots';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = guarded(async (request) => {
+  const { snapshot } = await currentEstate();
+  return new Response(eventStream(snapshot, request.signal), {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      // Reverse proxies that buffer would hold events back.
+      'X-Accel-Buffering': 'no',
+    },
+  });
+});

@@ -1,0 +1,14 @@
+import { faultResponse, guarded } from '@/lib/auth/guard';
+import { taggedJson } from '@/lib/estate/http';
+import { currentEstate } from '@/lib/estate/snapshots';
+import { summarize, summaryTag } from '@/lib/estate/summarize';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = guarded(async (request) => {
+  const scope = new URL(request.url).searchParams.get('scope') ?? '';
+  const { caller, snapshot } = await currentEstate();
+  const [fault] = snapshot.faults;
+  if (snapshot.state === 'failed' && fault) return faultResponse(fault);
+  return taggedJson(request, summaryTag(snapshot, scope), () => summarize(snapshot, caller, scope));
+});

@@ -1,0 +1,11 @@
+import { guarded } from '@/lib/auth/guard';
+import { searchIds } from '@/lib/estate/search';
+import { readyEstate } from '@/lib/estate/snapshots';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = guarded(async (request) => {
+  const text = (new URL(request.url).searchParams.get('text') ?? '').slice(0, 100);
+  const { snapshot } = await readyEstate(request.signal);
+  return Response.json(searchIds(snapshot.records, text), { headers: { 'Cache-Control': 'no-store' } });
+});

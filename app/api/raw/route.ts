@@ -1,0 +1,11 @@
+import { guarded } from '@/lib/auth/guard';
+import { currentEstate } from '@/lib/estate/snapshots';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = guarded(async (request) => {
+  const id = new URL(request.url).searchParams.get('id') ?? '';
+  const { snapshot } = await currentEstate();
+  const resource = await snapshot.settings.source.raw(id);
+  return Response.json(resource, { headers: { 'Cache-Control': 'no-store' } });
+});

@@ -1,0 +1,72 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { UsernamePasswordCredential } from '@azure/identity';
+import { createEmulator, type Emulator, type EmulatorOptions } from '@/emulator/create-emulator';
+import { armSourceOf } from '@/lib/azure/arm-source';
+import { createClients } from '@/lib/azure/clients';
+import { sharedTokens, type TokenCredential } from '@/lib/azure/credential';
+import type { EstateSource } from '@/lib/azure/source';
+import { Snapshot } from '../snapshot';
+
+/** The Azure CLI's public client, which every tenant knows. */
+const publicClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
+
+export interface EmulatedEstate {
+  readonly emulator: Emulator;
+  /** A person of the scenario by key (owner, reader, nobody) or display name. */
+  credentialOf(person: string): TokenCredential;
+  sourceOf(person: string, concurrency?: number): EstateSource;
+  /** A snapshot that looks again every `intervalMs`. */
+  snapshotOf(person: string, intervalMs?: number): Snapshot;
+  close(): Promise<void>;
+}
+
+/** An emulated Azure and what its people see of it, for tests. */
+export async function startEmulatedEstate(options: EmulatorOptions): Promise<EmulatedEstate> {
+  const emulator = await createEmulator(options);
+  setDefaultCACertificates([...getCACertificates('default'), emulator.caPem]);
+  const { endpoints } = emulator;
+  const snapshots: Snapshot[] = [];
+  const credentialOf = (key: string) => {
+    const person = endpoints.people.find(({ roles, name }) => roles[0] === key || name === key);
+    if (!person) throw new Error(`Nobody in this scenario is ${key}.`);
+    return sharedTokens(
+      new UsernamePasswordCredential(endpoints.tenantId, publicClientId, person.upn, person.password, {
+        authorityHost: endpoints.authority,
+        disableInstanceDiscovery: true,
+      }),
+    );
+  };
+  const sourceOf = (person: string, concurrency = 24) => {
+    const clients = createClients(credentialOf(person), {
+      endpoint: endpoints.resourceManager,
+      graphEndpoint: endpoints.graph,
+      concurrency,
+    });
+    return armSourceOf(clients, endpoints.tenantId, {
+      AZURE_RESOURCE_MANAGER_ENDPOINT: endpoints.resourceManager,
+      AZURE_GRAPH_ENDPOINT: endpoints.graph,
+    });
+  };
+  return {
+    emulator,
+    credentialOf,
+    sourceOf,
+    snapshotOf(person, intervalMs = 100) {
+      const { tenantId } = endpoints;
+      const snapshot = new Snapshot({ source: sourceOf(person), tenantId, intervalMs, limitPerMinute: 1_000_000 });
+      snapshots.push(snapshot);
+      return snapshot;
+    },
+    async close() {
+      for (const snapshot of snapshots) snapshot.close();
+      await emulator.close();
+    },
+  };
+}
+
+/** Resolves when `test` holds, looked at after each change. Rejects after `timeoutMs`. */
+export async function until(snapshot: Snapshot, test: () => boolean, timeoutMs = 20_000): Promise<void> {
+  const signal = AbortSignal.timeout(timeoutMs);
+  snapshot.touch();
+  while (!test()) await snapshot.nextChange(signal);
+}
