@@ -67,7 +67,7 @@ export const grantsView: ListView = {
   aside: (table, row) => (
     <>
       {findingsCell(table, row)}
-      {principalCell(textAt(table, 'principalKind', row))}
+      {textAt(table, 'principalKind', row) !== 'orphan' && principalCell(textAt(table, 'principalKind', row))}
     </>
   ),
   line: (table, row, { names }) =>

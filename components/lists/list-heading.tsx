@@ -10,8 +10,8 @@ import { routes } from '@/lib/routes';
 
 interface ListHeadingProps {
   title: string;
-  /** Rows in the scope, before the person's own filters. */
-  total: number;
+  /** Rows in the scope, before the person's own filters; null: none could be read. */
+  total: number | null;
   loaded: boolean;
   /** Rows there will be, while they come in; 0 not known. */
   expected: number;
@@ -21,43 +21,35 @@ interface ListHeadingProps {
 
 /** What and how many, as of when, and what is not visible. */
 export function ListHeading({ title, total, loaded, expected, estate, actions }: ListHeadingProps) {
-  const readable = estate?.subscriptions.filter((node) => node.visible).length ?? 0;
-  const facts: ReactNode[] = [];
-  if (loaded)
-    facts.push(`${formatCount(total)}${readable > 0 ? ` in ${countOf(readable, 'subscription')}` : ''}`);
-  else
-    facts.push(
-      expected > total
-        ? `${formatCount(total)} of ${formatCount(expected)} so far`
-        : `${formatCount(total)} so far`,
-    );
+  const facts: [string, ReactNode][] = [['count', countText(total, loaded, expected, estate)]];
   if (estate?.state === 'loading') {
     const { callsDone, callsKnown } = estate.progress;
-    facts.push(`reading Azure, ${formatCount(callsDone)} of ${formatCount(callsKnown)} calls answered`);
+    facts.push([
+      'loading',
+      `reading Azure, ${formatCount(callsDone)} of ${formatCount(callsKnown)} calls answered`,
+    ]);
   }
-  if (estate !== undefined && estate.asOf > 0) {
-    facts.push(
-      <>
-        as of <RelativeTime at={estate.asOf} />
-      </>,
-    );
-  }
+  if (estate !== undefined && estate.asOf > 0) facts.push(['as of', <AsOf key="as-of" at={estate.asOf} />]);
   const gaps = gapsText(estate);
   if (gaps !== '') {
-    facts.push(
-      <PortalLink href={routes.overview()} className="text-grant underline-offset-2 hover:underline">
+    facts.push([
+      'gaps',
+      <PortalLink
+        key="gaps"
+        href={routes.overview()}
+        className="text-grant underline-offset-2 hover:underline"
+      >
         {gaps}
       </PortalLink>,
-    );
+    ]);
   }
   return (
     <PageHeader
       title={title}
       subtitle={
         <span className="tabular-nums">
-          {facts.map((fact, index) => (
-            // The facts keep their places; there is nothing else to tell them apart by.
-            <span key={['count', 'loading', 'as-of', 'gaps'][index]}>
+          {facts.map(([name, fact], index) => (
+            <span key={name}>
               {index > 0 && ' · '}
               {fact}
             </span>
@@ -67,6 +59,30 @@ export function ListHeading({ title, total, loaded, expected, estate, actions }:
       actions={actions}
     />
   );
+}
+
+function AsOf({ at }: { at: number }) {
+  return (
+    <>
+      as of <RelativeTime at={at} />
+    </>
+  );
+}
+
+function countText(
+  total: number | null,
+  loaded: boolean,
+  expected: number,
+  estate: EstateSummary | undefined,
+): string {
+  if (total === null) return 'could not be read';
+  if (!loaded) {
+    return expected > total
+      ? `${formatCount(total)} of ${formatCount(expected)} so far`
+      : `${formatCount(total)} so far`;
+  }
+  const readable = estate?.subscriptions.filter((node) => node.visible).length ?? 0;
+  return `${formatCount(total)}${readable > 0 ? ` in ${countOf(readable, 'subscription')}` : ''}`;
 }
 
 function gapsText(estate: EstateSummary | undefined): string {

@@ -77,7 +77,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
     <div className="flex h-[calc(100dvh-5.5rem)] min-h-96 flex-col">
       <ListHeading
         title={title}
-        total={total}
+        total={table === undefined && rowsQuery.error !== null ? null : total}
         loaded={table?.complete === true && summary?.state !== 'loading'}
         expected={table?.rows ?? 0}
         estate={summary}
@@ -115,7 +115,9 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
             />
           </div>
         )}
-        <span className="ml-auto flex items-center gap-1 text-ink-2">
+        <span
+          className={`ml-auto flex items-center gap-1 text-ink-2 ${table === undefined ? 'invisible' : ''}`}
+        >
           <output className="tabular-nums" aria-live="polite">
             {shown}
             <span className="sr-only"> {spec.noun.many} shown</span>
@@ -124,7 +126,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
             ·{' '}
             <Popover
               trigger="columns"
-              triggerClassName="rounded-sm px-1 hover:text-ink hover:underline underline-offset-2"
+              triggerClassName="rounded-sm hover:text-ink hover:underline underline-offset-2"
               label="Columns to show"
               className="w-52"
               onOpenChange={(open) => setMenu(open ? 'columns' : null)}

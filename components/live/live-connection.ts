@@ -16,6 +16,8 @@ const silenceMs = 30_000;
 export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
   let source: EventSource | null = null;
   let failures = 0;
+  /** Whether the stream that is open has said anything. */
+  let heard = false;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined;
   let silenceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -42,18 +44,21 @@ export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
 
   const expectWordWithin = (intervalMs: number) => {
     clearTimeout(silenceTimer);
-    silenceTimer = setTimeout(lose, 3 * intervalMs + silenceMs);
+    // While Azure makes the portal wait there is nothing to tell: asked anew, and lost only if that stays unanswered.
+    silenceTimer = setTimeout(() => (heard ? open() : lose()), 3 * intervalMs + silenceMs);
   };
 
   const open = () => {
     close();
+    heard = false;
     source = new EventSource(api.changes());
-    source.onopen = () => expectWordWithin(getLiveState().event?.intervalMs ?? 0);
+    expectWordWithin(getLiveState().event?.intervalMs ?? 0);
     source.onerror = lose;
     source.onmessage = (message) => {
       // Written by this very build of the portal (lib/estate/summary), so its shape is trusted.
       const event: EstateEvent = JSON.parse(message.data);
       failures = 0;
+      heard = true;
       setLiveState({ connection: 'open', event, lostAt: 0, retryAt: 0 });
       expectWordWithin(event.intervalMs);
       onEvent(event);

@@ -50,8 +50,7 @@ export function DataTable(props: DataTableProps) {
     count: view.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => heightPx,
-    getItemKey: (place) => view[place] ?? place,
-    overscan: 8,
+    overscan: 6,
     scrollMargin: marginPx,
     scrollPaddingStart: marginPx,
   });
@@ -157,6 +156,7 @@ export function DataTable(props: DataTableProps) {
             const row = view[item.index] ?? 0;
             return (
               <TableRow
+                // By place: filtering then writes into the rows that are there instead of making new ones.
                 key={item.key}
                 list={list}
                 table={snapshot.table}

@@ -49,7 +49,7 @@ export function FacetMenu({ facet, chosen, onChange, values }: FacetMenuProps) {
             <span className="min-w-0 flex-1 truncate" title={label}>
               {label}
             </span>
-            <span className="text-sm text-ink-3 tabular-nums">{formatCount(count)}</span>
+            <span className="text-sm text-ink-2 tabular-nums">{formatCount(count)}</span>
           </label>
         ))}
         {found.length === 0 && <p className="px-2 py-1.5 text-ink-2">No value to choose here.</p>}

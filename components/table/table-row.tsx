@@ -52,6 +52,7 @@ function TableRowView(props: TableRowProps) {
   // Positioned by the row, so that it lies under all of its cells.
   const wash = changed && (
     <span
+      key={row}
       aria-hidden="true"
       className="wash pointer-events-none absolute inset-0 border-l-2 border-accent opacity-0 transition-opacity duration-[6000ms] ease-in starting:opacity-100 motion-reduce:opacity-100"
     />

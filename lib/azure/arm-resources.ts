@@ -3,6 +3,7 @@ import type { ServiceClient } from '@azure/core-client';
 import { createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import type { AzureClients } from './clients';
+import { isRefused, toFault } from './fault';
 import {
   type HierarchyItem,
   type HostItem,
@@ -112,21 +113,42 @@ const entitySchema = z.object({
   }),
 });
 
+type Entity = z.infer<typeof entitySchema>;
+
+function toHierarchyItem({ type, name, properties }: Entity): HierarchyItem {
+  return {
+    kind: /\/subscriptions$/i.test(type) ? 'subscription' : 'managementGroup',
+    name,
+    displayName: properties.displayName ?? name,
+    parent: properties.parent?.id ? lastSegment(properties.parent.id) : '',
+  };
+}
+
 /**
- * Management groups and the subscriptions in them, as far as the caller may know of them.
- * https://learn.microsoft.com/rest/api/managementgroups/entities/list: no SDK package of ours has it.
+ * Management groups and the subscriptions in them, as far as the caller may know of them. No SDK package of ours has
+ * these two. The first (https://learn.microsoft.com/rest/api/managementgroups/entities/list) leaves out subscriptions
+ * the caller may not read; who may read a group is told by the second what lies below it all the same.
  */
 export async function* hierarchy(clients: AzureClients, endpoint: string): AsyncGenerator<HierarchyItem[]> {
-  const url = `${endpoint}/providers/Microsoft.Management/getEntities?api-version=2020-05-01`;
-  for await (const page of rawPages(clients.arm, url, 'POST')) {
-    yield z
-      .array(entitySchema)
-      .parse(page)
-      .map(({ type, name, properties }) => ({
-        kind: type.toLowerCase().endsWith('managementgroups') ? ('managementGroup' as const) : ('subscription' as const),
-        name,
-        displayName: properties.displayName ?? name,
-        parent: properties.parent?.id ? lastSegment(properties.parent.id) : '',
-      }));
+  const base = `${endpoint}/providers/Microsoft.Management`;
+  const version = 'api-version=2020-05-01';
+  const known = new Map<string, HierarchyItem>();
+  const keepNew = (page: readonly unknown[]) => {
+    const items = z.array(entitySchema).parse(page).map(toHierarchyItem);
+    const fresh = items.filter(({ name }) => !known.has(name.toLowerCase()));
+    for (const item of fresh) known.set(item.name.toLowerCase(), item);
+    return fresh;
+  };
+  for await (const page of rawPages(clients.arm, `${base}/getEntities?${version}`, 'POST')) yield keepNew(page);
+  const groups = [...known.values()].filter(({ kind }) => kind === 'managementGroup');
+  for (const { name, parent } of groups) {
+    if (known.has(parent)) continue;
+    const url = `${base}/managementGroups/${encodeURIComponent(name)}/descendants?${version}`;
+    try {
+      for await (const page of rawPages(clients.arm, url, 'GET')) yield keepNew(page);
+    } catch (error) {
+      // Seeing a group's name on the way to one's own subscription does not mean that one may read it.
+      if (!isRefused(toFault(error, 'List management groups'))) throw error;
+    }
   }
 }

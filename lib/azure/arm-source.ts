@@ -40,6 +40,7 @@ export function armSourceOf(
   const { AZURE_RESOURCE_MANAGER_ENDPOINT: arm, AZURE_GRAPH_ENDPOINT: graphEndpoint } = endpoints;
   return {
     calls: clients.meter,
+    concurrency: clients.concurrency,
     subscriptions: () => guarded('List subscriptions', resources.subscriptions(clients)),
     hierarchy: () => guarded('List management groups', resources.hierarchy(clients, arm)),
     virtualMachines: (id) => guarded('List virtual machines', compute.virtualMachines(clients, id)),

@@ -16,6 +16,8 @@ import { callContextPolicy, limiterPolicy, meterPolicy, ownHostsPolicy } from '.
 /** Microsoft's SDK clients for one caller. They share connections, one limit of calls at a time, and one meter. */
 export interface AzureClients {
   readonly meter: CallMeter;
+  /** Calls that may be on their way at the same time. */
+  readonly concurrency: number;
   readonly subscriptions: SubscriptionClient;
   compute(subscriptionId: string): ComputeManagementClient;
   identity(subscriptionId: string): ManagedServiceIdentityClient;
@@ -69,6 +71,7 @@ export function createClients(credential: TokenCredential, settings: ClientSetti
   const options = { ...shared, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
   return {
     meter,
+    concurrency,
     subscriptions: new SubscriptionClient(credential, options),
     compute: oncePerSubscription((id) => new ComputeManagementClient(credential, id, options)),
     identity: oncePerSubscription((id) => new ManagedServiceIdentityClient(credential, id, options)),

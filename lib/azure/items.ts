@@ -162,9 +162,8 @@ export function toIdentityBlock(wire: WireIdentity | undefined): IdentityBlock {
   };
 }
 
-/** Tags without the holes the SDK's types allow. */
-export function toTags(tags: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const key in tags) kept[key] = tags[key] ?? '';
-  return kept;
+const noTags: Readonly<Record<string, string>> = {};
+
+export function toTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
+  return tags ?? noTags;
 }

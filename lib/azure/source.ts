@@ -24,6 +24,8 @@ export type ResourceItem = HostItem;
 export interface EstateSource {
   /** Calls made so far and in the last minute, retries included. */
   readonly calls: { readonly total: number; lastMinute(): number };
+  /** Calls that may be on their way at the same time. */
+  readonly concurrency: number;
   subscriptions(): Pages<SubscriptionItem>;
   hierarchy(): Pages<HierarchyItem>;
   virtualMachines(subscriptionId: string): Pages<HostItem>;

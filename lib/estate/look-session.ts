@@ -7,16 +7,16 @@ import type { EstateView } from './estate-view';
 import type { EstateRecords } from './records';
 import type { LoadProgress } from './schema';
 
-/** Lists that are read once a subscription. */
+/** Lists that are read once a subscription, in the order they are begun: the longest first. */
 export const subscriptionSources = [
   'virtualMachines',
-  'userAssignedIdentities',
   'roleAssignments',
   'resources',
+  'powerStates',
+  'userAssignedIdentities',
   'roleDefinitions',
   'denyAssignments',
   'vaults',
-  'powerStates',
 ] as const;
 export type SubscriptionSource = (typeof subscriptionSources)[number];
 

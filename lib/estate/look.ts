@@ -77,6 +77,22 @@ function keepRole(records: EstateRecords, role: RoleItem): void {
   if (!known || JSON.stringify(known) !== JSON.stringify(role)) records.roles.set(role.guid, role);
 }
 
+/**
+ * Works through a list, `width` items at a time, begun in order: what shows most comes first, and a list that was
+ * begun is read to its end before others take its place.
+ */
+async function inOrder<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+}
+
 /** Reads everything once, side by side. Rejects with AzureError only when not even the subscriptions can be listed. */
 export async function lookAround(session: LookSession): Promise<void> {
   const { records, source, view, progress, readings } = session;
@@ -106,7 +122,7 @@ export async function lookAround(session: LookSession): Promise<void> {
       if (ok) session.tree = tree;
       view.hierarchy = new Hierarchy(listed, session.tree);
     }),
-    ...due.map(async ({ name, subscription }) => {
+    inOrder(due, source.concurrency, async ({ name, subscription }) => {
       const ok = await readSubscriptionSource(session, name, subscription, subscription === listed[0]);
       if (ok) complete.add(partitionOf(name, subscription.subscriptionId));
     }),

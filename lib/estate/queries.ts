@@ -42,25 +42,41 @@ export function estateQuery(scope: string) {
   });
 }
 
+/** A pause before asking for a table that broke off, so that a portal that keeps starting over is not hammered. */
+const againAfterMs = 300;
+
+async function readTable<T extends TableName>(
+  name: T,
+  held: ClientTable<T> | undefined,
+  notify: (table: ClientTable<T>) => void,
+  signal: AbortSignal,
+): Promise<ClientTable<T>> {
+  const during = `Read the table of ${name}`;
+  const url = api.table(name, held?.complete ? { epoch: held.epoch, version: held.version } : undefined);
+  const response = await fetchFromPortal(url, during, signal);
+  if (!response.body) throw portalGone(during);
+  try {
+    return await streamTable(name, response.body, held, notify);
+  } catch (error) {
+    if (signal.aborted) throw error;
+    throw portalGone(during);
+  }
+}
+
 /** One table of the estate, all scopes. Shows rows while they stream; a refetch asks only for what changed. */
 export function tableQuery<T extends TableName>(name: T) {
   return queryOptions({
     queryKey: [...estateKeys.tables, name],
     queryFn: async ({ client, queryKey, signal }): Promise<TableSnapshot<T>> => {
-      const held = client.getQueryData<TableSnapshot<T>>(queryKey)?.table;
-      const during = `Read the table of ${name}`;
-      const url = api.table(name, held?.complete ? { epoch: held.epoch, version: held.version } : undefined);
-      const response = await fetchFromPortal(url, during, signal);
-      if (!response.body) throw portalGone(during);
       const notify = (table: ClientTable<T>) =>
         client.setQueryData<TableSnapshot<T>>(queryKey, { table, revision: table.revision });
-      try {
-        const table = await streamTable(name, response.body, held, notify);
-        return { table, revision: table.revision };
-      } catch (error) {
-        if (signal.aborted) throw error;
-        throw portalGone(during);
-      }
+      let table = client.getQueryData<TableSnapshot<T>>(queryKey)?.table;
+      do {
+        // A stream without an end is not all there is: the portal started over meanwhile, and is asked again.
+        if (table?.complete === false) await new Promise((resolve) => setTimeout(resolve, againAfterMs));
+        table = await readTable(name, table, notify, signal);
+      } while (!table.complete);
+      return { table, revision: table.revision };
     },
     refetchInterval: retryInterval,
   });

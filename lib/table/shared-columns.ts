@@ -83,8 +83,8 @@ export const regionColumn: ListColumn = {
 export const createdColumn: ListColumn = {
   id: 'created',
   label: 'Created',
-  track: '88px',
-  minWidthPx: 88,
+  track: '100px',
+  minWidthPx: 100,
   sort: { column: 'created' },
   value: (table, row) => isoTime(numberAt(table, 'created', row)),
 };

@@ -47,7 +47,9 @@ export function filterText(
   const sameData = last !== undefined && last.revision === table.revision && last.namesKey === names.key;
   if (sameData && last.text === normal) return last;
   const narrow = sameData && normal.startsWith(last.text) ? last : null;
-  const haystack = prepareText(table, spec, cache);
+  // Looking for changed names takes a millisecond itself: once a revision is enough.
+  const haystack =
+    sameData && cache.haystack !== undefined ? cache.haystack : prepareText(table, spec, cache);
 
   let within: Uint8Array | null = narrow?.marks ?? null;
   let count = 0;
@@ -65,9 +67,9 @@ export function filterText(
     }
     within = marks;
   }
-  const result = { marks: within ?? new Uint8Array(table.rows), count };
-  cache.last = { ...result, revision: table.revision, namesKey: names.key, text: normal };
-  return result;
+  const marks = within ?? new Uint8Array(table.rows);
+  cache.last = { marks, count, revision: table.revision, namesKey: names.key, text: normal };
+  return cache.last;
 }
 
 function markCodes(

@@ -250,6 +250,19 @@ describe('for any table', () => {
     );
   });
 
+  test('a text that replaces another is looked for among all rows again', () => {
+    const text = fc.stringMatching(/^[a-c0-9 -]{0,3}$/);
+    fc.assert(
+      fc.property(rows, text, text, (data, before, after) => {
+        const table = tableOfRows('identities', data);
+        createView(table, identityList, { ...all, text: before }, names);
+        const state = { ...all, text: after };
+        expect([...createView(table, identityList, state, names)]).toEqual(naive(data, state));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   test('a delta leads to the same view as a table loaded afresh', () => {
     fc.assert(
       fc.property(rows, rows, someState, (before, after, choice) => {

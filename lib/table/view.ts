@@ -3,7 +3,7 @@ import { addDictMisses, addMisses } from './facets';
 import type { EstateNames, ListSpec } from './list-spec';
 import { buildNameOrder, type NameOrder } from './name-order';
 import { isShown, sortRows } from './sort';
-import { createTextCache, filterText, prepareText, type TextCache } from './text-filter';
+import { createTextCache, filterText, prepareText, type TextCache, type TextResult } from './text-filter';
 
 /** A test on a dictionary column that comes from outside the list, such as the scope chosen in the shell. */
 export interface DictFilter {
@@ -28,6 +28,16 @@ interface ViewCache {
   names?: NameOrder;
   order?: { key: string; rows: Uint32Array };
   misses?: { key: string; misses: Uint8Array };
+  shown?: Selected;
+}
+
+/** What a selection was made of, and what came out. */
+interface Selected {
+  order: Uint32Array;
+  misses: Uint8Array | null;
+  found: TextResult | null;
+  extraRows: readonly number[];
+  rows: Uint32Array;
 }
 
 // By table, so that a cache lives exactly as long as the data it is about.
@@ -127,7 +137,17 @@ function select(
 ): Uint32Array {
   const found = filterText(table, spec, names, state.text, cache.text);
   if (found === null && misses === null) return order;
-  const extra = new Set(state.extraRows);
+  const { extraRows } = state;
+  const last = cache.shown;
+  if (
+    last?.order === order &&
+    last.misses === misses &&
+    last.found === found &&
+    last.extraRows === extraRows
+  ) {
+    return last.rows;
+  }
+  const extra = new Set(extraRows);
   const marks = found?.marks ?? null;
   const rows = new Uint32Array(order.length);
   let count = 0;
@@ -138,5 +158,7 @@ function select(
     rows[count] = row;
     count += 1;
   }
-  return rows.subarray(0, count);
+  const result = rows.subarray(0, count);
+  cache.shown = { order, misses, found, extraRows, rows: result };
+  return result;
 }

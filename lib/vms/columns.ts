@@ -131,7 +131,6 @@ export const hostList: ListSpec<'hosts'> = {
     privilegeFacet,
     findingFacet,
     regionFacet,
-    { kind: 'dict', id: 'os', label: 'OS', column: 'os' },
     subscriptionFacet,
   ],
   defaultSort: 'name',

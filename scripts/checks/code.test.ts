@@ -26,7 +26,10 @@ const checks: Check[] = [
       'lib imports a component': { 'lib/a.ts': "import { b } from '@/components/b';" },
       'a component imports a page': { 'components/a.tsx': "import { b } from '../app/page';" },
       'the portal imports the emulator': { 'app/page.tsx': "export { b } from '@/emulator/main';" },
-      'a test of the portal imports the emulator': { 'lib/a.test.ts': "import '../emulator/main.ts';" },
+      'a test of the portal imports a part of the emulator': {
+        'lib/a.test.ts': "import '../emulator/core/arm.ts';",
+      },
+      'the portal imports what is for tests': { 'lib/a.ts': "import { b } from './testing/b';" },
       'the emulator imports the portal': {
         'emulator/core/a.ts': "import type { b } from '../../lib/rbac/b.ts';",
       },
@@ -44,6 +47,7 @@ const checks: Check[] = [
         'lib/azure/a.ts': "import { b } from '@azure/arm-msi';",
         'lib/rbac/a.ts':
           "import { z } from 'zod'; import type { b } from '@/lib/azure/b'; import { c } from './c';",
+        'lib/estate/testing/a.ts': "import { createEmulator } from '../../../emulator/create-emulator.ts';",
         'emulator/a.test.ts': "import { b } from '@azure/identity';",
       },
     },

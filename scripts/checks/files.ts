@@ -33,8 +33,9 @@ export function projectFiles(): Files {
   return files;
 }
 
+/** Tests, and what only tests use. */
 export function isTest(file: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(file);
+  return /\.(test|spec)\.tsx?$|test-support\.ts$|\/testing\//.test(file);
 }
 
 export function inFolder(file: string, ...folders: string[]): boolean {

@@ -19,18 +19,8 @@ export const provider: Provider = {
     ...denyAndPimRoutes,
     ...permissionRoutes,
     ...unbuilt([
-      [
-        'GET',
-        `/providers/${namespace}/providerOperations`,
-        'ProviderOperationsMetadata_List',
-        `${namespace}/providerOperations/read`,
-      ],
-      [
-        'GET',
-        `/providers/${namespace}/providerOperations/{name}`,
-        'ProviderOperationsMetadata_Get',
-        `${namespace}/providerOperations/read`,
-      ],
+      ['GET', `/providers/${namespace}/providerOperations`, 'ProviderOperationsMetadata_List', null],
+      ['GET', `/providers/${namespace}/providerOperations/{name}`, 'ProviderOperationsMetadata_Get', null],
       [
         'POST',
         `/providers/${namespace}/elevateAccess`,

@@ -35,7 +35,15 @@ function storageProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
   if (typeof osDisk.name === 'string') return profile;
   const name = `${vm.name}_OsDisk_1`;
   const id = `/subscriptions/${vm.subscriptionId}/resourceGroups/${vm.resourceGroup}/providers/Microsoft.Compute/disks/${name}`;
-  return { ...profile, osDisk: { ...osDisk, name, managedDisk: { ...record(osDisk.managedDisk), id } } };
+  return {
+    ...profile,
+    osDisk: {
+      createOption: 'FromImage',
+      ...osDisk,
+      name,
+      managedDisk: { ...record(osDisk.managedDisk), id },
+    },
+  };
 }
 
 function osProfile(vm: ArmResource): Readonly<Record<string, unknown>> {

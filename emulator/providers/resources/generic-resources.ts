@@ -1,11 +1,12 @@
 import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-errors.ts';
 import type { ArmResource } from '../../core/entities.ts';
-import type { Answer, Context, Method, Route } from '../../core/provider.ts';
+import type { Answer, Context, Route } from '../../core/provider.ts';
 import { groupKey } from '../../core/world.ts';
 import { canonicalNamespace, resourceTypesOf } from './namespaces.ts';
 import { param, requireGroup, requireSubscription, resourceNotFound } from './not-found.ts';
 import { groupScope, readable, subscriptionScope } from './readable.ts';
 import { onlyType, parseResourceFilter } from './resource-filter.ts';
+import { unbuilt } from './unbuilt.ts';
 import { envelopeToWire, resourceToWire } from './wire.ts';
 
 /** Azure's page size for Resources_List. */
@@ -43,13 +44,13 @@ function readableResources(
   return seen.length > 0 ? seen : readable(context, scope, listed, seen, (row) => row.id);
 }
 
-function refuseUnknown(context: Context, method: Method): never {
+function refuseUnknown(context: Context): never {
   const namespace = canonicalNamespace(param(context, 'namespace'));
   const type = param(context, 'type');
   if (!namespace) throw invalidNamespace(param(context, 'namespace'));
   const known = resourceTypesOf(namespace).find(({ name }) => name.toLowerCase() === type.toLowerCase());
   if (!known) throw invalidType(namespace, type, context.apiVersion);
-  throw notImplemented(`${method} ${namespace}/${known.name}`);
+  throw notImplemented(`GET ${namespace}/${known.name}`);
 }
 
 /** Any stored resource by id, also of types without a provider here: read only. */
@@ -66,7 +67,7 @@ function getById(context: Context): Answer {
     if (group && isKnown && world.resourceGroups.get(groupKey(subscriptionId, group))) {
       throw resourceNotFound(type, param(context, 'name'), group);
     }
-    return refuseUnknown(context, 'GET');
+    return refuseUnknown(context);
   }
   context.authorize(`${resource.type}/read`, resource.id);
   return { status: 200, body: resourceToWire(resource) };
@@ -102,13 +103,9 @@ export const genericResourceRoutes: readonly Route[] = [
     },
   },
   { method: 'GET', path: byIdPath, operation: 'Resources_GetById', action: null, handle: getById },
-  ...(['PUT', 'PATCH', 'DELETE'] as const).map(
-    (method): Route => ({
-      method,
-      path: byIdPath,
-      operation: `Resources_${method === 'PUT' ? 'CreateOrUpdate' : method === 'PATCH' ? 'Update' : 'Delete'}ById`,
-      action: null,
-      handle: (context) => refuseUnknown(context, method),
-    }),
-  ),
+  ...unbuilt([
+    ['PUT', byIdPath, 'Resources_CreateOrUpdateById', null],
+    ['PATCH', byIdPath, 'Resources_UpdateById', null],
+    ['DELETE', byIdPath, 'Resources_DeleteById', null],
+  ]),
 ];

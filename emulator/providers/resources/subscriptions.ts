@@ -1,6 +1,7 @@
 import { authorizationFailed } from '../../core/arm-errors.ts';
 import type { Subscription } from '../../core/entities.ts';
-import type { Context, Route } from '../../core/provider.ts';
+import type { Answer, Context, Route } from '../../core/provider.ts';
+import type { World } from '../../core/world.ts';
 import { hasRoleBelow } from './access-below.ts';
 import { regions } from './namespaces.ts';
 import { requireSubscription } from './not-found.ts';
@@ -37,6 +38,19 @@ function toWire(subscription: Subscription): unknown {
   };
 }
 
+function tenantToWire({ tenantId, tenant }: World): unknown {
+  return {
+    id: `/tenants/${tenantId}`,
+    tenantId,
+    countryCode: 'NL',
+    displayName: tenant.displayName,
+    domains: [tenant.domain],
+    tenantCategory: 'Home',
+    defaultDomain: tenant.domain,
+    tenantType: 'AAD',
+  };
+}
+
 function locationToWire(subscriptionId: string, region: (typeof regions)[number]): unknown {
   const scope = subscriptionScope(subscriptionId);
   const paired =
@@ -56,6 +70,11 @@ function locationToWire(subscriptionId: string, region: (typeof regions)[number]
   };
 }
 
+/** These two lists always have a nextLink by Azure's document; an empty one ends them. */
+function withNextLink(answer: Answer): Answer {
+  return typeof answer.body === 'object' ? { ...answer, body: { nextLink: '', ...answer.body } } : answer;
+}
+
 /** Tenants, subscriptions and their locations: what a client asks for first. */
 export const subscriptionRoutes: readonly Route[] = [
   {
@@ -63,23 +82,7 @@ export const subscriptionRoutes: readonly Route[] = [
     path: '/tenants',
     operation: 'Tenants_List',
     action: null,
-    handle: ({ world }) => ({
-      status: 200,
-      body: {
-        value: [
-          {
-            id: `/tenants/${world.tenantId}`,
-            tenantId: world.tenantId,
-            countryCode: 'NL',
-            displayName: world.tenant.displayName,
-            domains: [world.tenant.domain],
-            tenantCategory: 'Home',
-            defaultDomain: world.tenant.domain,
-            tenantType: 'AAD',
-          },
-        ],
-      },
-    }),
+    handle: (context) => withNextLink(context.page([context.world], 100, tenantToWire)),
   },
   {
     method: 'GET',
@@ -88,9 +91,7 @@ export const subscriptionRoutes: readonly Route[] = [
     action: null,
     handle: (context) => {
       const rows = [...context.world.subscriptions.values()].filter((row) => seesSubscription(context, row));
-      const answer = context.page(rows, 1000, toWire);
-      if (typeof answer.body !== 'object') return answer;
-      return { ...answer, body: { ...answer.body, count: { type: 'Total', value: rows.length } } };
+      return withNextLink(context.page(rows, 1000, toWire));
     },
   },
   {

@@ -1,6 +1,6 @@
 import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
-import { privilegeOfGrant, rankIndex } from '@/lib/rbac/privilege';
+import { rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, isBroad } from '@/lib/rbac/scopes';
 import type { Rule } from '../rule';
 
@@ -39,9 +39,7 @@ function broadRank(estate: EstateReader, identityRow: number, onFound: (grantRow
   let rank = 0;
   visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
     if (!isBroad(asScopeKind(estate.grants.text('scopeKind', grantRow)))) return;
-    const grant = estate.grant(grantRow);
-    const role = estate.role(grant.roleGuid);
-    const held = role ? privilegeOfGrant(role, grant.condition) : -1;
+    const held = estate.grants.number('privilege', grantRow);
     if (held < contributor) return;
     rank = Math.max(rank, held);
     onFound(grantRow);

@@ -1,6 +1,6 @@
 import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
-import { privilegeOfGrant, rankIndex } from '@/lib/rbac/privilege';
+import { rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import type { Rule } from '../rule';
 
@@ -23,7 +23,8 @@ export const privilegedShared: Rule = {
     const identities: number[] = [];
     let unknown = false;
     for (const row of estate.identities.live()) {
-      if (estate.identities.text('kind', row) !== 'user' || estate.hostsOf(row).length < 2) continue;
+      if (estate.identities.text('kind', row) !== 'user' || estate.identities.number('hosts', row) < 2)
+        continue;
       const answer = isPowerful(estate, row);
       if (answer === 'unknown') unknown = true;
       if (answer === 'yes') identities.push(row);
@@ -35,17 +36,17 @@ export const privilegedShared: Rule = {
 
 /** Operator or more anywhere, or data of a whole resource group or more. */
 function isPowerful(estate: EstateReader, identityRow: number): 'yes' | 'no' | 'unknown' {
+  const highest = estate.identities.number('privilege', identityRow);
+  if (highest >= 0 && highest < dataReader) {
+    return estate.groupsOf(estate.principalId(identityRow)) === null ? 'unknown' : 'no';
+  }
   let found = false;
   let known = true;
   const groupsKnown = visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
     if (found) return;
-    const grant = estate.grant(grantRow);
-    const role = estate.role(grant.roleGuid);
-    if (!role) {
-      known = false;
-      return;
-    }
-    const rank = privilegeOfGrant(role, grant.condition);
+    const rank = estate.grants.number('privilege', grantRow);
+    // A role whose definition could not be read.
+    if (rank < 0) known = false;
     const breadth = breadthOf(asScopeKind(estate.grants.text('scopeKind', grantRow)));
     found = rank >= operator || (rank >= dataReader && breadth >= resourceGroupBreadth);
   });

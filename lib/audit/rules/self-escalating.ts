@@ -1,6 +1,6 @@
 import type { EstateReader, RoleRow } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
-import { permissionAllows, privilegeOf, privilegeOfGrant, rankIndex } from '@/lib/rbac/privilege';
+import { permissionAllows, privilegeOf, rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import { assignIdentityAction, federateIdentityAction, runCodeActions } from '@/lib/rbac/sensitive-actions';
 import type { Rule } from '../rule';
@@ -39,9 +39,10 @@ export const selfEscalating: Rule = {
       const atScopes = new Set<string>();
       let found = false;
       visitGrants(estate, estate.principalId(row), (grantRow) => {
-        const { scope, roleGuid, condition } = estate.grant(grantRow);
+        if (estate.grants.number('privilege', grantRow) < operator) return;
+        const { scope, roleGuid } = estate.grant(grantRow);
         const role = estate.role(roleGuid);
-        if (!role || privilegeOfGrant(role, condition) < operator) return;
+        if (!role) return;
         const power = powerOf(role);
         if (power.runCode) atScopes.add(scope);
         if (power.runCode && (strongest.onHosts.get(scope) ?? -1) > own) found = true;

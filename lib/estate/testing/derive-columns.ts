@@ -1,6 +1,6 @@
 import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
-import { privilegeOf, privilegeOfGrant } from '@/lib/rbac/privilege';
+import { privilegeOfGrant } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import { imdsDefaultOf } from '@/lib/vms/imds-default';
 import type { Row } from './list-table';
@@ -11,8 +11,9 @@ export function deriveColumns(
   tables: { hosts: Row[]; identities: Row[]; grants: Row[] },
 ): void {
   tables.grants.forEach((row, index) => {
-    const role = estate.role(estate.grant(index).roleGuid);
-    row.privilege = role ? privilegeOf(role) : -1;
+    const { roleGuid, condition } = estate.grant(index);
+    const role = estate.role(roleGuid);
+    row.privilege = role ? privilegeOfGrant(role, condition) : -1;
   });
   tables.identities.forEach((row, index) => {
     const hosts = estate.hostsOf(index);

@@ -53,7 +53,12 @@ export async function startEmulatedEstate(options: EmulatorOptions): Promise<Emu
     sourceOf,
     snapshotOf(person, intervalMs = 100) {
       const { tenantId } = endpoints;
-      const snapshot = new Snapshot({ source: sourceOf(person), tenantId, intervalMs, limitPerMinute: 1_000_000 });
+      const snapshot = new Snapshot({
+        source: sourceOf(person),
+        tenantId,
+        intervalMs,
+        limitPerMinute: 1_000_000,
+      });
       snapshots.push(snapshot);
       return snapshot;
     },

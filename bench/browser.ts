@@ -1,0 +1,22 @@
+import { type Browser, chromium, type Page } from '@playwright/test';
+import { chromiumArguments, findChromium } from '../e2e/chromium.ts';
+
+/** Opens a page of 1440 × 900 in the browser of the journeys and closes it afterwards. */
+export async function withPage<Result>(use: (page: Page) => Promise<Result>): Promise<Result> {
+  const executablePath = findChromium();
+  const browser: Browser = await chromium.launch({
+    args: chromiumArguments,
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  try {
+    return await use(await browser.newPage({ viewport: { width: 1440, height: 900 } }));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Waits until the list shows rows and the table behind it is whole. */
+export async function openList(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.locator('[role=grid][aria-busy=false] a').first().waitFor({ timeout: 300_000 });
+}

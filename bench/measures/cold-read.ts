@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { openStage } from '../bench-stage.ts';
+import { atMost, type Figure, plain, round } from '../figure.ts';
+import { untilReady } from '../portal-api.ts';
+import { type RawRequest, readRaw, recordedRequests } from '../raw-reader.ts';
+
+const scenario = 'scale:10000';
+/** As many calls at a time as the portal makes, see KEYLESS_CONCURRENCY. */
+const concurrency = 24;
+
+/** A fresh portal that reads an estate of 10,000 machines, against the least any client must do for the same lists. */
+export async function* coldRead(): AsyncGenerator<Figure> {
+  const requests = await whatThePortalReads();
+  yield plain(`lists read for ${scenario}`, String(requests.length));
+  for (const latencyMs of [0, 30]) {
+    const stage = await openStage(scenario, { latencyMs });
+    try {
+      // Once for both: the emulator's code is compiled when it is run.
+      await readRaw(stage.emulator, requests, concurrency);
+      const portal = await stage.startPortal();
+      const portalMs = await untilReady(portal.url);
+      const rawMs = await readRaw(stage.emulator, requests, concurrency);
+      const at = `${scenario}, ${latencyMs} ms a call`;
+      yield plain(`cold read, ${at}: portal`, `${round(portalMs / 1000)} s`);
+      yield plain(`cold read, ${at}: bare HTTPS`, `${round(rawMs / 1000)} s`);
+      yield atMost(`cold read, ${at}: ratio`, portalMs / rawMs, 1.3, '×');
+    } finally {
+      await stage.close();
+    }
+  }
+}
+
+async function whatThePortalReads(): Promise<RawRequest[]> {
+  const stage = await openStage(scenario, { record: true });
+  try {
+    const portal = await stage.startPortal();
+    await untilReady(portal.url);
+    return recordedRequests(path.join(stage.folder, 'traffic.jsonl'));
+  } finally {
+    await stage.close();
+  }
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import { openStage } from '../bench-stage.ts';
+import { atMost, type Figure, plain, round } from '../figure.ts';
+import { readTable, untilReady } from '../portal-api.ts';
+
+const scenario = 'scale:100000';
+
+/** 100,000 machines: when the first rows come, when all are there, what they weigh on the wire and in memory. */
+export async function* largeEstate(): AsyncGenerator<Figure> {
+  const stage = await openStage(scenario);
+  try {
+    const portal = await stage.startPortal();
+    const [readyMs, { firstRowsMs }] = await Promise.all([
+      untilReady(portal.url),
+      readTable(portal.url, 'hosts'),
+    ]);
+    yield atMost(`${scenario}: first rows`, firstRowsMs / 1000, 1, 's');
+    yield plain(`${scenario}: complete`, `${round(readyMs / 1000)} s`);
+    const bytes = await gzippedBytes(`${portal.url}/api/estate/tables/hosts`);
+    yield atMost(`${scenario}: hosts table on the wire, gzip`, bytes / 1e6, 1.2, 'MB');
+    const { endMs } = await readTable(portal.url, 'hosts');
+    yield plain(`${scenario}: hosts table, once read`, `${round(endMs)} ms`);
+    const memory = residentMegabytes(portal.pid ?? 0);
+    yield memory === null
+      ? plain(`${scenario}: memory of the portal`, 'not known on this system')
+      : atMost(`${scenario}: memory of the portal`, memory, 400, 'MB');
+  } finally {
+    await stage.close();
+  }
+}
+
+/** Bytes of the body as they travel: asked for with gzip, and not unpacked. */
+export function gzippedBytes(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port, pathname, search } = new URL(url);
+    const options = { host: hostname, port, path: pathname + search, headers: { 'accept-encoding': 'gzip' } };
+    http
+      .get(options, (response) => {
+        let bytes = 0;
+        response.on('data', (part: Buffer) => {
+          bytes += part.length;
+        });
+        response.on('end', () => resolve(bytes));
+        response.on('error', reject);
+      })
+      .once('error', reject);
+  });
+}
+
+/** Resident memory from Linux's own account of the process. */
+function residentMegabytes(pid: number): number | null {
+  if (process.platform !== 'linux') return null;
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return kilobytes === undefined ? null : Number(kilobytes) / 1000;
+}

@@ -1,0 +1,52 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { openStage } from '../bench-stage.ts';
+import { openList, withPage } from '../browser.ts';
+import { atMost, type Figure, plain } from '../figure.ts';
+import { untilReady } from '../portal-api.ts';
+
+const scenario = 'scale:10000';
+const watchedMs = 20_000;
+const liveIntervalMs = 2000;
+
+/** What an open page costs while nothing changes. */
+export async function* quietRefresh(): AsyncGenerator<Figure> {
+  const stage = await openStage(scenario);
+  try {
+    const portal = await stage.startPortal(liveIntervalMs);
+    await untilReady(portal.url);
+    const { requests, bytes, revalidation } = await withPage(async (page) => {
+      await openList(page, `${portal.url}/identities`);
+      let count = 0;
+      let received = 0;
+      page.on('response', async (response) => {
+        count += 1;
+        received += Number(response.headers()['content-length'] ?? 0);
+      });
+      await stage.emulator.control('POST', 'requests');
+      await delay(watchedMs);
+      const first = await fetch(`${portal.url}/api/estate`);
+      const etag = first.headers.get('etag') ?? '';
+      const again = await fetch(`${portal.url}/api/estate`, { headers: { 'if-none-match': etag } });
+      return { requests: count, bytes: received, revalidation: etag === '' ? 0 : again.status };
+    });
+    const { total } = z
+      .looseObject({ total: z.number() })
+      .parse(await stage.emulator.control('GET', 'requests'));
+    const looks = watchedMs / liveIntervalMs;
+    yield plain(`${scenario}, nothing changes: calls to Azure a look`, (total / looks).toFixed(1));
+    yield plain(
+      `${scenario}, nothing changes: requests of the browser in ${watchedMs / 1000} s`,
+      String(requests),
+    );
+    yield atMost(`${scenario}, nothing changes: received by the browser`, bytes / 1000, 50, 'kB');
+    yield {
+      what: 'summary, revalidated',
+      value: String(revalidation),
+      target: '304',
+      met: revalidation === 304,
+    };
+  } finally {
+    await stage.close();
+  }
+}

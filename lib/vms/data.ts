@@ -1,0 +1,27 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import type { Result } from '@/lib/errors';
+import { readyEstate } from '@/lib/estate/snapshots';
+import { readClientId } from '@/lib/identities/live-facts';
+import { notFoundFault } from '@/lib/identities/not-found';
+import { buildHostDetail } from './detail';
+import type { HostDetail } from './schema';
+
+/**
+ * One virtual machine, or other resource that carries identities, as the caller sees it.
+ * @param signal ends the wait for the first look; its reason is thrown. AzureError when nothing can be read.
+ */
+export async function hostDetail(armId: string, signal: AbortSignal): Promise<Result<HostDetail>> {
+  const { caller, snapshot } = await readyEstate(signal);
+  const found = snapshot.view.hostRow(armId);
+  if (found === undefined) return { ok: false, fault: notFoundFault(snapshot.view, armId, 'resource') };
+  const hasSystem = snapshot.view.hosts.text('identityType', found).startsWith('SystemAssigned');
+  const clientId = hasSystem ? await readClientId(caller, snapshot.view.hostId(found)) : null;
+  // While Azure was asked the estate may have moved on.
+  const { view } = snapshot;
+  const row = view.hostRow(armId);
+  if (row === undefined) return { ok: false, fault: notFoundFault(view, armId, 'resource') };
+  const detail = buildHostDetail(view, row, clientId?.value ?? '', env().KEYLESS_PORTAL_URL);
+  const gaps = clientId?.gap ? [clientId.gap, ...detail.gaps] : detail.gaps;
+  return { ok: true, value: { ...detail, gaps } };
+}
