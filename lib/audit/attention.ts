@@ -11,7 +11,8 @@ export type InScope = (table: TableName, row: number) => boolean;
 const examplesMost = 3;
 
 /**
- * "Needs attention": one item for each rule that found something in scope, most severe first, then by how many.
+ * "Needs attention": one item for each rule that found something in scope, most severe first, then in the order of
+ * findingIds, which is by how much a fix is worth.
  * @param inScope leave out for the whole estate
  */
 export function attentionOf(

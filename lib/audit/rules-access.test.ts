@@ -198,6 +198,24 @@ const cases: RuleCase[] = [
   ],
   [
     'self-escalating',
+    'a web app that may run commands on machines without a stronger identity',
+    {
+      hosts: [{ id: `${rg}/providers/Microsoft.Web/sites/app`, type: 'Microsoft.Web/sites', system: 'ps' }],
+      grants: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
+    },
+    { found: 0 },
+  ],
+  [
+    'self-escalating',
+    'a web app that may change itself',
+    {
+      hosts: [{ id: `${rg}/providers/Microsoft.Web/sites/app`, type: 'Microsoft.Web/sites', system: 'ps' }],
+      grants: [{ principalId: 'ps', role: 'Contributor', scope: rg }],
+    },
+    { found: 1 },
+  ],
+  [
+    'self-escalating',
     'reads only',
     { hosts: [{ id: vm('v'), system: 'ps' }], grants: [{ principalId: 'ps', role: 'Reader', scope: prod }] },
     { found: 0 },

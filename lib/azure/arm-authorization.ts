@@ -1,6 +1,13 @@
 import 'server-only';
 import type { AzureClients } from './clients';
-import { type AssignmentItem, type DenyItem, lastSegment, type PermissionItem, type RoleItem, toSeconds } from './items';
+import {
+  type AssignmentItem,
+  type DenyItem,
+  lastSegment,
+  type PermissionItem,
+  type RoleItem,
+  toSeconds,
+} from './items';
 
 function toPermission(permission: Partial<PermissionItem>): PermissionItem {
   return {
@@ -68,7 +75,10 @@ export async function* roleAssignments(
 }
 
 /** Deny assignments at a subscription, below it and inherited by it. */
-export async function* denyAssignments(clients: AzureClients, subscriptionId: string): AsyncGenerator<DenyItem[]> {
+export async function* denyAssignments(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<DenyItem[]> {
   for await (const page of clients.authorization(subscriptionId).denyAssignments.list().byPage()) {
     const items: DenyItem[] = [];
     for (const deny of page) {

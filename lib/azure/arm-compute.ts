@@ -5,7 +5,10 @@ import { type HostItem, type PowerItem, toIdentityBlock, toSeconds, toTags } fro
 export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 
 /** All virtual machines of a subscription, with their identity blocks. */
-export async function* virtualMachines(clients: AzureClients, subscriptionId: string): AsyncGenerator<HostItem[]> {
+export async function* virtualMachines(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<HostItem[]> {
   for await (const page of clients.compute(subscriptionId).virtualMachines.listAll().byPage()) {
     const items: HostItem[] = [];
     for (const vm of page) {
@@ -30,7 +33,10 @@ export async function* virtualMachines(clients: AzureClients, subscriptionId: st
  * Power states of a subscription's virtual machines: the list has them only when asked for status alone
  * (learn.microsoft.com/rest/api/compute/virtual-machines/list-all, statusOnly).
  */
-export async function* powerStates(clients: AzureClients, subscriptionId: string): AsyncGenerator<PowerItem[]> {
+export async function* powerStates(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<PowerItem[]> {
   const list = clients.compute(subscriptionId).virtualMachines.listAll({ statusOnly: 'true' });
   for await (const page of list.byPage()) {
     const items: PowerItem[] = [];

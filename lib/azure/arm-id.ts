@@ -19,7 +19,11 @@ const grammar = new RegExp(
 
 /** Whether the text is the id of an ARM resource and nothing else: what a request may be made for. */
 export function isArmId(text: string): boolean {
-  return text.length <= 2048 && grammar.test(text) && !text.split('/').some((part) => part === '.' || part === '..');
+  return (
+    text.length <= 2048 &&
+    grammar.test(text) &&
+    !text.split('/').some((part) => part === '.' || part === '..')
+  );
 }
 
 /** Takes a resource's id apart; undefined when it is not one of a resource in a resource group or subscription. */
@@ -34,5 +38,10 @@ export function parseArmId(id: string): ArmId | undefined {
   if (!subscriptionId || !name || !namespace || parts[at]?.toLowerCase() !== 'providers') return undefined;
   let type = namespace;
   for (let index = at + 2; index < parts.length - 1; index += 2) type += `/${parts[index]}`;
-  return { subscriptionId: subscriptionId.toLowerCase(), resourceGroup: (inGroup ? parts[4] : '') ?? '', type, name };
+  return {
+    subscriptionId: subscriptionId.toLowerCase(),
+    resourceGroup: (inGroup ? parts[4] : '') ?? '',
+    type,
+    name,
+  };
 }

@@ -9,7 +9,10 @@ export async function* userAssignedIdentities(
   clients: AzureClients,
   subscriptionId: string,
 ): AsyncGenerator<UserAssignedItem[]> {
-  for await (const page of clients.identity(subscriptionId).userAssignedIdentities.listBySubscription().byPage()) {
+  for await (const page of clients
+    .identity(subscriptionId)
+    .userAssignedIdentities.listBySubscription()
+    .byPage()) {
     const items: UserAssignedItem[] = [];
     for (const identity of page) {
       if (!identity.id || !identity.name) continue;

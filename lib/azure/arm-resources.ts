@@ -22,7 +22,11 @@ export async function* subscriptions(clients: AzureClients): AsyncGenerator<Subs
     for (const { subscriptionId, displayName, tenantId } of page) {
       if (!subscriptionId) continue;
       const name = displayName ?? subscriptionId;
-      items.push({ subscriptionId: subscriptionId.toLowerCase(), name, tenantId: tenantId?.toLowerCase() ?? '' });
+      items.push({
+        subscriptionId: subscriptionId.toLowerCase(),
+        name,
+        tenantId: tenantId?.toLowerCase() ?? '',
+      });
     }
     yield items;
   }
@@ -74,7 +78,11 @@ export async function sendJson(
 
 const pageSchema = z.object({ value: z.array(z.unknown()), nextLink: z.string().nullish() });
 
-async function* rawPages(client: ServiceClient, url: string, method: 'GET' | 'POST'): AsyncGenerator<unknown[]> {
+async function* rawPages(
+  client: ServiceClient,
+  url: string,
+  method: 'GET' | 'POST',
+): AsyncGenerator<unknown[]> {
   let next: string | null | undefined = url;
   while (next) {
     const page: z.infer<typeof pageSchema> = pageSchema.parse(await sendJson(client, next, { method }));
@@ -139,7 +147,8 @@ export async function* hierarchy(clients: AzureClients, endpoint: string): Async
     for (const item of fresh) known.set(item.name.toLowerCase(), item);
     return fresh;
   };
-  for await (const page of rawPages(clients.arm, `${base}/getEntities?${version}`, 'POST')) yield keepNew(page);
+  for await (const page of rawPages(clients.arm, `${base}/getEntities?${version}`, 'POST'))
+    yield keepNew(page);
   const groups = [...known.values()].filter(({ kind }) => kind === 'managementGroup');
   for (const { name, parent } of groups) {
     if (known.has(parent)) continue;

@@ -3,8 +3,8 @@ import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { env } from '@/lib/env';
 import * as authorization from './arm-authorization';
-import { isArmId } from './arm-id';
 import * as compute from './arm-compute';
+import { isArmId } from './arm-id';
 import * as identity from './arm-identity';
 import * as resources from './arm-resources';
 import { type AzureClients, createClients } from './clients';
@@ -62,7 +62,8 @@ export function armSourceOf(
         throw new AzureError(toFault(error, 'Look up principals in Microsoft Graph'));
       }
     },
-    groupMembers: (id) => guarded(`List members of group ${id}`, graph.groupMembers(clients, graphEndpoint, id)),
+    groupMembers: (id) =>
+      guarded(`List members of group ${id}`, graph.groupMembers(clients, graphEndpoint, id)),
     async tenantName() {
       try {
         const answer = await resources.sendJson(clients.arm, `${arm}/tenants?api-version=2022-12-01`);
@@ -86,7 +87,15 @@ export function armSourceOf(
         const { status } = response;
         const requestId = response.headers.get('x-ms-request-id') ?? '';
         const message = `Azure answered ${status}.`;
-        throw new AzureError({ code: `Http${status}`, message, status, requestId, during, at: Date.now(), retryAfterSeconds: 0 });
+        throw new AzureError({
+          code: `Http${status}`,
+          message,
+          status,
+          requestId,
+          during,
+          at: Date.now(),
+          retryAfterSeconds: 0,
+        });
       } catch (error) {
         throw new AzureError(toFault(error, during));
       }

@@ -5,8 +5,8 @@ import { ComputeManagementClient } from '@azure/arm-compute';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
-import { ServiceClient } from '@azure/core-client';
 import type { AdditionalPolicyConfig } from '@azure/core-client';
+import { ServiceClient } from '@azure/core-client';
 import { env } from '@/lib/env';
 import { CallMeter } from './call-meter';
 import { armScope, graphScope, type TokenCredential } from './credential';
@@ -31,7 +31,9 @@ export interface AzureClients {
 /** Connections are kept open between looks; the number open at once is the limiter's business. */
 const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, scheduling: 'lifo' });
 
-function oncePerSubscription<Client>(make: (subscriptionId: string) => Client): (subscriptionId: string) => Client {
+function oncePerSubscription<Client>(
+  make: (subscriptionId: string) => Client,
+): (subscriptionId: string) => Client {
   const made = new Map<string, Client>();
   return (subscriptionId) => {
     const known = made.get(subscriptionId);
@@ -49,7 +51,10 @@ export interface ClientSettings {
 }
 
 /** Clients for one caller's credential. `settings` default to the environment's. */
-export function createClients(credential: TokenCredential, settings: ClientSettings = settingsFromEnv()): AzureClients {
+export function createClients(
+  credential: TokenCredential,
+  settings: ClientSettings = settingsFromEnv(),
+): AzureClients {
   const { endpoint, graphEndpoint, concurrency } = settings;
   const meter = new CallMeter();
   const origins = new Set([new URL(endpoint).origin, new URL(graphEndpoint).origin]);
@@ -78,7 +83,12 @@ export function createClients(credential: TokenCredential, settings: ClientSetti
     authorization: oncePerSubscription((id) => new AuthorizationManagementClient(credential, id, options)),
     resources: oncePerSubscription((id) => new ResourceManagementClient(credential, id, options)),
     arm: new ServiceClient({ ...shared, credential, endpoint, credentialScopes: scope }),
-    graph: new ServiceClient({ ...shared, credential, endpoint: graphEndpoint, credentialScopes: graphScope() }),
+    graph: new ServiceClient({
+      ...shared,
+      credential,
+      endpoint: graphEndpoint,
+      credentialScopes: graphScope(),
+    }),
   };
 }
 

@@ -1,9 +1,14 @@
 import 'server-only';
-import { type AccessToken, type GetTokenOptions, isTokenCredential, type TokenCredential } from '@azure/core-auth';
+import {
+  type AccessToken,
+  type GetTokenOptions,
+  isTokenCredential,
+  type TokenCredential,
+} from '@azure/core-auth';
 import { DefaultAzureCredential } from '@azure/identity';
 import { z } from 'zod';
 import { env } from '@/lib/env';
-import { toFault, AzureError } from './fault';
+import { AzureError, toFault } from './fault';
 
 export type { TokenCredential } from '@azure/core-auth';
 
@@ -58,7 +63,8 @@ export function armScope(): string {
 export function graphScope(): string {
   const { AZURE_GRAPH_ENDPOINT: endpoint } = env();
   const host = new URL(endpoint).host;
-  const own = /^(graph\.microsoft\.(com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/.test(host);
+  const own =
+    /^(graph\.microsoft\.(com|us)|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/.test(host);
   return own ? `${endpoint}/.default` : 'https://graph.microsoft.com/.default';
 }
 

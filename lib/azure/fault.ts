@@ -16,8 +16,10 @@ export class AzureError extends Error {
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
 
-const unreachableCodes = /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE/;
-const unreachableWords = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|endpoints_resolution_error|network_error/;
+const unreachableCodes =
+  /ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE/;
+const unreachableWords =
+  /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|endpoints_resolution_error|network_error/;
 
 /** Tokens and signed URLs never reach a screen or a log, not even inside somebody else's error message. */
 export function redact(text: string): string {

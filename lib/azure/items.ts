@@ -135,7 +135,9 @@ interface WireIdentity {
   readonly type?: string;
   readonly principalId?: string;
   readonly tenantId?: string;
-  readonly userAssignedIdentities?: Readonly<Record<string, { principalId?: string; clientId?: string } | null>>;
+  readonly userAssignedIdentities?: Readonly<
+    Record<string, { principalId?: string; clientId?: string } | null>
+  >;
 }
 
 const noIdentity: IdentityBlock = { type: 'None', principalId: '', tenantId: '', user: [] };
@@ -151,11 +153,21 @@ export function toIdentityBlock(wire: WireIdentity | undefined): IdentityBlock {
   const references = wire.userAssignedIdentities;
   for (const id in references) {
     const value = references[id];
-    user.push({ id, principalId: value?.principalId?.toLowerCase() ?? '', clientId: value?.clientId?.toLowerCase() ?? '' });
+    user.push({
+      id,
+      principalId: value?.principalId?.toLowerCase() ?? '',
+      clientId: value?.clientId?.toLowerCase() ?? '',
+    });
   }
   const named = /userassigned/i.test(wire.type) || user.length > 0;
   return {
-    type: system ? (named ? 'SystemAssigned, UserAssigned' : 'SystemAssigned') : named ? 'UserAssigned' : 'None',
+    type: system
+      ? named
+        ? 'SystemAssigned, UserAssigned'
+        : 'SystemAssigned'
+      : named
+        ? 'UserAssigned'
+        : 'None',
     principalId: system ? (wire.principalId?.toLowerCase() ?? '') : '',
     tenantId: wire.tenantId?.toLowerCase() ?? '',
     user,

@@ -29,8 +29,12 @@ const providerSchema = z.object({
 function typeOf(armId: string): { namespace: string; type: string } {
   const parts = armId.toLowerCase().split('/').slice(1);
   const at = parts.lastIndexOf('providers');
-  if (at < 0) return { namespace: 'microsoft.resources', type: parts.length > 2 ? 'resourcegroups' : 'subscriptions' };
-  const type = parts.slice(at + 2).filter((_, index) => index % 2 === 0).join('/');
+  if (at < 0)
+    return { namespace: 'microsoft.resources', type: parts.length > 2 ? 'resourcegroups' : 'subscriptions' };
+  const type = parts
+    .slice(at + 2)
+    .filter((_, index) => index % 2 === 0)
+    .join('/');
   return { namespace: parts[at + 1] ?? '', type };
 }
 
@@ -40,7 +44,8 @@ async function versionOf(clients: AzureClients, endpoint: string, armId: string)
   if (known) return known;
   const url = `${endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));
-  const versions = resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === type)?.apiVersions ?? [];
+  const versions =
+    resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === type)?.apiVersions ?? [];
   const newestFirst = [...versions].sort().reverse();
   const version = newestFirst.find((one) => !one.includes('preview')) ?? newestFirst[0];
   if (version) return version;
@@ -63,11 +68,21 @@ export async function rawResource(clients: AzureClients, endpoint: string, armId
   const during = 'Read a resource';
   if (!isArmId(armId)) {
     const message = 'This is not the id of an Azure resource.';
-    throw new AzureError({ code: 'InvalidResourceId', message, status: 400, requestId: '', during, at: Date.now(), retryAfterSeconds: 0 });
+    throw new AzureError({
+      code: 'InvalidResourceId',
+      message,
+      status: 400,
+      requestId: '',
+      during,
+      at: Date.now(),
+      retryAfterSeconds: 0,
+    });
   }
   try {
     const version = await versionOf(clients, endpoint, armId);
-    return withoutSecrets(await sendJson(clients.arm, `${endpoint}${encodeURI(armId)}?api-version=${version}`));
+    return withoutSecrets(
+      await sendJson(clients.arm, `${endpoint}${encodeURI(armId)}?api-version=${version}`),
+    );
   } catch (error) {
     throw new AzureError(toFault(error, `Read ${armId}`));
   }

@@ -12,13 +12,15 @@ import type { IdentityDetail } from './schema';
  * @param signal ends the wait; its reason is thrown. AzureError is thrown when the estate cannot be read at all.
  */
 export async function identityDetail(armId: string, signal: AbortSignal): Promise<Result<IdentityDetail>> {
-  const { caller, snapshot } = await readyEstate(signal);
+  const { snapshot } = await readyEstate(signal);
   const found = snapshot.view.identityRow(armId);
   if (found === undefined) return { ok: false, fault: notFoundFault(snapshot.view, armId, 'identity') };
   const kind = snapshot.view.identities.text('kind', found);
   const host = snapshot.view.hostsOf(found)[0];
   const [clientId, federated] = await Promise.all([
-    kind === 'system' && host !== undefined ? readClientId(caller, snapshot.view.hostId(host)) : null,
+    kind === 'system' && host !== undefined
+      ? readClientId(snapshot.settings.source, snapshot.view.hostId(host))
+      : null,
     kind === 'user' ? readFederated(snapshot.settings.source, snapshot.view.identityId(found)) : null,
   ]);
   // While Azure was asked the estate may have moved on.

@@ -1,9 +1,7 @@
 import 'server-only';
-import type { Caller } from '@/lib/auth/caller';
 import { withCallContext } from '@/lib/azure/call-context';
 import { toFault } from '@/lib/azure/fault';
 import type { EstateSource } from '@/lib/azure/source';
-import { systemAssignedClientId } from '@/lib/azure/system-identity';
 import type { FederatedRow } from '@/lib/estate/reader';
 import type { VisibilityGap } from '@/lib/estate/summary';
 
@@ -14,9 +12,9 @@ const patienceMs = 5_000;
 export type Live<Value> = { value: Value; gap: null } | { value: null; gap: VisibilityGap };
 
 /** Client id of the host's system-assigned identity, asked of Azure now. */
-export function readClientId(caller: Caller, hostId: string): Promise<Live<string>> {
+export function readClientId(source: EstateSource, hostId: string): Promise<Live<string>> {
   return patiently(
-    () => systemAssignedClientId(caller, hostId),
+    () => source.systemAssignedClientId(hostId),
     (error) => ({
       id: 'client-id',
       title: 'The client id of the system-assigned identity could not be read',

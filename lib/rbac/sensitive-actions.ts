@@ -18,22 +18,37 @@ export const federateIdentityAction =
   'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write';
 
 /**
- * Run code on a host, so get tokens of every identity on it: IMDS answers any process
+ * Run code on a machine, so get tokens of every identity on it: IMDS answers any process
  * (learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token).
  */
-export const runCodeActions = [
-  'Microsoft.Compute/virtualMachines/runCommand/action',
-  'Microsoft.Compute/virtualMachines/runCommands/write',
-  'Microsoft.Compute/virtualMachines/extensions/write',
-  'Microsoft.Compute/virtualMachines/write',
-  'Microsoft.Compute/virtualMachineScaleSets/write',
-  'Microsoft.Compute/virtualMachineScaleSets/extensions/write',
-  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
-  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands/write',
-  'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/extensions/write',
-  'Microsoft.HybridCompute/machines/extensions/write',
-  'Microsoft.HybridCompute/machines/runCommands/write',
-] as const;
+export const runCodeActions = {
+  'microsoft.compute/virtualmachines': [
+    'Microsoft.Compute/virtualMachines/runCommand/action',
+    'Microsoft.Compute/virtualMachines/runCommands/write',
+    'Microsoft.Compute/virtualMachines/extensions/write',
+    'Microsoft.Compute/virtualMachines/write',
+  ],
+  'microsoft.compute/virtualmachinescalesets': [
+    'Microsoft.Compute/virtualMachineScaleSets/write',
+    'Microsoft.Compute/virtualMachineScaleSets/extensions/write',
+    'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
+    'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommands/write',
+    'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/extensions/write',
+  ],
+  'microsoft.hybridcompute/machines': [
+    'Microsoft.HybridCompute/machines/extensions/write',
+    'Microsoft.HybridCompute/machines/runCommands/write',
+  ],
+} as const;
+
+/** Operations that run code on a resource of a type: of what is no machine, whoever may write it decides its code. */
+export function runCodeActionsOn(resourceType: string): readonly string[] {
+  const type = resourceType.toLowerCase();
+  for (const [machine, actions] of Object.entries(runCodeActions)) {
+    if (type === machine || type.startsWith(`${machine}/`)) return actions;
+  }
+  return [`${resourceType}/write`];
+}
 
 /** The same by signing in to the host with Entra ID. */
 export const loginDataActions = [
@@ -43,7 +58,11 @@ export const loginDataActions = [
   'Microsoft.HybridCompute/machines/loginAsAdmin/action',
 ] as const;
 
-export const operatorActions = [assignIdentityAction, federateIdentityAction, ...runCodeActions] as const;
+export const operatorActions = [
+  assignIdentityAction,
+  federateIdentityAction,
+  ...Object.values(runCodeActions).flat(),
+] as const;
 
 /**
  * Control-plane operations that most reading roles carry along and that change nothing of a customer's resources:

@@ -12,11 +12,13 @@ import type { HostDetail } from './schema';
  * @param signal ends the wait for the first look; its reason is thrown. AzureError when nothing can be read.
  */
 export async function hostDetail(armId: string, signal: AbortSignal): Promise<Result<HostDetail>> {
-  const { caller, snapshot } = await readyEstate(signal);
+  const { snapshot } = await readyEstate(signal);
   const found = snapshot.view.hostRow(armId);
   if (found === undefined) return { ok: false, fault: notFoundFault(snapshot.view, armId, 'resource') };
   const hasSystem = snapshot.view.hosts.text('identityType', found).startsWith('SystemAssigned');
-  const clientId = hasSystem ? await readClientId(caller, snapshot.view.hostId(found)) : null;
+  const clientId = hasSystem
+    ? await readClientId(snapshot.settings.source, snapshot.view.hostId(found))
+    : null;
   // While Azure was asked the estate may have moved on.
   const { view } = snapshot;
   const row = view.hostRow(armId);

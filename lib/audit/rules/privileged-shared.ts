@@ -48,8 +48,17 @@ function isPowerful(estate: EstateReader, identityRow: number): 'yes' | 'no' | '
     // A role whose definition could not be read.
     if (rank < 0) known = false;
     const breadth = breadthOf(asScopeKind(estate.grants.text('scopeKind', grantRow)));
-    found = rank >= operator || (rank >= dataReader && breadth >= resourceGroupBreadth);
+    found =
+      rank >= operator ||
+      (rank >= dataReader && breadth >= resourceGroupBreadth && opensStores(estate, grantRow));
   });
   if (found) return 'yes';
   return groupsKnown && known ? 'no' : 'unknown';
+}
+
+/** Whether a role opens vaults or storage; other data, like metrics, is no prize. */
+function opensStores(estate: EstateReader, grantRow: number): boolean {
+  const role = estate.role(estate.grant(grantRow).roleGuid);
+  const stores = /^(\*|microsoft\.(keyvault|storage)\/)/i;
+  return role?.permissions.some(({ dataActions }) => dataActions.some((one) => stores.test(one))) ?? false;
 }

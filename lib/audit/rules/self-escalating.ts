@@ -2,7 +2,7 @@ import type { EstateReader, RoleRow } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
 import { permissionAllows, privilegeOf, rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
-import { assignIdentityAction, federateIdentityAction, runCodeActions } from '@/lib/rbac/sensitive-actions';
+import { assignIdentityAction, federateIdentityAction, runCodeActionsOn } from '@/lib/rbac/sensitive-actions';
 import type { Rule } from '../rule';
 
 const operator = rankIndex('operator');
@@ -30,31 +30,29 @@ export const selfEscalating: Rule = {
     const hosts = new Set<number>();
     let unknown = false;
     for (const row of estate.identities.live()) {
-      const hostRows = estate.hostsOf(row);
-      if (hostRows.length === 0) continue;
+      const carriers = estate.hostsOf(row);
+      if (carriers.length === 0) continue;
       const privilege = estate.identities.number('privilege', row);
       if (privilege < 0) unknown = true;
-      if (privilege >= 0 && privilege < operator) continue;
+      if (privilege < operator) continue;
       const own = strengthOf(estate, row);
-      const atScopes = new Set<string>();
-      let found = false;
+      const powerful: { scope: string; role: RoleRow }[] = [];
       visitGrants(estate, estate.principalId(row), (grantRow) => {
         if (estate.grants.number('privilege', grantRow) < operator) return;
         const { scope, roleGuid } = estate.grant(grantRow);
         const role = estate.role(roleGuid);
-        if (!role) return;
-        const power = powerOf(role);
-        if (power.runCode) atScopes.add(scope);
-        if (power.runCode && (strongest.onHosts.get(scope) ?? -1) > own) found = true;
-        if (power.assign && (strongest.standAlone.get(scope) ?? -1) > own) found = true;
+        if (role) powerful.push({ scope, role });
       });
-      if (atScopes.size > 0) {
-        for (const host of hostRows) {
-          const { id, above } = scopesOf(host);
-          if (!atScopes.has(id) && !above.some((scope) => atScopes.has(scope))) continue;
-          found = true;
-          hosts.add(host);
-        }
+      let found = powerful.some(({ scope, role }) => strongest(scope, role) > own);
+      for (const host of carriers) {
+        const type = estate.hosts.text('type', host);
+        const { id, above } = scopesOf(host);
+        const takesOver = powerful.some(
+          ({ scope, role }) => (scope === id || above.includes(scope)) && runsCodeOn(role, type),
+        );
+        if (!takesOver) continue;
+        found = true;
+        hosts.add(host);
       }
       if (found) identities.push(row);
     }
@@ -62,20 +60,29 @@ export const selfEscalating: Rule = {
   },
 };
 
-const powers = new WeakMap<RoleRow, { runCode: boolean; assign: boolean }>();
+/** What a role allows, asked once a role. */
+const powers = new WeakMap<RoleRow, Map<string, boolean>>();
 
-function powerOf(role: RoleRow): { runCode: boolean; assign: boolean } {
-  const known = powers.get(role);
-  if (known) return known;
-  const may = (action: string) => role.permissions.some((permission) => permissionAllows(permission, action));
-  // Whoever grants access can give itself the rest.
-  const grants = privilegeOf(role) >= owner;
-  const power = {
-    runCode: grants || runCodeActions.some(may),
-    assign: grants || may(assignIdentityAction) || may(federateIdentityAction),
-  };
-  powers.set(role, power);
-  return power;
+function may(role: RoleRow, about: string, actions: readonly string[]): boolean {
+  const known = powers.get(role) ?? new Map<string, boolean>();
+  powers.set(role, known);
+  let answer = known.get(about);
+  if (answer === undefined) {
+    // Whoever grants access can give itself the rest.
+    const grantsAccess = privilegeOf(role) >= owner;
+    answer =
+      grantsAccess || actions.some((action) => role.permissions.some((one) => permissionAllows(one, action)));
+    known.set(about, answer);
+  }
+  return answer;
+}
+
+function runsCodeOn(role: RoleRow, type: string): boolean {
+  return may(role, type, runCodeActionsOn(type));
+}
+
+function becomesStandAlone(role: RoleRow): boolean {
+  return may(role, 'stand-alone', [assignIdentityAction, federateIdentityAction]);
 }
 
 /** Rank first, breadth of the scope second. */
@@ -106,10 +113,10 @@ function hostScopes(estate: EstateReader): (hostRow: number) => HostScopes {
   };
 }
 
-/** For each scope, the strength of the strongest identity that is on a host, or stands alone, in it. */
+/** Strength of the strongest identity a role at a scope lets its holder become; -1 none. */
 function strongestByScope(estate: EstateReader, scopesOf: (hostRow: number) => HostScopes) {
-  const onHosts = new Map<string, number>();
   const standAlone = new Map<string, number>();
+  const onHosts = new Map<string, Map<string, number>>();
   const raise = (into: Map<string, number>, { id, above }: HostScopes, strength: number) => {
     if ((into.get(id) ?? -1) < strength) into.set(id, strength);
     for (const scope of above) if ((into.get(scope) ?? -1) < strength) into.set(scope, strength);
@@ -118,10 +125,22 @@ function strongestByScope(estate: EstateReader, scopesOf: (hostRow: number) => H
     // Weaker ones are no prize: who may run code is at least an operator itself.
     if (estate.identities.number('privilege', row) < operator) continue;
     const strength = strengthOf(estate, row);
-    for (const host of estate.hostsOf(row)) raise(onHosts, scopesOf(host), strength);
+    for (const host of estate.hostsOf(row)) {
+      const type = estate.hosts.text('type', host);
+      const ofType = onHosts.get(type) ?? new Map<string, number>();
+      onHosts.set(type, ofType);
+      raise(ofType, scopesOf(host), strength);
+    }
     if (estate.identities.text('kind', row) !== 'user') continue;
     const id = estate.identityId(row).toLowerCase();
     raise(standAlone, { id, above: estate.scopesAbove(id) }, strength);
   }
-  return { onHosts, standAlone };
+  return (scope: string, role: RoleRow): number => {
+    let strength = becomesStandAlone(role) ? (standAlone.get(scope) ?? -1) : -1;
+    for (const [type, byScope] of onHosts) {
+      const there = byScope.get(scope) ?? -1;
+      if (there > strength && runsCodeOn(role, type)) strength = there;
+    }
+    return strength;
+  };
 }
