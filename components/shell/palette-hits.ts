@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import type { ClientTable } from '@/lib/estate/client-table';
-import { fetchFromPortal } from '@/lib/estate/portal-fault';
+import { fetchJson } from '@/lib/estate/portal-fault';
 import { api, routes } from '@/lib/routes';
 import { hostArmId, identityArmId } from '@/lib/table/arm-ids';
 import { textAt } from '@/lib/table/cells';
@@ -31,8 +31,7 @@ export function useGuidHits(text: string): GuidHits {
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const { data } = useQuery({
     queryKey: ['guid-search', wanted],
-    queryFn: async ({ signal }): Promise<GuidHits> =>
-      (await fetchFromPortal(api.search(wanted), 'Search ids', signal)).json(),
+    queryFn: ({ signal }) => fetchJson<GuidHits>(api.search(wanted), 'Search ids', signal),
     enabled: /^[0-9a-f-]{4,36}$/.test(wanted),
     placeholderData: keepPreviousData,
     gcTime: 60_000,

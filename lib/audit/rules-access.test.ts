@@ -3,6 +3,8 @@ import { a, checkBothWays, checkRule, dev, on, prod, type RuleCase, rg, vm } fro
 
 const condition = "(!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'}))";
 
+const gap = { id: '', title: '', consequence: '', remedy: '', fault: null };
+
 const cases: RuleCase[] = [
   [
     'privileged-broad',
@@ -146,6 +148,18 @@ const cases: RuleCase[] = [
   ],
   ['via-group', 'a group without roles', { identities: [a], groups: { pa: ['g'] } }, { found: 0 }],
   ['via-group', 'not readable', { identities: [a], groups: null }, { found: 0, unknown: true }],
+  [
+    'privileged-broad',
+    'management groups not visible: there may be more subscriptions',
+    { identities: [a], gaps: [{ ...gap, id: 'management-groups' }] },
+    { found: 0, unknown: true },
+  ],
+  [
+    'privileged-broad',
+    'a gap that has nothing to do with it',
+    { identities: [a], gaps: [{ ...gap, id: 'sign-ins' }] },
+    { found: 0 },
+  ],
   [
     'self-escalating',
     'may run commands on its own host',

@@ -49,7 +49,11 @@ export function applyAssignments(
 function setCells(records: EstateRecords, row: number, item: AssignmentItem): void {
   const { grants, version } = records;
   const { scope, created } = item;
-  grants.set(row, { scope, conditional: shortCondition(item.condition), created, ...factsOf(records, scope) }, version);
+  grants.set(
+    row,
+    { scope, conditional: shortCondition(item.condition), created, ...factsOf(records, scope) },
+    version,
+  );
   const role = records.string(item.roleGuid);
   const description = records.string(item.description);
   const condition = records.string(item.condition);

@@ -60,7 +60,11 @@ function applyReferences(records: EstateRecords, row: number, item: HostItem, is
   if (sameNumbers(before, after)) return;
   records.hostReferences[row] = after;
   if (!isNews) return;
-  const report = (numbers: readonly number[], other: readonly number[], verb: 'attached to' | 'detached from') => {
+  const report = (
+    numbers: readonly number[],
+    other: readonly number[],
+    verb: 'attached to' | 'detached from',
+  ) => {
     for (const number of numbers) {
       const identityId = records.references[number]?.id;
       if (identityId && !other.includes(number)) {

@@ -56,7 +56,11 @@ export function applyUserAssigned(
   }
 }
 
-function setPrincipal(records: EstateRecords, row: number, ids: { principalId: string; clientId: string }): void {
+function setPrincipal(
+  records: EstateRecords,
+  row: number,
+  ids: { principalId: string; clientId: string },
+): void {
   if (records.principalIds[row] !== ids.principalId || records.clientIds[row] !== ids.clientId) {
     records.principalIds[row] = ids.principalId;
     records.clientIds[row] = ids.clientId;

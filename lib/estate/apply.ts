@@ -95,7 +95,10 @@ function applyRows(table: ClientTable, message: RowsMessage, isDelta: boolean): 
  * Applies messages of one stream, in order, to a table in place. A header of another epoch, or with `since` 0,
  * starts the table over. `version` moves only at the end of a stream: a stream that breaks off is asked for again.
  */
-export function applyMessages<T extends TableName>(table: ClientTable<T>, messages: readonly TableMessage[]): void {
+export function applyMessages<T extends TableName>(
+  table: ClientTable<T>,
+  messages: readonly TableMessage[],
+): void {
   for (const message of messages) {
     switch (message.kind) {
       case 'header':

@@ -40,7 +40,8 @@ function toChange(event: HostEvent, estate: EstateReader): Pick<EstateChange, 'v
     case 'grant': {
       const { armId, scope, principalId } = estate.grant(event.row);
       const identity = estate.identityRowOfPrincipal(principalId);
-      const href = identity === undefined ? routes.grant(armId) : routes.identity(estate.identityId(identity));
+      const href =
+        identity === undefined ? routes.grant(armId) : routes.identity(estate.identityId(identity));
       const subject = { name: estate.grants.text('principal', event.row) || principalId, href };
       const verb = `${event.verb} ${estate.grants.text('role', event.row)} on`;
       return { verb, subject, object: { name: estate.scopeName(scope), href: routes.grant(armId) } };

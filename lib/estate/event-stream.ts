@@ -23,7 +23,10 @@ export function eventStream(snapshot: Snapshot, signal: AbortSignal): ReadableSt
         controller.enqueue(encoder.encode(`data: ${JSON.stringify({ ...news, budget })}\n\n`));
       };
       const unsubscribe = snapshot.subscribe(send);
-      const heartbeat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), heartbeatMs);
+      const heartbeat = setInterval(
+        () => controller.enqueue(encoder.encode(': still here\n\n')),
+        heartbeatMs,
+      );
       end = () => {
         clearInterval(heartbeat);
         unsubscribe();

@@ -10,12 +10,14 @@ const reader = 'Reader on the subscription or a management group above it';
 const perSource: Record<SubscriptionSource, { what: string; consequence: string; remedy: string }> = {
   virtualMachines: {
     what: 'Virtual machines',
-    consequence: 'Which machines carry an identity there is unknown, so an identity that looks unused may be in use.',
+    consequence:
+      'Which machines carry an identity there is unknown, so an identity that looks unused may be in use.',
     remedy: reader,
   },
   userAssignedIdentities: {
     what: 'User-assigned identities',
-    consequence: 'Identities there are missing, and references to them can be neither confirmed nor called dangling.',
+    consequence:
+      'Identities there are missing, and references to them can be neither confirmed nor called dangling.',
     remedy: `${reader}, or Managed Identity Operator`,
   },
   roleAssignments: {
@@ -25,7 +27,8 @@ const perSource: Record<SubscriptionSource, { what: string; consequence: string;
   },
   resources: {
     what: 'Resources',
-    consequence: 'Resources with identities other than virtual machines, and creation times, are unknown there.',
+    consequence:
+      'Resources with identities other than virtual machines, and creation times, are unknown there.',
     remedy: reader,
   },
   roleDefinitions: {
@@ -68,7 +71,13 @@ function listGaps(session: LookSession): VisibilityGap[] {
     const [first, ...others] = hidden;
     if (!first) continue;
     const where = others.length === 0 ? `“${first.name}”` : `${hidden.length} subscriptions`;
-    gaps.push({ id: `source:${source}`, title: `${what} of ${where} could not be read`, consequence, remedy, fault: first.fault });
+    gaps.push({
+      id: `source:${source}`,
+      title: `${what} of ${where} could not be read`,
+      consequence,
+      remedy,
+      fault: first.fault,
+    });
   }
   return gaps;
 }
@@ -80,7 +89,8 @@ function directoryGaps({ readings }: LookSession): VisibilityGap[] {
     gaps.push({
       id: 'graph',
       title: 'Microsoft Graph could not be asked',
-      consequence: 'Names of people, groups and applications, group memberships, and whether a principal is gone are unknown.',
+      consequence:
+        'Names of people, groups and applications, group memberships, and whether a principal is gone are unknown.',
       remedy: 'Directory Readers, or the Graph permission Directory.Read.All',
       fault: graph,
     });
@@ -129,7 +139,8 @@ export function gapsOf(session: LookSession): VisibilityGap[] {
     gaps.push({
       id: `subscription:${subscriptionId}`,
       title: `Subscription “${name}” is not visible to you`,
-      consequence: 'Its identities, hosts and grants are missing here, and identities from here may be used there.',
+      consequence:
+        'Its identities, hosts and grants are missing here, and identities from here may be used there.',
       remedy: reader,
       fault: null,
     });
@@ -148,7 +159,8 @@ export function gapsOf(session: LookSession): VisibilityGap[] {
     gaps.push({
       id: 'management-groups',
       title: 'Management groups are not visible to you',
-      consequence: 'Subscriptions you may not read stay unseen, and grants made on management groups may be missing.',
+      consequence:
+        'Subscriptions you may not read stay unseen, and grants made on management groups may be missing.',
       remedy: 'Management Group Reader on the tenant root group',
       fault: hierarchy ?? null,
     });

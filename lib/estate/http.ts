@@ -1,19 +1,13 @@
 import 'server-only';
-import { gzipSync } from 'node:zlib';
-import { tableNames, type TableName } from './schema';
-
-/** Below this a packet carries it anyway. */
-const worthPackingBytes = 1400;
-
-export function acceptsGzip(request: Request): boolean {
-  return /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-}
+import { type TableName, tableNames } from './schema';
 
 /** The browser keeps the answer, for this person only, and asks each time whether it still holds. */
-const revalidated = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding' } as const;
+const revalidated = { 'Cache-Control': 'private, no-cache' } as const;
 
 export function isUnchanged(request: Request, tag: string): boolean {
-  return (request.headers.get('if-none-match') ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === tag);
+  return (request.headers.get('if-none-match') ?? '')
+    .split(',')
+    .some((one) => one.trim().replace(/^W\//, '') === tag);
 }
 
 export function unchanged(tag: string): Response {
@@ -23,10 +17,8 @@ export function unchanged(tag: string): Response {
 /** A JSON answer named by `tag`; 304 when the browser has it. `make` is not called then. */
 export function taggedJson(request: Request, tag: string, make: () => unknown): Response {
   if (isUnchanged(request, tag)) return unchanged(tag);
-  const text = JSON.stringify(make());
   const headers = { ...revalidated, ETag: tag, 'Content-Type': 'application/json; charset=utf-8' };
-  if (text.length < worthPackingBytes || !acceptsGzip(request)) return new Response(text, { headers });
-  return new Response(gzipSync(text, { level: 4 }), { headers: { ...headers, 'Content-Encoding': 'gzip' } });
+  return new Response(JSON.stringify(make()), { headers });
 }
 
 export function isTableName(text: string): text is TableName {

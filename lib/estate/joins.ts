@@ -1,7 +1,7 @@
 import 'server-only';
 import { findingBits, type RuleResult, runRules } from '@/lib/audit/run';
 import { privilegeOfGrant } from '@/lib/rbac/privilege';
-import { breadthOf, asScopeKind } from '@/lib/rbac/scopes';
+import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import type { EstateLinks, EstateView } from './estate-view';
 import { PairList } from './links';
 import type { EstateRecords } from './records';
@@ -39,7 +39,10 @@ const kindNames = {
   unknown: 'unknown',
 } as const;
 
-function principalOf(view: EstateView, principalId: string): { principal: string; principalKind: string; identity: number } {
+function principalOf(
+  view: EstateView,
+  principalId: string,
+): { principal: string; principalKind: string; identity: number } {
   const identity = view.identityRowOfPrincipal(principalId);
   if (identity !== undefined && view.identities.text('kind', identity) !== 'ghost') {
     return { principal: view.identities.text('name', identity), principalKind: 'identity', identity };
@@ -49,7 +52,11 @@ function principalOf(view: EstateView, principalId: string): { principal: string
     const { displayName, kind } = lookup.principal;
     return { principal: displayName, principalKind: kindNames[kind], identity: -1 };
   }
-  return { principal: principalId, principalKind: lookup.absent ? 'orphan' : 'unknown', identity: identity ?? -1 };
+  return {
+    principal: principalId,
+    principalKind: lookup.absent ? 'orphan' : 'unknown',
+    identity: identity ?? -1,
+  };
 }
 
 function deriveGrants(records: EstateRecords, view: EstateView): void {
@@ -110,7 +117,8 @@ function deriveIdentities(records: EstateRecords, view: EstateView, grantsKnown:
     const carriers = view.links.hostsOfIdentity.view(row);
     const subscriptions = hosts.dict('subscription').codes;
     let hostSubscriptions = Math.min(1, carriers.length);
-    if (carriers.length > 1) hostSubscriptions = new Set(Array.from(carriers, (host) => subscriptions[host])).size;
+    if (carriers.length > 1)
+      hostSubscriptions = new Set(Array.from(carriers, (host) => subscriptions[host])).size;
     const held = heldBy(records, view, records.principalIds[row] ?? '');
     const unknown = held.grants === 0 && !grantsKnown;
     identities.set(

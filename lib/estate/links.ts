@@ -7,7 +7,8 @@ export class RowLists {
   constructor(lists: number, from: Uint32Array, to: Uint32Array) {
     const offsets = new Uint32Array(lists + 1);
     for (const list of from) offsets[list + 1] = (offsets[list + 1] ?? 0) + 1;
-    for (let list = 0; list < lists; list++) offsets[list + 1] = (offsets[list + 1] ?? 0) + (offsets[list] ?? 0);
+    for (let list = 0; list < lists; list++)
+      offsets[list + 1] = (offsets[list + 1] ?? 0) + (offsets[list] ?? 0);
     const next = offsets.slice();
     this.#rows = new Uint32Array(to.length);
     for (let index = 0; index < from.length; index++) {

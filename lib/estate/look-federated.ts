@@ -1,7 +1,7 @@
 import 'server-only';
+import type { FederatedItem } from '@/lib/azure/items';
 import { applyFederated } from './apply-identities';
 import { type LookSession, partitionOf, readList } from './look-session';
-import type { FederatedItem } from '@/lib/azure/items';
 
 /**
  * Azure lists federated credentials one identity at a time, so a large estate cannot read them all on each look.

@@ -20,7 +20,13 @@ export const subscriptionSources = [
 ] as const;
 export type SubscriptionSource = (typeof subscriptionSources)[number];
 
-export type SourceName = SubscriptionSource | 'hierarchy' | 'principals' | 'groupMembers' | 'federatedCredentials' | 'references';
+export type SourceName =
+  | SubscriptionSource
+  | 'hierarchy'
+  | 'principals'
+  | 'groupMembers'
+  | 'federatedCredentials'
+  | 'references';
 
 /** What a look works on. */
 export interface LookSession {
@@ -64,7 +70,10 @@ export async function readList<Item>(
   } catch (error) {
     if (pageCount === 0) progress.callsDone += 1;
     const fault = toFault(error, 'Read a list');
-    session.readings.set(partition, where === '' ? fault : { ...fault, during: `${fault.during} in ${where}` });
+    session.readings.set(
+      partition,
+      where === '' ? fault : { ...fault, during: `${fault.during} in ${where}` },
+    );
     return false;
   }
 }

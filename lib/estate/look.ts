@@ -9,12 +9,22 @@ import { Hierarchy } from './hierarchy';
 import { readDirectory } from './look-directory';
 import { readFederated } from './look-federated';
 import { findGhosts } from './look-ghosts';
-import { type LookSession, partitionOf, readList, type SubscriptionSource, subscriptionSources } from './look-session';
+import {
+  type LookSession,
+  partitionOf,
+  readList,
+  type SubscriptionSource,
+  subscriptionSources,
+} from './look-session';
 import type { EstateRecords } from './records';
 import { sweep } from './sweep';
 
 /** These change seldom and cost much: read on every fifth look. */
-const slowSources: ReadonlySet<SubscriptionSource> = new Set(['roleDefinitions', 'denyAssignments', 'vaults']);
+const slowSources: ReadonlySet<SubscriptionSource> = new Set([
+  'roleDefinitions',
+  'denyAssignments',
+  'vaults',
+]);
 const slowEvery = 5;
 
 function readSubscriptionSource(
@@ -29,7 +39,9 @@ function readSubscriptionSource(
     readList(session, partition, name, pages, apply);
   switch (source) {
     case 'virtualMachines':
-      return read(session.source.virtualMachines(subscriptionId), (items) => applyHosts(records, items, partition));
+      return read(session.source.virtualMachines(subscriptionId), (items) =>
+        applyHosts(records, items, partition),
+      );
     case 'powerStates':
       return read(session.source.powerStates(subscriptionId), (items) => applyPower(records, items));
     case 'userAssignedIdentities':
@@ -38,10 +50,14 @@ function readSubscriptionSource(
       );
     case 'resources':
       return read(session.source.resources(subscriptionId), (items) => {
-        applyCreated(records, items.filter(({ type }) => isType(type, 'microsoft.managedidentity/userassignedidentities')));
+        applyCreated(
+          records,
+          items.filter(({ type }) => isType(type, 'microsoft.managedidentity/userassignedidentities')),
+        );
         // Virtual machines come from their own list, which knows more and is more current.
         const carriers = items.filter(
-          ({ type, identity }) => identity.type !== 'None' && !isType(type, 'microsoft.compute/virtualmachines'),
+          ({ type, identity }) =>
+            identity.type !== 'None' && !isType(type, 'microsoft.compute/virtualmachines'),
         );
         applyHosts(records, carriers, partition);
       });
@@ -55,10 +71,12 @@ function readSubscriptionSource(
       });
     case 'denyAssignments': {
       const denied: DenyItem[] = [];
-      return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then((complete) => {
-        if (complete) records.denied.set(subscriptionId, denied);
-        return complete;
-      });
+      return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then(
+        (complete) => {
+          if (complete) records.denied.set(subscriptionId, denied);
+          return complete;
+        },
+      );
     }
     case 'vaults':
       return read(session.source.vaults(subscriptionId), (items) => {
@@ -110,7 +128,10 @@ export async function lookAround(session: LookSession): Promise<void> {
   const isSlow = records.look % slowEvery === 1;
   const due = subscriptionSources.flatMap((name) =>
     listed
-      .filter(({ subscriptionId }) => isSlow || !slowSources.has(name) || readings.get(partitionOf(name, subscriptionId)) !== null)
+      .filter(
+        ({ subscriptionId }) =>
+          isSlow || !slowSources.has(name) || readings.get(partitionOf(name, subscriptionId)) !== null,
+      )
       .map((subscription) => ({ name, subscription })),
   );
   progress.callsKnown += due.length;
@@ -118,10 +139,12 @@ export async function lookAround(session: LookSession): Promise<void> {
   const complete = new Set<string>();
   const tree: HierarchyItem[] = [];
   await Promise.all([
-    readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => tree.push(...items)).then((ok) => {
-      if (ok) session.tree = tree;
-      view.hierarchy = new Hierarchy(listed, session.tree);
-    }),
+    readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => tree.push(...items)).then(
+      (ok) => {
+        if (ok) session.tree = tree;
+        view.hierarchy = new Hierarchy(listed, session.tree);
+      },
+    ),
     inOrder(due, source.concurrency, async ({ name, subscription }) => {
       const ok = await readSubscriptionSource(session, name, subscription, subscription === listed[0]);
       if (ok) complete.add(partitionOf(name, subscription.subscriptionId));

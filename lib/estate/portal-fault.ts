@@ -85,6 +85,28 @@ export async function fetchFromPortal(url: string, during: string, signal?: Abor
   throw new PortalFault(readFault(body, response, during));
 }
 
+/**
+ * The JSON of an answer. `Body` is trusted: it is written by this very build of the portal. Rejects with a PortalFault
+ * when something between broke it.
+ */
+export async function fetchJson<Body>(url: string, during: string, signal?: AbortSignal): Promise<Body> {
+  const response = await fetchFromPortal(url, during, signal);
+  try {
+    return await response.json();
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new PortalFault({
+      code: 'UnreadableAnswer',
+      message: `The portal’s answer could not be read: ${error instanceof Error ? error.message : String(error)}`,
+      status: response.status,
+      requestId: '',
+      during,
+      at: Date.now(),
+      retryAfterSeconds: 0,
+    });
+  }
+}
+
 /** Milliseconds until a failed read is tried again: what Azure asked for, else 10 s (3 s when the portal is gone). */
 export function retryDelayMs(fault: AzureFault): number {
   if (fault.retryAfterSeconds > 0) return fault.retryAfterSeconds * 1000;

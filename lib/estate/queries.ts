@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import type { AzureFault } from '@/lib/errors';
 import type { ClientTable } from '@/lib/estate/client-table';
-import { fetchFromPortal, portalGone, retryDelayMs } from '@/lib/estate/portal-fault';
+import { fetchFromPortal, fetchJson, portalGone, retryDelayMs } from '@/lib/estate/portal-fault';
 import type { TableName } from '@/lib/estate/schema';
 import { streamTable } from '@/lib/estate/stream-table';
 import type { EstateSummary } from '@/lib/estate/summary';
@@ -33,11 +33,7 @@ function retryInterval({ state }: { state: { error: AzureFault | null } }): numb
 export function estateQuery(scope: string) {
   return queryOptions({
     queryKey: [...estateKeys.summaries, scope],
-    queryFn: async ({ signal }): Promise<EstateSummary> => {
-      const response = await fetchFromPortal(api.estate(scope), 'Read the estate', signal);
-      // Written by this very build of the portal (lib/estate/summary), so its shape is trusted.
-      return response.json();
-    },
+    queryFn: ({ signal }) => fetchJson<EstateSummary>(api.estate(scope), 'Read the estate', signal),
     refetchInterval: retryInterval,
   });
 }

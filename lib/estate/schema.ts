@@ -91,7 +91,11 @@ export const grantColumns = {
   findings: 'number',
 } as const satisfies Record<string, ColumnKind>;
 
-export const tableColumns = { hosts: hostColumns, identities: identityColumns, grants: grantColumns } as const;
+export const tableColumns = {
+  hosts: hostColumns,
+  identities: identityColumns,
+  grants: grantColumns,
+} as const;
 
 export type TableName = keyof typeof tableColumns;
 export const tableNames = ['hosts', 'identities', 'grants'] as const satisfies readonly TableName[];
@@ -107,14 +111,30 @@ export const idColumns = {
   grants: ['name', 'principalId'],
 } as const satisfies Record<TableName, readonly string[]>;
 
-export const scopeKinds = ['root', 'management group', 'subscription', 'resource group', 'resource', 'child resource'] as const;
+export const scopeKinds = [
+  'root',
+  'management group',
+  'subscription',
+  'resource group',
+  'resource',
+  'child resource',
+] as const;
 export type ScopeKind = (typeof scopeKinds)[number];
 
 /**
  * How much a role lets its holder do, from 0. Computed from the role's actions, never from its name.
  * owner = may grant access; contributor = may change anything; operator = may act as other identities or run code on hosts.
  */
-export const privilegeRanks = ['none', 'reader', 'data reader', 'data writer', 'writer', 'operator', 'contributor', 'owner'] as const;
+export const privilegeRanks = [
+  'none',
+  'reader',
+  'data reader',
+  'data writer',
+  'writer',
+  'operator',
+  'contributor',
+  'owner',
+] as const;
 export type PrivilegeRank = (typeof privilegeRanks)[number];
 
 /** Findings the lists mark; the index is the bit. The rule behind each is in lib/audit/rules. */
@@ -176,7 +196,13 @@ export interface EndMessage {
   kind: 'end';
   version: number;
 }
-export type TableMessage = HeaderMessage | DictionaryMessage | RowsMessage | DeadMessage | ProgressMessage | EndMessage;
+export type TableMessage =
+  | HeaderMessage
+  | DictionaryMessage
+  | RowsMessage
+  | DeadMessage
+  | ProgressMessage
+  | EndMessage;
 
 export interface LoadProgress {
   /** Calls to Azure answered and known so far. */

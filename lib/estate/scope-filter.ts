@@ -22,7 +22,9 @@ function placeOf(view: EstateView, scope: string): Place {
   switch (parsed.kind) {
     case 'management group': {
       const groups = view.hierarchy.withDescendants(parsed.name);
-      const inside = view.subscriptions.filter(({ managementGroup }) => groups.has(managementGroup.toLowerCase()));
+      const inside = view.subscriptions.filter(({ managementGroup }) =>
+        groups.has(managementGroup.toLowerCase()),
+      );
       return {
         subscriptions: new Set(inside.map(({ subscriptionId }) => subscriptionId)),
         resourceGroup: '',

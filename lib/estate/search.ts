@@ -30,7 +30,8 @@ export function searchIds(records: EstateRecords, text: string): Record<TableNam
   const find = (table: TableName, columns: readonly string[]) => {
     const found = hits[table];
     for (const row of records[table].live()) {
-      if (!columns.some((column) => idOf(records, table, column, row).toLowerCase().includes(wanted))) continue;
+      if (!columns.some((column) => idOf(records, table, column, row).toLowerCase().includes(wanted)))
+        continue;
       found.push(row);
       if (found.length === mostHits) return;
     }

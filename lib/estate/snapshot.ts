@@ -94,7 +94,16 @@ export class Snapshot {
     const { epoch, version, state, progress, faults } = this;
     const { source, limitPerMinute } = this.settings;
     const budget = { callsLastMinute: source.calls.lastMinute(), limitPerMinute };
-    return { epoch, version, state, asOf: this.view.asOf, intervalMs: this.#intervalMs, progress, budget, faults: [...faults] };
+    return {
+      epoch,
+      version,
+      state,
+      asOf: this.view.asOf,
+      intervalMs: this.#intervalMs,
+      progress,
+      budget,
+      faults: [...faults],
+    };
   }
 
   /** Somebody is looking: keeps the estate current for a minute. */
@@ -250,7 +259,8 @@ export class Snapshot {
     view.gaps = gapsOf(session);
     view.asOf = at;
     const grantsKnown = view.subscriptions.every(
-      ({ subscriptionId, visible }) => visible && session.readings.get(partitionOf('roleAssignments', subscriptionId)) === null,
+      ({ subscriptionId, visible }) =>
+        visible && session.readings.get(partitionOf('roleAssignments', subscriptionId)) === null,
     );
     this.results = makeJoins(records, view, grantsKnown);
     const events = records.events;

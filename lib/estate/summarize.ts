@@ -67,7 +67,10 @@ function compute(snapshot: Snapshot, scope: string): Computed {
         rule,
         outcome: {
           ...outcome,
-          rows: { ...outcome.rows, [rule.subject]: (outcome.rows[rule.subject] ?? []).filter((row) => inScope(rule.subject, row)) },
+          rows: {
+            ...outcome.rows,
+            [rule.subject]: (outcome.rows[rule.subject] ?? []).filter((row) => inScope(rule.subject, row)),
+          },
         },
       })),
     ),

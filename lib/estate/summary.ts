@@ -87,7 +87,9 @@ export interface Characteristics {
     shared: number;
     /** Number of identities by how many resources use them: 0, 1, 2, 3–9, 10+. */
     histogram: { label: string; count: number }[];
-    widest: (EntityLink & { hosts: number; subscriptions: number; role: string; roleScope: ScopeKind | '' }) | null;
+    widest:
+      | (EntityLink & { hosts: number; subscriptions: number; role: string; roleScope: ScopeKind | '' })
+      | null;
   };
 }
 

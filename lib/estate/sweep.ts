@@ -11,10 +11,15 @@ const virtualMachineType = 'microsoft.compute/virtualmachines';
  * no longer listed. What a list failed to show stays: not read is not gone.
  * `complete`: partitions read to their end in this look. `listed`: subscriptions of the caller.
  */
-export function sweep(records: EstateRecords, complete: ReadonlySet<string>, listed: ReadonlySet<string>): void {
+export function sweep(
+  records: EstateRecords,
+  complete: ReadonlySet<string>,
+  listed: ReadonlySet<string>,
+): void {
   const { hosts, identities, grants, look } = records;
   // A subscription that vanished is a change of what may be seen, not news of 500 deletions.
-  const isGone = (partition: string, subscriptionId: string) => complete.has(partition) || !listed.has(subscriptionId);
+  const isGone = (partition: string, subscriptionId: string) =>
+    complete.has(partition) || !listed.has(subscriptionId);
   for (let row = 0; row < hosts.rows; row++) {
     if (hosts.dead[row] === 1 || hosts.seen[row] === look) continue;
     const subscriptionId = hosts.text('subscription', row);
@@ -31,15 +36,20 @@ export function sweep(records: EstateRecords, complete: ReadonlySet<string>, lis
       removeIdentity(records, row, listed.has(subscriptionId));
     }
   }
-  const everywhere = [...listed].every((subscriptionId) => complete.has(partitionOf('roleAssignments', subscriptionId)));
+  const everywhere = [...listed].every((subscriptionId) =>
+    complete.has(partitionOf('roleAssignments', subscriptionId)),
+  );
   for (let row = 0; row < grants.rows; row++) {
     if (grants.dead[row] === 1 || grants.seen[row] === look) continue;
     const subscriptionId = grants.text('subscription', row);
     // One made above subscriptions is listed with each of them that lies below.
     const gone =
-      subscriptionId === '' ? everywhere : isGone(partitionOf('roleAssignments', subscriptionId), subscriptionId);
+      subscriptionId === ''
+        ? everywhere
+        : isGone(partitionOf('roleAssignments', subscriptionId), subscriptionId);
     if (!gone) continue;
     grants.kill(row, records.version);
-    if (subscriptionId === '' || listed.has(subscriptionId)) records.events.push({ kind: 'grant', verb: 'lost', row });
+    if (subscriptionId === '' || listed.has(subscriptionId))
+      records.events.push({ kind: 'grant', verb: 'lost', row });
   }
 }

@@ -1,62 +1,34 @@
 import 'server-only';
-import { once } from 'node:events';
-import { PassThrough, Readable, type Transform } from 'node:stream';
-import { constants, createGzip } from 'node:zlib';
 import type { TableMessage, TableName } from './schema';
 import type { Snapshot } from './snapshot';
 import { changesSince } from './wire';
 
-/** Rows repeat themselves so much that a quick setting is nearly as small: 100,000 hosts stay about a megabyte. */
-const gzipLevel = 4;
-
-class LineWriter {
-  readonly out: Transform;
-  readonly #gzip: ReturnType<typeof createGzip> | undefined;
-
-  constructor(gzip: boolean) {
-    this.#gzip = gzip ? createGzip({ level: gzipLevel }) : undefined;
-    this.out = this.#gzip ?? new PassThrough();
-  }
-
-  /** Resolves when there is room for more. */
-  async write(message: TableMessage): Promise<void> {
-    if (!this.out.write(`${JSON.stringify(message)}\n`)) await once(this.out, 'drain');
-  }
-
-  /** Sends what is held back, so that rows are drawn now and not with the next block. */
-  flush(): void {
-    this.#gzip?.flush(constants.Z_SYNC_FLUSH);
-  }
-}
-
-async function writeTable(
-  writer: LineWriter,
+/** Messages of one table: all of it, or what changed; while the estate is loading, rows follow as they come. */
+async function* tableMessages(
   snapshot: Snapshot,
   table: TableName,
   since: number,
   signal: AbortSignal,
-): Promise<void> {
+): AsyncGenerator<TableMessage> {
   const { epoch, records } = snapshot;
-  await writer.write({ kind: 'header', table, epoch, version: snapshot.version, since, rows: records[table].rows });
+  yield { kind: 'header', table, epoch, version: snapshot.version, since, rows: records[table].rows };
   let sent = since;
   for (;;) {
     const isLoading = snapshot.state === 'loading';
     const { version } = snapshot;
     const upTo = records.version;
     // Collected in one go: rows must not change between a dictionary and the cells that use it.
-    for (const message of [...changesSince(records[table], sent)]) await writer.write(message);
+    yield* [...changesSince(records[table], sent)];
     sent = upTo;
     if (!isLoading) {
-      await writer.write({ kind: 'end', version });
-      break;
+      yield { kind: 'end', version };
+      return;
     }
-    await writer.write({ kind: 'progress', progress: { ...snapshot.progress } });
-    writer.flush();
+    yield { kind: 'progress', progress: { ...snapshot.progress } };
     await snapshot.nextChange(signal);
     // Without an end the browser knows that this is not all, and asks again.
-    if (snapshot.epoch !== epoch || snapshot.state === 'failed') break;
+    if (snapshot.epoch !== epoch || snapshot.state === 'failed') return;
   }
-  writer.out.end();
 }
 
 /**
@@ -66,30 +38,26 @@ async function writeTable(
 export function tableStream(
   snapshot: Snapshot,
   table: TableName,
-  options: { since: number; gzip: boolean; signal: AbortSignal },
+  options: { since: number; signal: AbortSignal },
 ): ReadableStream<Uint8Array> {
-  const writer = new LineWriter(options.gzip);
-  const { signal } = options;
-  writer.out.once('close', () => ended.abort());
   const ended = new AbortController();
-  const either = AbortSignal.any([signal, ended.signal]);
-  either.addEventListener('abort', () => writer.out.destroy(), { once: true });
-  writeTable(writer, snapshot, table, options.since, either).catch((error: unknown) => {
-    writer.out.destroy(either.aborted || !(error instanceof Error) ? undefined : error);
-  });
-  return toWeb(writer.out);
-}
-
-function toWeb(out: Transform): ReadableStream<Uint8Array> {
-  const reader = Readable.from(out)[Symbol.asyncIterator]();
+  const signal = AbortSignal.any([options.signal, ended.signal]);
+  const messages = tableMessages(snapshot, table, options.since, signal);
+  const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await reader.next();
-      if (done) controller.close();
-      else if (value instanceof Uint8Array) controller.enqueue(value);
+      try {
+        const { done, value } = await messages.next();
+        if (done) controller.close();
+        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
+      } catch (error) {
+        // The reader left; there is nobody to tell.
+        if (signal.aborted) return;
+        controller.error(error);
+      }
     },
-    async cancel() {
-      out.destroy();
+    cancel() {
+      ended.abort();
     },
   });
 }

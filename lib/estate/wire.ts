@@ -1,4 +1,4 @@
-import type { EstateTable } from './table';
+import type { Column } from './column';
 import {
   type DeadMessage,
   type DictionaryMessage,
@@ -7,7 +7,7 @@ import {
   type TableMessage,
   type TableName,
 } from './schema';
-import type { Column } from './column';
+import type { EstateTable } from './table';
 
 /** Rows in one message: small enough to be drawn while the next are on their way. */
 const chunkRows = 5000;
@@ -46,7 +46,10 @@ function* chunked(rows: readonly number[]): Generator<readonly number[]> {
  * What changed in a table after version `since`, as messages; dictionaries go before the rows that use them.
  * A row whose own columns stayed the same sends its derived ones only. `since` 0 is the whole table.
  */
-export function* changesSince<T extends TableName>(table: EstateTable<T>, since: number): Generator<TableMessage> {
+export function* changesSince<T extends TableName>(
+  table: EstateTable<T>,
+  since: number,
+): Generator<TableMessage> {
   if (table.lastChange <= since) return;
   for (const [column, cells] of table.columns) {
     if (cells.kind !== 'dict') continue;

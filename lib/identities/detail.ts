@@ -61,7 +61,7 @@ export function buildIdentityDetail(
     gaps: relevantGaps(estate, [
       subscriptionId,
       ...hostRows.map((host) => estate.hosts.text('subscription', host)),
-    ]),
+    ]).filter(({ id }) => id !== 'federated' || (kind === 'user' && federated === null)),
     portalUrl: resourceUrl(portalUrl, estate.tenantId, pageId),
     az: commandsFor(kind, pageId, armId, principalId),
     asOf: estate.asOf,

@@ -82,10 +82,10 @@ function rankOf(permission: RolePermission): PrivilegeRank {
   if (loginDataActions.some((action) => permissionAllowsData(permission, action))) return 'operator';
 
   const actions = remaining(permission.actions, permission.notActions);
-  const changes = actions.filter((action) => !isReading(action) && !coveredBy(harmlessActions, action));
+  const changes = actions.filter((action) => !/\/read$/i.test(action) && !coveredBy(harmlessActions, action));
   if (changes.some((action) => !coveredBy(dataContainerActions, action))) return 'writer';
   const dataActions = remaining(permission.dataActions, permission.notDataActions);
-  if (changes.length > 0 || dataActions.some((action) => !isReading(action))) return 'data writer';
+  if (changes.length > 0 || dataActions.some((action) => !readsData.test(action))) return 'data writer';
   if (dataActions.length > 0) return 'data reader';
   return actions.length > 0 ? 'reader' : 'none';
 }
@@ -99,14 +99,8 @@ function coveredBy(outer: readonly string[], pattern: string): boolean {
   return outer.some((candidate) => covers(candidate, pattern));
 }
 
-/** Key Vault and the messaging services name reading operations `getSecret/action`, `readMetadata/action`, `receive/action`. */
-const reading = /\/(read|(read|get|list|peek|receive|query|search|retrieve)[a-z]*\/action)$/i;
-
-function isReading(action: string): boolean {
-  return (
-    reading.test(action) &&
-    !/\/(listkeys|listclusteradmin|listsecrets|listaccountsas|listservicesas|listcredential|listconnection|listclusteruser)[a-z]*\/action$/i.test(
-      action,
-    )
-  );
-}
+/**
+ * Key Vault and the messaging services name reading operations `getSecret/action`, `readMetadata/action`,
+ * `receive/action`. In the control plane an operation `list…/action` hands out keys and signed addresses instead.
+ */
+const readsData = /\/(read|(read|get|list|peek|receive|query|search|retrieve)[a-z]*\/action)$/i;

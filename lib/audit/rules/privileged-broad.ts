@@ -2,6 +2,7 @@ import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
 import { rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, isBroad } from '@/lib/rbac/scopes';
+import { hidesGrants } from '../coverage';
 import type { Rule } from '../rule';
 
 const contributor = rankIndex('contributor');
@@ -29,7 +30,7 @@ export const privilegedBroad: Rule = {
       if (highest < contributor) continue;
       if (broadRank(estate, row, (grant) => grants.add(grant)) >= contributor) identities.push(row);
     }
-    unknown ||= holdsUnreadRole(estate);
+    unknown ||= hidesGrants(estate) || holdsUnreadRole(estate);
     return { rows: { identities, grants: [...grants] }, unknown };
   },
   severityOf: (estate, row) => (broadRank(estate, row, () => {}) >= owner ? 'critical' : 'high'),

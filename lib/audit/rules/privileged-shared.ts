@@ -2,6 +2,7 @@ import type { EstateReader } from '@/lib/estate/reader';
 import { visitGrants } from '@/lib/rbac/held-grants';
 import { rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
+import { hidesGrants, hidesHosts } from '../coverage';
 import type { Rule } from '../rule';
 
 const operator = rankIndex('operator');
@@ -21,7 +22,7 @@ export const privilegedShared: Rule = {
   detail: 'Whoever runs code on the least protected of the resources has everything the identity may do.',
   find(estate) {
     const identities: number[] = [];
-    let unknown = false;
+    let unknown = hidesGrants(estate) || hidesHosts(estate);
     for (const row of estate.identities.live()) {
       if (estate.identities.text('kind', row) !== 'user' || estate.identities.number('hosts', row) < 2)
         continue;

@@ -3,6 +3,7 @@ import { visitGrants } from '@/lib/rbac/held-grants';
 import { permissionAllows, privilegeOf, rankIndex } from '@/lib/rbac/privilege';
 import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import { assignIdentityAction, federateIdentityAction, runCodeActionsOn } from '@/lib/rbac/sensitive-actions';
+import { hidesGrants, hidesHosts } from '../coverage';
 import type { Rule } from '../rule';
 
 const operator = rankIndex('operator');
@@ -28,7 +29,7 @@ export const selfEscalating: Rule = {
     const strongest = strongestByScope(estate, scopesOf);
     const identities: number[] = [];
     const hosts = new Set<number>();
-    let unknown = false;
+    let unknown = hidesGrants(estate) || hidesHosts(estate);
     for (const row of estate.identities.live()) {
       const carriers = estate.hostsOf(row);
       if (carriers.length === 0) continue;

@@ -1,3 +1,4 @@
+import { hidesHosts } from '../coverage';
 import type { Rule } from '../rule';
 
 /**
@@ -23,8 +24,8 @@ export const unused: Rule = {
       if (federated < 0) unknown = true;
       else if (federated === 0) identities.push(row);
     }
-    // A resource in a subscription nobody here may read could carry it.
-    if (identities.length > 0 && estate.subscriptions.some(({ visible }) => !visible)) unknown = true;
+    // A resource where the caller may not look could carry it.
+    if (identities.length > 0 && hidesHosts(estate)) unknown = true;
     return { rows: { identities }, unknown };
   },
   severityOf: (estate, row) => (estate.identities.number('grants', row) > 0 ? 'high' : 'medium'),

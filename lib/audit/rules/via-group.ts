@@ -1,3 +1,4 @@
+import { hidesGrants } from '../coverage';
 import type { Rule } from '../rule';
 
 /**
@@ -17,7 +18,7 @@ export const viaGroup: Rule = {
   find(estate) {
     const identities: number[] = [];
     const grants = new Set<number>();
-    let unknown = false;
+    let unknown = hidesGrants(estate);
     for (const row of estate.identities.live()) {
       const principalId = estate.principalId(row);
       if (principalId === '') continue;

@@ -12,5 +12,7 @@ export const GET = guarded(async (request, { params }: RouteContext<'/api/estate
   const { snapshot } = await readyEstate(request.signal);
   const { records, epoch, version } = snapshot;
   const tag = `"${epoch}-${version}-ids-${table}"`;
-  return taggedJson(request, tag, () => idsOf(records[table], (column, row) => idOf(records, table, column, row)));
+  return taggedJson(request, tag, () =>
+    idsOf(records[table], (column, row) => idOf(records, table, column, row)),
+  );
 });
