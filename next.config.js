@@ -9,7 +9,16 @@ const config = {
   serverExternalPackages: ['@azure/identity'],
   async headers() {
     const development = process.env.NODE_ENV === 'development';
+    // A route handler's own Content-Type reaches Next's compression in a form it cannot read, and the answer goes out
+    // unpacked. Said here, it is understood: 100,000 rows are 1 MB instead of 10.
+    const packed = (source, type) => ({
+      source,
+      headers: [{ key: 'Content-Type', value: `${type}; charset=utf-8` }],
+    });
     return [
+      packed('/api/estate', 'application/json'),
+      packed('/api/estate/ids/:table', 'application/json'),
+      packed('/api/estate/tables/:table', 'text/x-ndjson'),
       {
         source: '/:path*',
         headers: [

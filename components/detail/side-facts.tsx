@@ -71,7 +71,7 @@ export function AzCommands({ commands }: { commands: readonly string[] }) {
         {commands.map((command) => (
           <li key={command} className="flex items-start justify-between gap-2 py-1">
             <code className="break-all font-mono text-sm">{command}</code>
-            <CopyId value={command} label="command" maxLength={8} />
+            <CopyId value={command} label="command" shown="Copy" />
           </li>
         ))}
       </ul>

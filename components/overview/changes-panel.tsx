@@ -1,5 +1,6 @@
 'use client';
 
+import { useLive } from '@/components/live/live-store';
 import { useNow } from '@/components/ui/clock';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
@@ -28,7 +29,9 @@ function Thing({ thing }: { thing: EntityLink }) {
 }
 
 /** What changed between two looks at Azure, whoever did it. */
-export function ChangesPanel({ changes, asOf }: { changes: readonly EstateChange[]; asOf: number }) {
+export function ChangesPanel({ changes }: { changes: readonly EstateChange[] }) {
+  // The summary stays as it is while nothing changes; the event stream knows of the looks in between.
+  const asOf = useLive().event?.asOf ?? 0;
   const now = useNow(10_000);
   return (
     <Panel title="Just now" aside="from Azure, whoever did it">

@@ -94,7 +94,7 @@ export function OverviewScreen() {
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <AttentionPanel attention={summary.attention} rules={summary.rules} loading={loading} />
         <div className="space-y-4">
-          <ChangesPanel changes={summary.changes} asOf={summary.asOf} />
+          <ChangesPanel changes={summary.changes} />
           <GapsPanel gaps={summary.gaps} />
         </div>
       </div>

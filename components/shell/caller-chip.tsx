@@ -34,7 +34,7 @@ export function CallerChip() {
           >
             {initialsOf(caller.name)}
           </span>
-          <span className="sr-only truncate md:not-sr-only">{caller.name}</span>
+          <span className="truncate max-md:sr-only">{caller.name}</span>
         </>
       }
     >

@@ -39,6 +39,9 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 export function Palette({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
+  // Rows arrive after the typing: the first line stays selected until the person moves.
+  const [selected, setSelected] = useState('');
+  const [moved, setMoved] = useState(false);
   const router = useRouter();
   const scope = useScope();
   const theme = useTheme();
@@ -66,6 +69,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
   ].filter((action) => action.title.toLowerCase().includes(wanted));
 
+  const first =
+    [...pages, ...identityHits, ...hostHits].map((line) => line.href)[0] ??
+    scopes.map((node) => node.armId)[0] ??
+    actions.map((action) => action.title)[0] ??
+    '';
+
   const go = (href: string) => {
     router.push(inScope(href, scope));
     onClose();
@@ -91,11 +100,22 @@ export function Palette({ onClose }: { onClose: () => void }) {
       onPointerDown={(event) => event.target === event.currentTarget && onClose()}
       className="mx-auto mt-[12vh] w-[min(40rem,calc(100vw-1.5rem))] rounded-lg border border-line bg-raised shadow-lift"
     >
-      <Command shouldFilter={false} loop label="Search or jump to">
+      <Command
+        shouldFilter={false}
+        loop
+        label="Search or jump to"
+        value={moved ? selected : first}
+        onValueChange={setSelected}
+        onKeyDown={(event) => event.key.startsWith('Arrow') && setMoved(true)}
+        onPointerMove={() => setMoved(true)}
+      >
         <Command.Input
           ref={input}
           value={text}
-          onValueChange={setText}
+          onValueChange={(typed) => {
+            setText(typed);
+            setMoved(false);
+          }}
           placeholder="Search names and ids, or jump to a page"
           className="h-11 w-full border-b border-line bg-transparent px-3.5 text-md outline-none"
         />

@@ -16,11 +16,13 @@ interface CopyIdProps {
   label: string;
   /** Longest text shown; the whole value is copied whatever is shown. */
   maxLength?: number;
+  /** Shown instead of the value, where the value is in sight already. */
+  shown?: string;
   className?: string;
 }
 
 /** An id: monospace, shortened in the middle, copied whole with one click. */
-export function CopyId({ value, label, maxLength = 28, className = '' }: CopyIdProps) {
+export function CopyId({ value, label, maxLength = 28, shown, className = '' }: CopyIdProps) {
   const [state, setState] = useState<'idle' | 'copied' | 'refused'>('idle');
   const copy = async () => {
     try {
@@ -41,7 +43,7 @@ export function CopyId({ value, label, maxLength = 28, className = '' }: CopyIdP
         aria-label={`Copy ${label} ${value}`}
         className="group inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
       >
-        <span className="truncate">{shortenMiddle(value, maxLength)}</span>
+        <span className="truncate">{shown ?? shortenMiddle(value, maxLength)}</span>
         {state === 'copied' ? (
           <Check aria-hidden="true" size={12} className="shrink-0 text-ok" />
         ) : (

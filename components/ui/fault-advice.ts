@@ -16,6 +16,14 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
       remedy: 'Nothing is lost. The page goes on by itself once the portal is back.',
     };
   }
+  if (fault.code === 'UnreadableAnswer') {
+    return {
+      tone: 'critical',
+      title: 'The portal’s answer could not be read',
+      remedy:
+        'Something between the portal and this browser changed it, or the portal was just replaced: reload the page.',
+    };
+  }
   if (fault.code === 'SignInFailed' || fault.status === 401) {
     return {
       tone: 'critical',

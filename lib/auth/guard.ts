@@ -50,7 +50,11 @@ export function guarded<Context>(
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     if (!isOwnHost(request.headers.get('host') ?? '')) {
-      return refusal(421, 'ForeignHost', 'The portal is not known under this name. See KEYLESS_ALLOWED_HOSTS.');
+      return refusal(
+        421,
+        'ForeignHost',
+        'The portal is not known under this name. See KEYLESS_ALLOWED_HOSTS.',
+      );
     }
     const site = request.headers.get('sec-fetch-site') ?? 'none';
     if (site !== 'same-origin' && site !== 'none') {

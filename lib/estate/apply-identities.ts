@@ -105,7 +105,10 @@ export function applyGhost(records: EstateRecords, reference: Reference): void {
 export function applyFederated(records: EstateRecords, row: number, items: readonly FederatedItem[]): void {
   const before = records.federated.get(row);
   records.federated.set(row, items);
-  if (!before) return;
+  if (!before) {
+    records.facts += 1;
+    return;
+  }
   const identityId = records.identityId(row);
   const differs = (one: FederatedItem, others: readonly FederatedItem[]) =>
     !others.some((other) => other.name === one.name && JSON.stringify(other) === JSON.stringify(one));
@@ -126,6 +129,7 @@ export function applyFederated(records: EstateRecords, row: number, items: reado
 export function removeIdentity(records: EstateRecords, row: number, isNews: boolean): void {
   records.identities.kill(row, records.version);
   records.federated.delete(row);
+  records.federatedLook.delete(row);
   if (isNews) {
     records.events.push({ kind: 'user', verb: 'deleted', identityId: records.identityId(row) });
   }

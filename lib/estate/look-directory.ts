@@ -40,13 +40,18 @@ export async function readDirectory(session: LookSession, isSlow: boolean): Prom
     await Promise.all(
       batches.map(async (batch) => {
         const found = new Map((await source.principals(batch)).map((item) => [item.principalId, item]));
-        for (const id of batch) records.principals.set(id, found.get(id) ?? null);
+        for (const id of batch) {
+          const principal = found.get(id) ?? null;
+          if (principal !== null || records.principals.get(id) !== null) records.facts += 1;
+          records.principals.set(id, principal);
+        }
         progress.callsDone += 1;
       }),
     );
     if (batches.length > 0 || !readings.has(partition)) readings.set(partition, null);
   } catch (error) {
     readings.set(partition, toFault(error, 'Look up principals in Microsoft Graph'));
+    if (records.groupsKnown) records.facts += 1;
     records.groupsKnown = false;
     return;
   }
@@ -76,8 +81,14 @@ async function readGroups(session: LookSession, groups: readonly string[], isSlo
   const failed = groups.find((_, index) => !read[index]);
   readings.set(partition, failed === undefined ? null : (readings.get(`${partition}${failed}`) ?? null));
   for (const group of groups) readings.delete(`${partition}${group}`);
+  const wasKnown = records.groupsKnown;
   records.groupsKnown = failed === undefined;
-  if (failed !== undefined) return;
+  if (failed !== undefined) {
+    if (wasKnown) records.facts += 1;
+    return;
+  }
+  if (wasKnown && JSON.stringify([...membership]) === JSON.stringify([...records.groupsOfMember])) return;
+  records.facts += 1;
   records.groupsOfMember.clear();
   for (const [member, list] of membership) records.groupsOfMember.set(member, list);
 }

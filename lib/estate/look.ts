@@ -1,13 +1,14 @@
 import 'server-only';
 import { AzureError, toFault } from '@/lib/azure/fault';
 import type { DenyItem, HierarchyItem, RoleItem, SubscriptionItem } from '@/lib/azure/items';
+import { Limiter } from '@/lib/azure/limiter';
 import type { Pages } from '@/lib/azure/source';
 import { applyAssignments } from './apply-grants';
 import { applyHosts, applyPower } from './apply-hosts';
 import { applyCreated, applyUserAssigned } from './apply-identities';
 import { Hierarchy } from './hierarchy';
 import { readDirectory } from './look-directory';
-import { readFederated } from './look-federated';
+import { FederatedReading } from './look-federated';
 import { findGhosts } from './look-ghosts';
 import {
   type LookSession,
@@ -73,14 +74,21 @@ function readSubscriptionSource(
       const denied: DenyItem[] = [];
       return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then(
         (complete) => {
-          if (complete) records.denied.set(subscriptionId, denied);
+          if (!complete || JSON.stringify(records.denied.get(subscriptionId)) === JSON.stringify(denied))
+            return complete;
+          records.denied.set(subscriptionId, denied);
+          records.facts += 1;
           return complete;
         },
       );
     }
     case 'vaults':
       return read(session.source.vaults(subscriptionId), (items) => {
-        for (const { id, usesRbac } of items) records.vaults.set(id.toLowerCase(), usesRbac);
+        for (const { id, usesRbac } of items) {
+          if (records.vaults.get(id.toLowerCase()) === usesRbac) continue;
+          records.vaults.set(id.toLowerCase(), usesRbac);
+          records.facts += 1;
+        }
       });
   }
 }
@@ -92,23 +100,9 @@ function isType(type: string, lowerCase: string): boolean {
 /** The same object as long as nothing changed: ranks are remembered by it. */
 function keepRole(records: EstateRecords, role: RoleItem): void {
   const known = records.roles.get(role.guid);
-  if (!known || JSON.stringify(known) !== JSON.stringify(role)) records.roles.set(role.guid, role);
-}
-
-/**
- * Works through a list, `width` items at a time, begun in order: what shows most comes first, and a list that was
- * begun is read to its end before others take its place.
- */
-async function inOrder<Item>(
-  items: readonly Item[],
-  width: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const waiting = items.values();
-  const worker = async () => {
-    for (const item of waiting) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  if (known && JSON.stringify(known) === JSON.stringify(role)) return;
+  records.roles.set(role.guid, role);
+  records.facts += 1;
 }
 
 /** Reads everything once, side by side. Rejects with AzureError only when not even the subscriptions can be listed. */
@@ -136,6 +130,9 @@ export async function lookAround(session: LookSession): Promise<void> {
   );
   progress.callsKnown += due.length;
   session.applied();
+  // Begun in order, what shows most first; a list that was begun is read to its end before others take its place.
+  const lists = new Limiter(source.concurrency);
+  const federated = new FederatedReading(session, lists);
   const complete = new Set<string>();
   const tree: HierarchyItem[] = [];
   await Promise.all([
@@ -145,10 +142,14 @@ export async function lookAround(session: LookSession): Promise<void> {
         view.hierarchy = new Hierarchy(listed, session.tree);
       },
     ),
-    inOrder(due, source.concurrency, async ({ name, subscription }) => {
-      const ok = await readSubscriptionSource(session, name, subscription, subscription === listed[0]);
-      if (ok) complete.add(partitionOf(name, subscription.subscriptionId));
+    ...due.map(async ({ name, subscription }) => {
+      const { subscriptionId } = subscription;
+      const isFirst = subscription === listed[0];
+      const ok = await lists.run(() => readSubscriptionSource(session, name, subscription, isFirst));
+      if (ok) complete.add(partitionOf(name, subscriptionId));
+      if (name === 'userAssignedIdentities') await federated.readNew(subscriptionId);
     }),
+    federated.readAgain(),
   ]);
   records.version += 1;
   sweep(records, complete, new Set(listed.map(({ subscriptionId }) => subscriptionId)));
@@ -156,8 +157,8 @@ export async function lookAround(session: LookSession): Promise<void> {
   await Promise.all([
     readDirectory(session, isSlow),
     findGhosts(session, new Set(listed.map(({ subscriptionId }) => subscriptionId)), isSlow),
-    readFederated(session),
   ]);
+  federated.finish();
   for (const partition of complete) records.readBefore.add(partition);
   records.version += 1;
 }

@@ -79,6 +79,8 @@ export class EstateRecords {
   readonly vaults = new Map<string, boolean>();
   /** By identity row; a row that is missing was not read. */
   readonly federated = new Map<number, readonly FederatedItem[]>();
+  /** Look that last asked for an identity's federated credentials, whether or not they could be read. */
+  readonly federatedLook = new Map<number, number>();
   /** What Graph said by object id; null: certainly absent. */
   readonly principals = new Map<string, PrincipalItem | null>();
   /** Groups with role assignments by member; members of all such groups are here when `groupsKnown`. */
@@ -89,6 +91,8 @@ export class EstateRecords {
 
   /** `source:subscription` once read to its end; what was never read before makes no news. */
   readonly readBefore = new Set<string>();
+  /** Moves when something beside the tables changed that derived columns and rules depend on. */
+  facts = 0;
   /** What happened since the last look, in the order it was seen. */
   events: HostEvent[] = [];
 

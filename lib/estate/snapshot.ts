@@ -13,6 +13,7 @@ import { makeJoins } from './joins';
 import { lookAround } from './look';
 import { type LookSession, partitionOf } from './look-session';
 import { EstateRecords } from './records';
+import { releaseMemory } from './release-memory';
 import { type LoadProgress, tableNames } from './schema';
 import type { EstateChange, EstateEvent, EstateSummary } from './summary';
 
@@ -30,9 +31,14 @@ const longestRetryMs = 60_000;
 /** Dead slots are cleaned away, with a new epoch, once they are many and more than the living. */
 const manyDead = 10_000;
 
+/** Joins are made again after this long even if nothing moved. */
+const joinsAgainMs = 5 * 60_000;
+
 interface Epoch {
   readonly id: string;
   readonly session: LookSession;
+  /** What the joins were last made from. */
+  joined: string;
   metaVersion: number;
   meta: string;
 }
@@ -170,7 +176,7 @@ export class Snapshot {
       tree: [],
       applied: () => this.#applied(session),
     };
-    return { id: randomUUID(), session, metaVersion: 1, meta: '' };
+    return { id: randomUUID(), session, joined: '', metaVersion: 1, meta: '' };
   }
 
   #applied({ progress, records }: LookSession): void {
@@ -231,12 +237,17 @@ export class Snapshot {
       return deadCount > manyDead && deadCount > liveCount;
     });
     const epoch = crowded ? this.#newEpoch() : this.#epoch;
+    const isFirst = epoch.session.records.look === 0;
     const callsBefore = source.calls.total;
     try {
-      await withCallContext(this.#stop.signal, () => lookAround(epoch.session));
-      if (this.tenantName === '') this.tenantName = await source.tenantName();
+      await withCallContext(this.#stop.signal, async () => {
+        const named = this.tenantName === '' ? source.tenantName() : this.tenantName;
+        await lookAround(epoch.session);
+        this.tenantName = await named;
+      });
       this.#finish(epoch);
       this.#failures = 0;
+      if (isFirst) releaseMemory();
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       this.#failures += 1;
@@ -262,7 +273,23 @@ export class Snapshot {
       ({ subscriptionId, visible }) =>
         visible && session.readings.get(partitionOf('roleAssignments', subscriptionId)) === null,
     );
-    this.results = makeJoins(records, view, grantsKnown);
+    const basis = [
+      ...tableNames.map((name) => records[name].lastChange),
+      records.facts,
+      grantsKnown,
+      // Whether a principal is gone or only new depends on the clock.
+      Math.floor(at / joinsAgainMs),
+      view.subscriptions,
+      view.managementGroups,
+    ];
+    const joined = JSON.stringify(basis);
+    if (joined !== epoch.joined) {
+      this.results = makeJoins(records, view, grantsKnown);
+      epoch.joined = JSON.stringify([
+        ...tableNames.map((name) => records[name].lastChange),
+        ...basis.slice(tableNames.length),
+      ]);
+    }
     const events = records.events;
     records.events = [];
     this.changes = withEvents(this.changes, events, view, at);

@@ -16,6 +16,8 @@ interface Memo {
   epoch: string;
   version: number;
   state: string;
+  madeAt: number;
+  tookMs: number;
   byScope: Map<string, Computed>;
 }
 const memos = new WeakMap<Snapshot, Memo>();
@@ -80,14 +82,21 @@ function compute(snapshot: Snapshot, scope: string): Computed {
 function computed(snapshot: Snapshot, scope: string): Computed {
   const { epoch, version, state } = snapshot;
   let memo = memos.get(snapshot);
-  if (!memo || memo.epoch !== epoch || memo.version !== version || memo.state !== state) {
-    memo = { epoch, version, state, byScope: new Map() };
+  const startedAt = Date.now();
+  const isCurrent = memo?.epoch === epoch && memo.state === state;
+  // While rows pour in every page is a version: numbers that are a moment old must do, or nothing else gets done.
+  const isFresh =
+    memo?.version === version ||
+    (state === 'loading' && startedAt - (memo?.madeAt ?? 0) < 500 + 20 * (memo?.tookMs ?? 0));
+  if (!memo || !isCurrent || !isFresh) {
+    memo = { epoch, version, state, madeAt: startedAt, tookMs: 0, byScope: new Map() };
     memos.set(snapshot, memo);
   }
   const known = memo.byScope.get(scope);
   if (known) return known;
   if (memo.byScope.size >= rememberedScopes) memo.byScope.clear();
   const fresh = compute(snapshot, scope);
+  memo.tookMs += Date.now() - startedAt;
   memo.byScope.set(scope, fresh);
   return fresh;
 }

@@ -2,9 +2,12 @@ import { type Column, DictColumn, grown, NumberColumn, TextColumn } from './colu
 import type { TableReader } from './reader';
 import { type ColumnKind, type ColumnName, type TableName, tableColumns } from './schema';
 
-/** Columns that are computed from others; they have a version of their own, so that a change of one sends only these. */
+/**
+ * Columns that are computed from others or come from a list of their own (power). They have a version of their own, so
+ * that a change of one sends only these.
+ */
 const derivedColumns: Record<TableName, readonly string[]> = {
-  hosts: ['userAssigned', 'dangling', 'imdsDefault', 'grants', 'privilege', 'findings'],
+  hosts: ['power', 'userAssigned', 'dangling', 'imdsDefault', 'grants', 'privilege', 'findings'],
   identities: [
     'hosts',
     'hostSubscriptions',

@@ -85,13 +85,13 @@ export function* changesSince<T extends TableName>(
 /** The GUID columns of a table; '' for dead rows and where there is none. */
 export function idsOf<T extends TableName>(
   table: EstateTable<T>,
-  valueOf: (column: (typeof idColumns)[T][number], row: number) => string,
+  idAt: (column: (typeof idColumns)[T][number], row: number) => string,
 ): Record<string, string[]> {
   const columns: Record<string, string[]> = {};
   const names: readonly (typeof idColumns)[T][number][] = idColumns[table.name];
   for (const name of names) {
     const values: string[] = new Array(table.rows);
-    for (let row = 0; row < table.rows; row++) values[row] = table.isLive(row) ? valueOf(name, row) : '';
+    for (let row = 0; row < table.rows; row++) values[row] = table.isLive(row) ? idAt(name, row) : '';
     columns[name] = values;
   }
   return columns;
