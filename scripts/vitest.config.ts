@@ -14,7 +14,7 @@ export default defineConfig({
   },
   test: {
     include: [
-      'lib/**/*.test.ts',
+      'app/**/*.test.ts', 'lib/**/*.test.ts',
       'components/**/*.test.ts',
       'emulator/**/*.test.ts',
       'scripts/**/*.test.ts',
