@@ -14,7 +14,8 @@ export default defineConfig({
   },
   test: {
     include: [
-      'app/**/*.test.ts', 'lib/**/*.test.ts',
+      'app/**/*.test.ts',
+      'lib/**/*.test.ts',
       'components/**/*.test.ts',
       'emulator/**/*.test.ts',
       'scripts/**/*.test.ts',

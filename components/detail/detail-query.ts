@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchFromPortal, PortalFault, retryDelayMs } from '@/lib/estate/portal-fault';
+import { fetchJson, PortalFault, retryDelayMs } from '@/lib/estate/portal-fault';
 
 /** Everything under this key is asked again when the estate's version moves. */
 export const detailKey = ['detail'] as const;
@@ -11,10 +11,7 @@ export const detailKey = ['detail'] as const;
 export function detailQuery<Detail>(url: string, during: string) {
   return queryOptions({
     queryKey: [...detailKey, url],
-    queryFn: async ({ signal }): Promise<Detail> => {
-      const response = await fetchFromPortal(url, during, signal);
-      return response.json();
-    },
+    queryFn: ({ signal }) => fetchJson<Detail>(url, during, signal),
     placeholderData: keepPreviousData,
     // 404 is tried again too: something just made elsewhere appears without a reload.
     refetchInterval: ({ state: { error } }) => (error instanceof PortalFault ? retryDelayMs(error) : false),

@@ -24,7 +24,7 @@ export function CallerChip() {
     <Popover
       label="Signed in as"
       triggerClassName="flex h-7 max-w-48 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface py-0.5 pr-0.5 pl-0.5 hover:border-line-strong md:pr-2.5"
-      className="w-80 p-3.5"
+      className="w-[25rem] p-3.5"
       trigger={
         <>
           <span className="sr-only">Signed in as</span>

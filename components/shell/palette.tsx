@@ -133,6 +133,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
               ))}
             </Group>
           )}
+          {wanted !== '' && !(identities && hosts) && (
+            <Command.Loading className="px-2 py-1 text-ink-3">Reading names…</Command.Loading>
+          )}
           {identityHits.length > 0 && <Group heading="Identities">{identityHits.map(hitLine)}</Group>}
           {hostHits.length > 0 && (
             <Group heading="Virtual machines and other resources">{hostHits.map(hitLine)}</Group>

@@ -11,7 +11,7 @@ import { env } from '@/lib/env';
 import { CallMeter } from './call-meter';
 import { armScope, graphScope, type TokenCredential } from './credential';
 import { Limiter } from './limiter';
-import { callContextPolicy, limiterPolicy, meterPolicy, ownHostsPolicy } from './policies';
+import { callContextPolicy, limiterPolicy, meterPolicy, ownHostsPolicy, refusalPolicy } from './policies';
 
 /** Microsoft's SDK clients for one caller. They share connections, one limit of calls at a time, and one meter. */
 export interface AzureClients {
@@ -60,6 +60,7 @@ export function createClients(
   const origins = new Set([new URL(endpoint).origin, new URL(graphEndpoint).origin]);
   const additionalPolicies: AdditionalPolicyConfig[] = [
     { policy: callContextPolicy, position: 'perCall' },
+    { policy: refusalPolicy, position: 'perCall' },
     { policy: ownHostsPolicy(origins), position: 'perCall' },
     { policy: limiterPolicy(new Limiter(concurrency)), position: 'perCall' },
     { policy: meterPolicy(meter), position: 'perRetry' },

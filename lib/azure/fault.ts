@@ -28,6 +28,17 @@ export function redact(text: string): string {
     .replaceAll(/([?&](?:sig|code|client_secret|password|access_token)=)[^&\s"']+/gi, '$1[removed]');
 }
 
+/** Bodies of answers that were errors, by the request they answer. */
+const refusals = new WeakMap<object, string>();
+
+/**
+ * Keeps what Azure said until the error arrives here: the pager of the modular SDK clients throws its own words only
+ * ("Pagination failed with unexpected statusCode 403").
+ */
+export function rememberRefusal(request: object, bodyAsText: string): void {
+  refusals.set(request, bodyAsText);
+}
+
 function namesOf(error: unknown): { name: string; message: string; code: string } {
   if (!(error instanceof Error)) return { name: '', message: String(error), code: '' };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -43,7 +54,7 @@ export function toFault(error: unknown, during: string): AzureFault {
   const base = { status: 0, requestId: '', during, at: Date.now(), retryAfterSeconds: 0 };
   if (isRestError(error) && (error.statusCode !== undefined || error.response !== undefined)) {
     const { response } = error;
-    const text = response?.bodyAsText ?? '';
+    const text = response?.bodyAsText ?? (error.request && refusals.get(error.request)) ?? '';
     const body = errorBody.safeParse(parseJson(text));
     const status = error.statusCode ?? response?.status ?? 0;
     const code = body.success ? body.data.error.code : (error.code ?? `Http${status}`);

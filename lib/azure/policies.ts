@@ -2,7 +2,7 @@ import 'server-only';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { callContext } from './call-context';
 import type { CallMeter } from './call-meter';
-import { AzureError } from './fault';
+import { AzureError, rememberRefusal } from './fault';
 import type { Limiter } from './limiter';
 
 /**
@@ -58,3 +58,13 @@ export function meterPolicy(meter: CallMeter): PipelinePolicy {
     },
   };
 }
+
+/** See rememberRefusal. */
+export const refusalPolicy: PipelinePolicy = {
+  name: 'keylessRefusal',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    if (response.status >= 400 && response.bodyAsText) rememberRefusal(request, response.bodyAsText);
+    return response;
+  },
+};

@@ -10,6 +10,7 @@ import { EstateView } from './estate-view';
 import { gapsOf, passingFaults } from './gaps';
 import { Hierarchy } from './hierarchy';
 import { makeJoins } from './joins';
+import { Listeners } from './listeners';
 import { lookAround } from './look';
 import { type LookSession, partitionOf } from './look-session';
 import { EstateRecords } from './records';
@@ -59,11 +60,9 @@ export class Snapshot {
   #version = 1;
   #intervalMs: number;
   #failures = 0;
-  #watchers = 0;
   #running = false;
   #wake: (() => void) | undefined;
-  #listeners = new Set<() => void>();
-  #notifying = false;
+  readonly #listeners = new Listeners();
   readonly #stop = new AbortController();
 
   constructor(settings: SnapshotSettings) {
@@ -130,12 +129,9 @@ export class Snapshot {
 
   /** Calls `listener` after every change, many of them at once, until the returned function is called. */
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    this.#watchers += 1;
+    const stop = this.#listeners.add(listener);
     this.touch();
-    return () => {
-      if (this.#listeners.delete(listener)) this.#watchers -= 1;
-    };
+    return stop;
   }
 
   /** Resolves at the next change; rejects with the signal's reason. */
@@ -184,21 +180,11 @@ export class Snapshot {
     progress.identities = records.identities.liveCount;
     progress.grants = records.grants.liveCount;
     // Between looks a half-read estate is nobody's business; while loading everybody wants the rows.
-    if (this.state === 'loading') this.#notify();
-  }
-
-  /** At most twenty times a second: each call makes every open stream look for what is new. */
-  #notify(): void {
-    if (this.#notifying) return;
-    this.#notifying = true;
-    setTimeout(() => {
-      this.#notifying = false;
-      for (const listener of [...this.#listeners]) listener();
-    }, 50).unref();
+    if (this.state === 'loading') this.#listeners.tell();
   }
 
   #isWatched(): boolean {
-    return this.#watchers > 0 || Date.now() - this.touchedAt < watchedForMs;
+    return this.#listeners.count > 0 || Date.now() - this.touchedAt < watchedForMs;
   }
 
   async #run(): Promise<void> {
@@ -257,7 +243,7 @@ export class Snapshot {
     // A look that costs much is made less often, so that a minute of looks stays within the limit.
     const calls = source.calls.total - callsBefore;
     this.#intervalMs = Math.max(intervalMs, Math.ceil((calls / limitPerMinute) * 60_000));
-    this.#notify();
+    this.#listeners.tell();
   }
 
   /** Makes the joins and shows the look's result; nothing in here waits, so nobody sees it half done. */
