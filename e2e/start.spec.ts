@@ -45,7 +45,7 @@ async function start(...args: string[]): Promise<Started> {
     `Not ready: ${text}`,
     90_000,
   );
-  expect(text).toContain(ready);
+  if (!text.includes(ready)) throw new Error(text);
   const seconds = (Date.now() - startedAt) / 1000;
   return { process: child, output: () => text, descendants: descendantsOf(child.pid ?? 0), seconds, ended };
 }

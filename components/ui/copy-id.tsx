@@ -40,10 +40,11 @@ export function CopyId({ value, label, maxLength = 28, shown, className = '' }: 
         type="button"
         onClick={copy}
         title={`${value}\nCopy ${label}`}
-        aria-label={`Copy ${label} ${value}`}
         className="group inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
       >
+        {/* The name begins with what is seen, for those who speak it; the whole value is the title, its description. */}
         <span className="truncate">{shown ?? shortenMiddle(value, maxLength)}</span>
+        <span className="sr-only">, copy {label}</span>
         {state === 'copied' ? (
           <Check aria-hidden="true" size={12} className="shrink-0 text-ok" />
         ) : (

@@ -11,7 +11,14 @@ import { env } from '@/lib/env';
 import { CallMeter } from './call-meter';
 import { armScope, graphScope, type TokenCredential } from './credential';
 import { Limiter } from './limiter';
-import { callContextPolicy, limiterPolicy, meterPolicy, ownHostsPolicy, refusalPolicy } from './policies';
+import {
+  callContextPolicy,
+  limiterPolicy,
+  meterPolicy,
+  ownHostsPolicy,
+  patiencePolicy,
+  refusalPolicy,
+} from './policies';
 
 /** Microsoft's SDK clients for one caller. They share connections, one limit of calls at a time, and one meter. */
 export interface AzureClients {
@@ -64,6 +71,7 @@ export function createClients(
     { policy: ownHostsPolicy(origins), position: 'perCall' },
     { policy: limiterPolicy(new Limiter(concurrency)), position: 'perCall' },
     { policy: meterPolicy(meter), position: 'perRetry' },
+    { policy: patiencePolicy, position: 'perRetry' },
   ];
   const shared = {
     agent,

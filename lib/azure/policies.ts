@@ -43,6 +43,33 @@ export const callContextPolicy: PipelinePolicy = {
   },
 };
 
+/** An Azure that answers takes a second or two, for the largest page; one that says nothing for this long will not. */
+const patienceMs = 12_000;
+
+/** Gives up on a call that is never answered, so that silence is told from slowness and the next look can begin. */
+export const patiencePolicy: PipelinePolicy = {
+  name: 'keylessPatience',
+  async sendRequest(request, next) {
+    request.timeout = patienceMs;
+    try {
+      return await next(request);
+    } catch (error) {
+      const isSilence =
+        error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted;
+      if (!isSilence) throw error;
+      throw new AzureError({
+        code: 'Unreachable',
+        message: `Azure did not answer within ${patienceMs / 1000} seconds.`,
+        status: 0,
+        requestId: '',
+        during: `${request.method} ${new URL(request.url).pathname}`,
+        at: Date.now(),
+        retryAfterSeconds: 0,
+      });
+    }
+  },
+};
+
 /** One slot a call, kept while it is retried: a throttled caller must not push on with other calls instead. */
 export function limiterPolicy(limiter: Limiter): PipelinePolicy {
   return { name: 'keylessLimiter', sendRequest: (request, next) => limiter.run(() => next(request)) };

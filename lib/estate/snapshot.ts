@@ -31,7 +31,7 @@ const watchedForMs = 60_000;
 const longestRetryMs = 60_000;
 /** Dead slots are cleaned away, with a new epoch, once they are many and more than the living. */
 const manyDead = 10_000;
-
+const releaseAfterMs = 500;
 /** Joins are made again after this long even if nothing moved. */
 const joinsAgainMs = 5 * 60_000;
 
@@ -233,7 +233,8 @@ export class Snapshot {
       });
       this.#finish(epoch);
       this.#failures = 0;
-      if (isFirst) releaseMemory();
+      // Later, so that everybody who waits for the estate has it before the pause.
+      if (isFirst) setTimeout(releaseMemory, releaseAfterMs).unref();
     } catch (error) {
       if (this.#stop.signal.aborted) return;
       this.#failures += 1;
