@@ -96,7 +96,12 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">
-        <FilterBox value={state.text} onChange={state.setText} label="Filter names and ids" />
+        <FilterBox
+          value={state.text}
+          onChange={state.setText}
+          onLeave={state.settle}
+          label="Filter names and ids"
+        />
         {table !== undefined && (
           <div className="flex gap-2 max-md:w-full max-md:overflow-x-auto md:contents">
             <FacetBar
@@ -149,6 +154,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
       )}
       {snapshot !== undefined && view.length > 0 ? (
         <DataTable
+          settle={state.settle}
           key={compact ? 'compact' : 'full'}
           list={list}
           snapshot={snapshot}

@@ -31,6 +31,8 @@ interface DataTableProps {
   compact: boolean;
   busy: boolean;
   label: string;
+  /** Writes into the address what is still to be written there. */
+  settle: () => Promise<unknown>;
   /** When it changes, the list is a different one and starts at its top; live changes leave it alone. */
   resetKey: string;
 }
@@ -69,7 +71,9 @@ export function DataTable(props: DataTableProps) {
 
   const open = (row: number) => {
     const href = list.href(snapshot.table, row, context);
-    if (href !== null) router.push(inScope(href, context.scope));
+    if (href === null) return;
+    // An address still to be written would replace the page that is being opened.
+    void props.settle().then(() => router.push(inScope(href, context.scope)));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -6,11 +6,13 @@ import { KeyHint } from '@/components/ui/key-hint';
 interface FilterBoxProps {
   value: string;
   onChange: (text: string) => void;
+  /** The reader goes elsewhere on the page. */
+  onLeave: () => void;
   label: string;
 }
 
 /** The filter of a list; `/` anywhere on the page goes to it, Escape empties and then leaves it. */
-export function FilterBox({ value, onChange, label }: FilterBoxProps) {
+export function FilterBox({ value, onChange, onLeave, label }: FilterBoxProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -33,6 +35,7 @@ export function FilterBox({ value, onChange, label }: FilterBoxProps) {
         type="search"
         value={value}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             event.preventDefault();

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueryState, useQueryStates } from 'nuqs';
+import { defaultRateLimit, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import type { ListSpec } from '@/lib/table/list-spec';
 import {
@@ -28,6 +28,8 @@ export function useListState(spec: ListSpec) {
   return {
     text,
     setText: (next: string) => setText(next === '' ? null : next),
+    /** Writes the text into the address now: a reader who leaves comes back to it. */
+    settle: () => setText(text === '' ? null : text, { limitUrlUpdates: defaultRateLimit }),
     sort,
     /** Once: smallest first. Again: the other way round. Numbers start with the largest, which is what one looks for. */
     sortBy: (column: string) => {
