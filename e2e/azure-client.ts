@@ -19,7 +19,8 @@ export function computeOf(emulator: Emulator, subscription: string): ComputeMana
   });
   return new ComputeManagementClient(credential, emulator.subscription(subscription), {
     endpoint: ready.resourceManager,
-    credentials: { scopes: [`${ready.resourceManager}/.default`] },
+    // The audience of the public cloud, whatever the endpoint: what any client of Azure asks for.
+    credentials: { scopes: ['https://management.azure.com/.default'] },
   });
 }
 

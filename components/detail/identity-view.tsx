@@ -69,7 +69,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         </Panel>
         <Panel title="Grants" aside={`${identity.grants.length} · where each comes from`}>
           {identity.grants.length > 0 ? (
-            <GrantRows grants={identity.grants} label="Grants" />
+            <GrantRows grants={identity.grants} label={`Grants of ${identity.name}`} />
           ) : (
             <EmptyState title="No access">No role assignment names it in what you can see.</EmptyState>
           )}
