@@ -78,7 +78,7 @@ test('an Azure that is gone is said, and followed again when it is back', async 
 });
 
 test('a portal that is gone is said, and followed again when it is back', async ({ page, stage }) => {
-  await stage.portal.stop();
+  await stage.portal.kill();
   await expect(page.getByRole('button', { name: /The portal does not answer/ })).toBeVisible({
     timeout: 30_000,
   });

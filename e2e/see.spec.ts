@@ -45,8 +45,10 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
   grant: async (page) => {
     await page.goto('/grants');
     await filterBy(page, 'id-orders');
-    await page.getByRole('grid').getByRole('link').first().click();
-    await expect(page.getByRole('heading', { level: 1, name: /id-orders|Contributor/ })).toBeVisible();
+    const row = page.getByRole('grid').getByRole('row').filter({ hasText: 'id-orders' }).first();
+    await row.getByRole('link').first().click();
+    await expect(page.getByRole('heading', { level: 1, name: / on / })).toBeVisible();
+    await expect(page.getByRole('main')).toContainText('id-orders');
   },
 };
 

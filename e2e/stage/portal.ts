@@ -39,6 +39,11 @@ export class Portal {
     return this.#child.stop();
   }
 
+  /** At once, whoever is still being answered. */
+  kill(): Promise<void> {
+    return this.#child.stop('SIGKILL');
+  }
+
   /** At the same address again, with an empty memory. */
   async restart(): Promise<void> {
     this.#child = await launch(this.#port, this.#options);
