@@ -118,6 +118,8 @@ export function planIdentityChange(
     const lower = id.toLowerCase();
     return !removed.has(lower) && (keepsAbsent || named.has(lower));
   });
+  // A reference to an identity that is gone blocks every change of the block that keeps it.
+  for (const { id } of kept) requireReference(context, target.id, id);
   const user = [...kept, ...fresh];
   if (user.length === 0) {
     // Our reading: recordings only show the last identity removed by a type without UserAssigned.

@@ -215,18 +215,19 @@ describe('identities that are gone', () => {
     expect((await get()).identity).toBeUndefined();
   });
 
-  it('keeps a reference to a deleted identity, lets others be attached beside it, and lets it be removed', async () => {
+  it('keeps a reference to a deleted identity, which blocks changes that keep it, and lets it be removed', async () => {
     await patch({ type: 'UserAssigned', userAssignedIdentities: { [ids[0]]: {} } });
     deleteResource(tenant.emulator.world, ids[0], tenant.emulator.clock.now());
     const dangling = (await get()).identity?.userAssignedIdentities?.[ids[0]];
     expect(dangling?.principalId).toBeDefined();
-    await patch({ type: 'UserAssigned', userAssignedIdentities: { [ids[1]]: {} } });
+    const beside = await patchRaw({ type: 'UserAssigned', userAssignedIdentities: { [ids[1]]: {} } });
+    expect(await beside.json()).toMatchObject({ error: { code: 'FailedIdentityOperation' } });
     const named = await patchRaw({
       type: 'UserAssigned',
       userAssignedIdentities: { [ids[0]]: {}, [ids[1]]: {} },
     });
     expect(await named.json()).toMatchObject({ error: { code: 'FailedIdentityOperation' } });
-    await patchRaw({ type: 'UserAssigned', userAssignedIdentities: { [ids[0]]: null } });
+    await patchRaw({ type: 'UserAssigned', userAssignedIdentities: { [ids[0]]: null, [ids[1]]: {} } });
     expect(Object.keys((await get()).identity?.userAssignedIdentities ?? {})).toEqual([ids[1]]);
   });
 });
