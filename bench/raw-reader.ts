@@ -12,7 +12,7 @@ export interface RawRequest {
 }
 
 const exchangeSchema = z.object({
-  req: z.object({ method: z.string(), uri: z.string(), body: z.unknown() }),
+  req: z.object({ method: z.string(), uri: z.string(), body: z.unknown().optional() }),
 });
 const pageSchema = z.looseObject({
   nextLink: z.string().optional(),
