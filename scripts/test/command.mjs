@@ -4,7 +4,9 @@ import { root, toolEnvironment } from '../start/places.mjs';
 
 /** Runs a tool with its output on the screen. Resolves to whether it exited with 0. No test sees a real Azure. */
 export function showCommand(command, args) {
-  const env = withoutAzure(toolEnvironment({ CI: '1' }));
+  // Colours are for a screen; in a log they are noise.
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+  const env = withoutAzure(toolEnvironment({ CI: '1', ...plain }));
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
     child.once('error', (error) => {
