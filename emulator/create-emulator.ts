@@ -7,7 +7,6 @@ import { Clock } from './core/clock.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
 import { type FaultInput, Faults } from './core/faults.ts';
 import { front } from './core/front.ts';
-import { jsonReply } from './core/http.ts';
 import { Operations } from './core/operations.ts';
 import { Pages } from './core/paging.ts';
 import { type ReadyFile, readyFile } from './core/ready.ts';
@@ -20,6 +19,7 @@ import { createEvaluator } from './providers/authorization/evaluate.ts';
 import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
+import { Imds } from './providers/imds/imds.ts';
 import { loadProviders } from './registry.ts';
 
 export interface EmulatorOptions {
@@ -106,7 +106,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     (request) =>
       front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() }),
   );
-  const imds = await listenHttp(0, async () => jsonReply(404, { error: 'not_found' }));
+  const metadata = new Imds(world, clock, tokens);
+  const imds = await listenHttp(0, (request) => metadata.handle(request));
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });
