@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ArmBench, required } from '../core/test-support.ts';
+import { type ArmBench, required } from '../../core/test-support.ts';
 
 /**
  * What a reader of the characteristics table expects, and nothing else: a system-assigned identity is part of its
