@@ -3,6 +3,7 @@ import type { Measure } from './figure.ts';
 import { markdownRow, markdownTop } from './figure.ts';
 import { azCli } from './measures/az-cli.ts';
 import { coldRead } from './measures/cold-read.ts';
+import { emulatorSpeed } from './measures/emulator.ts';
 import { interaction } from './measures/interaction.ts';
 import { largeEstate } from './measures/large-estate.ts';
 import { pageWeight } from './measures/page-weight.ts';
@@ -15,6 +16,7 @@ const measures: Record<string, Measure> = {
   interaction,
   weight: pageWeight,
   refresh: quietRefresh,
+  emulator: emulatorSpeed,
 };
 
 // `npm run bench -- --only cold,weight`; the portal must be built (npm start and npm test build it).

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { openStage } from '../bench-stage.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { readTable, untilReady } from '../portal-api.ts';
+import { residentMegabytes } from '../resident-memory.ts';
 
 const scenario = 'scale:100000';
 
@@ -46,11 +46,4 @@ export function gzippedBytes(url: string): Promise<number> {
       })
       .once('error', reject);
   });
-}
-
-/** Resident memory from Linux's own account of the process. */
-function residentMegabytes(pid: number): number | null {
-  if (process.platform !== 'linux') return null;
-  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return kilobytes === undefined ? null : Number(kilobytes) / 1000;
 }
