@@ -1,3 +1,4 @@
+import http from 'node:http';
 import { ComputeManagementClient } from '@azure/arm-compute';
 import { ManagedIdentityCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
@@ -199,6 +200,29 @@ describe('other ways to reach it', () => {
       body: new URLSearchParams({ resource: armResource, client_id: identities[0]?.clientId ?? '' }),
     });
     expect(await principalOf(response)).toBe(identities[0]?.principalId);
+  });
+
+  it('is any client that uses it as HTTP proxy for 169.254.169.254, with the machine as user', async () => {
+    const principalId = await machine(true);
+    const { hostname, port } = new URL(tenant.emulator.endpoints.imds);
+    const user = `${encodeURIComponent(vmId)}:`;
+    const text = await new Promise<string>((resolve, reject) => {
+      const path = `http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=${armResource}`;
+      const headers = {
+        metadata: 'true',
+        'proxy-authorization': `Basic ${Buffer.from(user).toString('base64')}`,
+      };
+      http
+        .get({ host: hostname, port, path, headers }, (answer) => {
+          let body = '';
+          answer.on('data', (part: Buffer) => {
+            body += part.toString();
+          });
+          answer.on('end', () => resolve(body));
+        })
+        .once('error', reject);
+    });
+    expect(decodeJwt(tokenSchema.parse(JSON.parse(text)).access_token).oid).toBe(principalId);
   });
 
   it('tells the machine about itself, and nothing of a machine that is not there', async () => {
