@@ -108,7 +108,7 @@ beforeAll(async () => {
     tenantId: endpoints.tenantId,
     routes: (await loadProviders()).flatMap(({ routes }) => routes.map(({ path }) => path)),
     ids: [...world.resources.values()].map((row) => row.id),
-    subscriptions: endpoints.subscriptions.map(({ id }) => id),
+    subscriptions: endpoints.subscriptions,
     groups: [...world.resourceGroups.values()].map((row) => row.name),
     principals: [...world.principals.values()].map((row) => row.objectId),
     roles: [...world.roleDefinitions.values()].map((row) => row.name),

@@ -19,7 +19,8 @@ const readySchema = z.object({
   caFile: z.string(),
   azCloudConfig: z.string(),
   tenantId: z.string(),
-  subscriptions: z.array(z.object({ id: z.string(), name: z.string() })),
+  subscriptions: z.array(z.string()),
+  subscriptionNames: z.record(z.string(), z.string()),
   servicePrincipals: z.array(
     z.object({ clientId: z.string(), secret: z.string(), certificateFile: z.string() }),
   ),
@@ -127,7 +128,7 @@ describe('node emulator/main.ts', () => {
         const exited = once(child, 'exit');
         const endpoints = await ready(child);
         const authorization = `Bearer ${await signIn(endpoints)}`;
-        const groups = `${endpoints.resourceManager}/subscriptions/${required(endpoints.subscriptions[0]).id}/resourcegroups`;
+        const groups = `${endpoints.resourceManager}/subscriptions/${required(endpoints.subscriptions[0])}/resourcegroups`;
         const url = (name: string): string => `${groups}/${name}?api-version=2021-04-01`;
         const kept = await namesOf(`${groups}?api-version=2021-04-01`, authorization);
         expect(acknowledged.filter((name) => !kept.has(name))).toEqual([]);

@@ -81,7 +81,7 @@ describe('signing in with the Azure SDK and reading subscriptions', () => {
     const identity = createUserAssigned(
       world,
       {
-        subscriptionId: required(endpoints.subscriptions[0]).id,
+        subscriptionId: required(endpoints.subscriptions[0]),
         resourceGroup: 'rg',
         name: 'pipeline',
         location: 'westeurope',

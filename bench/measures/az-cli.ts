@@ -39,7 +39,7 @@ export async function* azCli(): AsyncGenerator<Figure> {
       ready.tenantId,
     ]);
     const startedAt = performance.now();
-    for (const { id } of ready.subscriptions) {
+    for (const id of ready.subscriptions) {
       for (const command of listCommands) az([...command, '--subscription', id]);
     }
     const azMs = performance.now() - startedAt;

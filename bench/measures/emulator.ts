@@ -22,7 +22,7 @@ export async function* emulatorSpeed(): AsyncGenerator<Figure> {
     const authorization = `Bearer ${await token(ready)}`;
     const took: number[] = [];
     for (let asked = 0; asked < pages; asked += 1) {
-      const subscription = ready.subscriptions[asked % ready.subscriptions.length]?.id ?? '';
+      const subscription = ready.subscriptions[asked % ready.subscriptions.length] ?? '';
       const url = `${ready.resourceManager}/subscriptions/${subscription}/providers/Microsoft.Compute/virtualMachines?api-version=${apiVersion}`;
       const askedAt = performance.now();
       const response = await fetch(url, { headers: { authorization } });

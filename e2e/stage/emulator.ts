@@ -13,7 +13,8 @@ const readySchema = z.object({
   caFile: z.string(),
   azCloudConfig: z.string(),
   tenantId: z.string(),
-  subscriptions: z.array(z.object({ id: z.string(), name: z.string() })),
+  subscriptions: z.array(z.string()),
+  subscriptionNames: z.record(z.string(), z.string()),
   people: z.array(
     z.object({ name: z.string(), upn: z.string(), password: z.string(), roles: z.array(z.string()) }),
   ),
@@ -61,9 +62,9 @@ export class Emulator {
   }
 
   subscription(name: string): string {
-    const found = this.ready.subscriptions.find((subscription) => subscription.name === name);
+    const found = this.ready.subscriptions.find((id) => this.ready.subscriptionNames[id] === name);
     if (!found) throw new Error(`The scenario has no subscription "${name}"`);
-    return found.id;
+    return found;
   }
 
   /** The person whose part this is: owner, reader, nobody, … */

@@ -14,7 +14,10 @@ export interface ReadyFile {
   /** File for `az cloud register --cloud-config @file`. */
   readonly azCloudConfig: string;
   readonly tenantId: string;
-  readonly subscriptions: readonly { readonly id: string; readonly name: string }[];
+  /** Ids. */
+  readonly subscriptions: readonly string[];
+  /** Display names by id. */
+  readonly subscriptionNames: Readonly<Record<string, string>>;
   readonly people: Seeded['people'];
   readonly servicePrincipals: readonly {
     readonly name: string;
@@ -45,10 +48,10 @@ export function readyFile(input: {
     caFile: input.caFile,
     azCloudConfig: input.azCloudConfig,
     tenantId: world.tenantId,
-    subscriptions: [...world.subscriptions.values()].map((row) => ({
-      id: row.subscriptionId,
-      name: row.displayName,
-    })),
+    subscriptions: [...world.subscriptions.values()].map((row) => row.subscriptionId),
+    subscriptionNames: Object.fromEntries(
+      [...world.subscriptions.values()].map((row) => [row.subscriptionId, row.displayName]),
+    ),
     people: seeded.people,
     servicePrincipals: seeded.servicePrincipals.map(({ name, clientId, secret, objectId }) => ({
       name,

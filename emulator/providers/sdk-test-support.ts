@@ -38,7 +38,7 @@ export interface Tenant {
 
 function clientsOf(emulator: Emulator, app: { objectId: string; clientId: string; secret: string }): Clients {
   const { tenantId, authority, resourceManager, subscriptions } = emulator.endpoints;
-  const subscriptionId = required(subscriptions[0]).id;
+  const subscriptionId = required(subscriptions[0]);
   const credential = new ClientSecretCredential(tenantId, app.clientId, app.secret, {
     authorityHost: authority,
     disableInstanceDiscovery: true,
@@ -74,7 +74,7 @@ export async function startTenant(recordFile?: string): Promise<Tenant> {
   const emulator = await createEmulator({ scenario: 'empty', ...(recordFile ? { recordFile } : {}) });
   tls.setDefaultCACertificates([...tls.getCACertificates(), emulator.caPem]);
   const { world } = emulator;
-  const subscriptionId = required(emulator.endpoints.subscriptions[0]).id;
+  const subscriptionId = required(emulator.endpoints.subscriptions[0]);
   const scope = `/subscriptions/${subscriptionId}`;
   world.resourceGroups.put({ subscriptionId, name: 'rg1', location: 'westeurope', tags: {} });
   const grant: Tenant['grant'] = (principalId, role, at, condition) => {

@@ -28,7 +28,8 @@ describe('reading Azure', () => {
   beforeAll(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
     const { endpoints } = azure.emulator;
-    subscriptionId = endpoints.subscriptions.find(({ name }) => name === 'Contoso Prod')?.id ?? '';
+    subscriptionId =
+      endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
     clients = createClients(azure.credentialOf('owner'), {
       endpoint: endpoints.resourceManager,
       graphEndpoint: endpoints.graph,

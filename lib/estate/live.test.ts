@@ -26,7 +26,8 @@ describe('an estate that changes while somebody looks', () => {
     });
     snapshot = azure.snapshotOf('owner');
     await until(snapshot, () => snapshot.state === 'ready');
-    subscriptionId = endpoints.subscriptions.find(({ name }) => name === 'Contoso Prod')?.id ?? '';
+    subscriptionId =
+      endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
   });
   afterEach(() => azure.close());
 

@@ -64,7 +64,7 @@ beforeAll(async () => {
   });
   const { world, clock } = emulator;
   for (let number = 0; number < 150; number += 1) {
-    const subscriptionId = required(emulator.endpoints.subscriptions[0]).id;
+    const subscriptionId = required(emulator.endpoints.subscriptions[0]);
     createUserAssigned(
       world,
       { subscriptionId, resourceGroup: 'rg', name: `id-${number}`, location: 'westeurope' },
