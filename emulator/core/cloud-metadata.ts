@@ -1,3 +1,4 @@
+import { marketplaceImages } from '../providers/compute/marketplace-images.ts';
 import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
 
 /** Tells az which images its short names stand for; its built-in copy does not know the current ones. */
@@ -11,24 +12,22 @@ const imageAliases = {
     aliases: {
       type: 'object',
       value: {
-        Linux: {
-          Ubuntu2204: image('Canonical', '0001-com-ubuntu-server-jammy', '22_04-lts-gen2'),
-          UbuntuLTS: image('Canonical', 'UbuntuServer', '18.04-LTS'),
-          Debian11: image('Debian', 'debian-11', '11-gen2'),
-          RHEL: image('RedHat', 'RHEL', '7-LVM'),
-        },
-        Windows: {
-          Win2016Datacenter: image('MicrosoftWindowsServer', 'WindowsServer', '2016-Datacenter'),
-          Win2019Datacenter: image('MicrosoftWindowsServer', 'WindowsServer', '2019-Datacenter'),
-          Win2022Datacenter: image('MicrosoftWindowsServer', 'WindowsServer', '2022-datacenter-g2'),
-        },
+        Linux: aliasesOf('Linux'),
+        Windows: aliasesOf('Windows'),
       },
     },
   },
 };
 
-function image(publisher: string, offer: string, sku: string): Record<string, string> {
-  return { publisher, offer, sku, version: 'latest', architecture: 'x64' };
+function aliasesOf(os: 'Linux' | 'Windows'): unknown {
+  return Object.fromEntries(
+    marketplaceImages
+      .filter((image) => image.os === os)
+      .map(({ alias, publisher, offer, sku }) => [
+        alias,
+        { publisher, offer, sku, version: 'latest', architecture: 'x64' },
+      ]),
+  );
 }
 
 const managementAudience = 'https://management.core.windows.net/';

@@ -2,6 +2,7 @@ import type { Provider } from '../../core/provider.ts';
 import { resourceTypesOf } from '../resources/namespaces.ts';
 import { groupPath, readRoutes, subscriptionPath } from '../resources/tracked-routes.ts';
 import { unbuilt } from '../resources/unbuilt.ts';
+import { imageRoutes } from './image-routes.ts';
 import { vmPowerRoutes } from './vm-power.ts';
 import { vmRoutes } from './vm-routes.ts';
 import { vmType } from './vm-wire.ts';
@@ -11,7 +12,6 @@ const vm = `${groupPath(vmType)}/{name}`;
 const scaleSets = `${namespace}/virtualMachineScaleSets`;
 const scaleSet = `${groupPath(scaleSets)}/{name}`;
 const location = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}';
-const image = `${location}/publishers/{publisher}/artifacttypes/vmimage/offers/{offer}/skus/{sku}/versions`;
 
 /** Virtual machines with their identities and power; scale sets, disks, images and availability sets to read. */
 export const provider: Provider = {
@@ -20,6 +20,7 @@ export const provider: Provider = {
   routes: [
     ...vmRoutes,
     ...vmPowerRoutes,
+    ...imageRoutes,
     ...readRoutes({
       type: scaleSets,
       operations: 'VirtualMachineScaleSets',
@@ -83,18 +84,6 @@ export const provider: Provider = {
         `${location}/publishers`,
         'VirtualMachineImages_ListPublishers',
         `${namespace}/locations/publishers/read`,
-      ],
-      [
-        'GET',
-        image,
-        'VirtualMachineImages_List',
-        `${namespace}/locations/publishers/artifacttypes/offers/skus/versions/read`,
-      ],
-      [
-        'GET',
-        `${image}/{version}`,
-        'VirtualMachineImages_Get',
-        `${namespace}/locations/publishers/artifacttypes/offers/skus/versions/read`,
       ],
     ]),
   ],
