@@ -7,7 +7,7 @@ import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
 import { KnownTypes } from './known-types.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
-import type { Answer, Caller, Context, Method, Provider } from './provider.ts';
+import type { Answer, Caller, Context, InnerAnswer, InnerRequest, Method, Provider } from './provider.ts';
 import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
@@ -32,6 +32,8 @@ export interface ArmParts {
 
 const operationPath =
   /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/operations\/([0-9a-f-]{36})$/i;
+/** The operation an answer's Azure-AsyncOperation header names. */
+const operationHeader = /\/operation(?:s|Statuses)\/([0-9a-f-]{36})\b/i;
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const methods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[];
 
@@ -116,20 +118,47 @@ export class Arm {
     const { method } = request;
     if (!isMethod(method)) throw refuse.methodNotSupported(method, methods);
     // Azure answers HEAD like GET without a body where a provider has no HEAD of its own.
-    let match = this.#routes.match(method, segments);
-    if (method === 'HEAD' && match.kind !== 'route') match = this.#routes.match('GET', segments);
+    const get = this.#routes.match(method, segments).kind === 'route' ? method : 'GET';
+    const { route, params } = this.#find(method === 'HEAD' ? get : method, segments, apiVersion);
+    call.pattern = `${route.method} ${route.path}`;
+    const context = this.#context(request, method, params, apiVersion, caller);
+    if (route.action !== null) context.authorize(route.action, requestScope(segments));
+    if (!route.handle) throw refuse.notImplemented(route.operation);
+    call.text = await request.text();
+    return route.handle({ ...context, body: parseBody(call.text, request.headers) });
+  }
+
+  #find(method: Method, segments: readonly string[], apiVersion: string) {
+    const match = this.#routes.match(method, segments);
     if (match.kind === 'otherMethod') throw refuse.methodNotSupported(method, match.allowed);
     if (match.kind === 'none') throw this.#types.refuse(method, segments, apiVersion);
-    call.pattern = `${match.route.method} ${match.route.path}`;
-    const context = this.#context(request, method, match.params, apiVersion, caller);
-    if (match.route.action !== null) context.authorize(match.route.action, requestScope(segments));
-    if (!match.route.handle) throw refuse.notImplemented(match.route.operation);
-    call.text = await request.text();
-    return match.route.handle({ ...context, body: parseBody(call.text, request.headers) });
+    return match;
+  }
+
+  /** A request of a provider in its caller's name: same routes, same permissions, no token and no throttling. */
+  #send(inner: InnerRequest, origin: string, caller: Caller): InnerAnswer {
+    const { method, path, apiVersion, body } = inner;
+    const segments = decode(path);
+    const { route, params } = this.#find(method, segments, apiVersion);
+    const query = new URLSearchParams({ 'api-version': apiVersion });
+    const request = { path, query, origin, headers: new Headers() };
+    const context = this.#context(request, method, params, apiVersion, caller);
+    if (route.action !== null) context.authorize(route.action, requestScope(segments));
+    if (!route.handle) throw refuse.notImplemented(route.operation);
+    const answer = route.handle({ ...context, body });
+    if (answer instanceof Promise) throw refuse.notImplemented(`${route.operation} in a deployment`);
+    const operationId = operationHeader.exec(answer.headers?.['azure-asyncoperation'] ?? '')?.[1];
+    return {
+      answer,
+      whenEnded: (listener) => {
+        if (operationId === undefined) listener(undefined);
+        else this.#parts.operations.watch(operationId, listener);
+      },
+    };
   }
 
   #context(
-    request: HttpRequest,
+    request: Pick<HttpRequest, 'origin' | 'path' | 'query' | 'headers'>,
     method: Method,
     params: Record<string, string>,
     apiVersion: string,
@@ -158,6 +187,8 @@ export class Arm {
         pages.page({ origin, path, query, callerId: caller.objectId }, rows, pageSize, toWire),
       startOperation: (started) =>
         operations.start(started, { origin, apiVersion, callerId: caller.objectId }),
+      send: (inner) => this.#send(inner, origin, caller),
+      endOperation: (id, failure) => operations.announce(id, failure),
     };
   }
 

@@ -16,6 +16,7 @@ interface Operation {
 
 /** Azure forgets operations after a while; so does a running emulator, to keep its memory flat. */
 const maxOperations = 50_000;
+const maxAnnounced = 1000;
 
 /**
  * Long-running operations (azure-resource-manager-rpc, async-api-reference): what a write starts ends when the clock
@@ -26,6 +27,10 @@ export class Operations {
   readonly #operations = new Map<string, Operation>();
   readonly #pending = new Set<Operation>();
   readonly #onSettled: () => void;
+  /** Who waits for the end of an operation, by its id; also of operations that a provider keeps by itself. */
+  readonly #watchers = new Map<string, ((failure: ArmError | undefined) => void)[]>();
+  /** How operations kept elsewhere ended, for those who ask after the end. */
+  readonly #announced = new Map<string, ArmError | undefined>();
   #timer: NodeJS.Timeout | undefined;
 
   /** `onSettled` is called after operations ended outside of a request, for instance to make their writes durable. */
@@ -70,6 +75,25 @@ export class Operations {
     const nowMs = this.#clock.now();
     for (const operation of this.#pending) if (operation.dueMs <= nowMs) this.#end(operation, nowMs);
     this.#schedule();
+  }
+
+  /** Calls `listener` once when the operation ends; at once when it has ended. */
+  watch(id: string, listener: (failure: ArmError | undefined) => void): void {
+    const operation = this.#operations.get(id);
+    if (operation && operation.endedMs !== undefined) listener(operation.failure);
+    else if (this.#announced.has(id)) listener(this.#announced.get(id));
+    else this.#watchers.set(id, [...(this.#watchers.get(id) ?? []), listener]);
+  }
+
+  /** Tells the watchers of an operation that it has ended. */
+  announce(id: string, failure: ArmError | undefined): void {
+    const watchers = this.#watchers.get(id) ?? [];
+    this.#watchers.delete(id);
+    for (const watcher of watchers) watcher(failure);
+    if (this.#operations.has(id)) return;
+    this.#announced.set(id, failure);
+    const [oldest] = this.#announced.keys();
+    if (this.#announced.size > maxAnnounced && oldest !== undefined) this.#announced.delete(oldest);
   }
 
   /** Who may ask: the one who started it, else whoever `mayRead` says. */
@@ -119,6 +143,8 @@ export class Operations {
     this.#timer = undefined;
     this.#operations.clear();
     this.#pending.clear();
+    this.#watchers.clear();
+    this.#announced.clear();
   }
 
   #end(operation: Operation, nowMs: number): void {
@@ -138,6 +164,7 @@ export class Operations {
       if (!(error instanceof ArmError))
         console.error('A long-running operation failed in the emulator itself:', error);
     }
+    this.announce(operation.id, operation.failure);
   }
 
   /** Wakes up when the next operation is due by a running clock. A frozen clock is looked at once a second. */

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { ArmError } from './errors.ts';
 import type { World } from './world.ts';
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
@@ -39,6 +40,22 @@ export interface OperationHandle {
   };
 }
 
+/** A request a provider makes of Azure Resource Manager for its caller, as template deployments do. */
+export interface InnerRequest {
+  readonly method: Method;
+  /** ARM id or path below it. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly body?: unknown;
+}
+
+/** What came of an inner request. */
+export interface InnerAnswer {
+  readonly answer: Answer;
+  /** Calls `listener` when the long-running operation the answer began has ended; at once when it began none. */
+  whenEnded(listener: (failure: ArmError | undefined) => void): void;
+}
+
 /** One request after routing, authentication and the RBAC gate. */
 export interface Context {
   readonly world: World;
@@ -63,6 +80,10 @@ export interface Context {
   /** Cuts `rows` into Azure pages and adds nextLink. `pageSize` is Azure's for this operation unless `$top` asks for less. */
   page<Row>(rows: readonly Row[], pageSize: number, toWire: (row: Row) => unknown): Answer;
   startOperation(request: OperationRequest): OperationHandle;
+  /** Makes a request in the caller's name through routing, RBAC and provider. Throws the ArmError it is refused with. */
+  send(request: InnerRequest): InnerAnswer;
+  /** Announces the end of an operation whose status the provider answers by itself, for `whenEnded`. */
+  endOperation(id: string, failure: ArmError | undefined): void;
 }
 
 /** One ARM operation. */

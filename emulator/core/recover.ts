@@ -33,3 +33,12 @@ export function completeInterrupted(world: World, now: number): void {
     else world.resources.put(settled(resource));
   }
 }
+
+/** A template deployment under way at a crash cannot go on, because its template and secrets are not stored: it failed. */
+export function failInterruptedDeployments(world: World, now: number): void {
+  for (const deployment of [...world.deployments.values()]) {
+    if (deployment.provisioningState !== 'Running') continue;
+    const error = { code: 'DeploymentFailed', message: 'The deployment was interrupted.' };
+    world.deployments.put({ ...deployment, provisioningState: 'Failed', endedTime: now, error });
+  }
+}

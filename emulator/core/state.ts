@@ -7,7 +7,7 @@ import type { Seeded } from '../scenarios/seeded.ts';
 import type { Clock } from './clock.ts';
 import type { ServicePrincipal } from './entities.ts';
 import { Journal } from './journal.ts';
-import { completeInterrupted } from './recover.ts';
+import { completeInterrupted, failInterruptedDeployments } from './recover.ts';
 import type { World } from './world.ts';
 
 const aboutSchema = z.object({
@@ -62,6 +62,7 @@ export async function openState(options: StateOptions): Promise<State> {
     journal = about
       ? await Journal.open(stateDir, world, () => {
           completeInterrupted(world, clock.now());
+          failInterruptedDeployments(world, clock.now());
           enroll(world, seeded, options.clientCertificate);
         })
       : Journal.create(stateDir, world, { ...scenario, seeded });

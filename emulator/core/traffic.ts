@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import type { HttpReply, HttpRequest } from './http.ts';
+import { redact } from './redact.ts';
 
 /** Counts ARM calls by route, for benchmarks and request budgets, and writes them to a file when asked. */
 export class Traffic {
@@ -31,7 +32,7 @@ export class Traffic {
     this.#counts.set(pattern, (this.#counts.get(pattern) ?? 0) + 1);
   }
 
-  /** Appends one exchange as a JSON line, without the bearer token. `requestBody` is the text that was sent. */
+  /** Appends one exchange as a JSON line, without tokens and secrets. `requestBody` is the text that was sent. */
   record(request: HttpRequest, requestBody: string, reply: HttpReply): void {
     if (!this.#recordFile) return;
     const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'authorization'));
@@ -41,9 +42,9 @@ export class Traffic {
         method: request.method,
         uri: `${request.origin}${request.path}${query}`,
         headers,
-        body: jsonOrText(requestBody),
+        body: redact(jsonOrText(requestBody)),
       },
-      res: { status: reply.status, headers: reply.headers, body: jsonOrText(reply.body ?? '') },
+      res: { status: reply.status, headers: reply.headers, body: redact(jsonOrText(reply.body ?? '')) },
     };
     appendFileSync(this.#recordFile, `${JSON.stringify(line)}\n`);
   }

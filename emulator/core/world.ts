@@ -1,6 +1,7 @@
 import type {
   ArmResource,
   DenyAssignment,
+  Deployment,
   FederatedCredential,
   ManagementGroup,
   Principal,
@@ -145,6 +146,15 @@ export class World {
     this.#emit,
   );
 
+  readonly deployments = new Table<Deployment, 'scope'>(
+    {
+      name: 'deployments',
+      key: (row) => `${row.scope}/${row.name}`,
+      indexes: { scope: (row) => [row.scope] },
+    },
+    this.#emit,
+  );
+
   /** All tables, for the journal and reset. */
   tables(): readonly JournalTable[] {
     return [
@@ -159,6 +169,7 @@ export class World {
       this.roleAssignments,
       this.denyAssignments,
       this.roleEligibilities,
+      this.deployments,
     ];
   }
 

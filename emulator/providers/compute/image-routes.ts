@@ -62,7 +62,7 @@ export const imageRoutes: readonly Route[] = [
       const properties = {
         hyperVGeneration: image.hyperVGeneration,
         architecture: 'x64',
-        osDiskImage: { operatingSystem: image.os, sizeInGb: image.os === 'Windows' ? 127 : 30 },
+        osDiskImage: { operatingSystem: image.os },
         dataDiskImages: [],
         features: [],
         automaticOSUpgradeProperties: { automaticOSUpgradeSupported: false },

@@ -5,6 +5,7 @@ import { pathResourceId, requireGroup } from '../resources/not-found.ts';
 import { parseBody, putEntity, trackedBodySchema } from '../resources/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
 import { checkPrecondition } from './precondition.ts';
+import { storedProperties } from './stored-properties.ts';
 import { endProvisioning, startVmOperation, updateMs } from './vm-update.ts';
 import { vmToWire, vmType } from './vm-wire.ts';
 
@@ -55,7 +56,10 @@ function checkNetworkInterfaces(
 /** The properties as Azure keeps them: computed parts stay those of the stored VM. */
 function keptProperties(before: ArmResource | undefined, after: ArmResource): Record<string, unknown> {
   const { instanceView: _view, timeCreated: _created, ...properties } = after.properties;
-  return { ...properties, ...(before?.properties.vmId ? { vmId: before.properties.vmId } : {}) };
+  return {
+    ...storedProperties(properties),
+    ...(before?.properties.vmId ? { vmId: before.properties.vmId } : {}),
+  };
 }
 
 /**

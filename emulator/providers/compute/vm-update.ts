@@ -5,6 +5,7 @@ import { pathResourceId, requireResource } from '../resources/not-found.ts';
 import { parseBody, withoutNulls } from '../resources/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
 import { checkPrecondition } from './precondition.ts';
+import { storedProperties } from './stored-properties.ts';
 import { vmToWire, vmType } from './vm-wire.ts';
 
 /** Time an identity change takes here; Azure takes 7 to 9 seconds. */
@@ -80,7 +81,7 @@ export function updateVm(context: Context): Answer {
     ...rest,
     ...(identity ? { identity } : {}),
     tags: body.tags ?? vm.tags,
-    properties: { ...merged, provisioningState: 'Updating' },
+    properties: { ...storedProperties(merged), provisioningState: 'Updating' },
     hidden: { ...vm.hidden, pendingIdentities: change?.pendingIds ?? [] },
     etag: vm.etag + 1,
     changedTime: clock.now(),

@@ -1,4 +1,5 @@
 import type { Provider } from '../../core/provider.ts';
+import { deploymentRoutes } from './deployments/deployment-routes.ts';
 import { genericResourceRoutes } from './generic-resources.ts';
 import { managementGroupRoutes } from './management-groups.ts';
 import { resourceTypesOf } from './namespaces.ts';
@@ -8,7 +9,6 @@ import { subscriptionRoutes } from './subscriptions.ts';
 import { unbuilt } from './unbuilt.ts';
 
 const group = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}';
-const deployment = '/{scope}/providers/Microsoft.Resources/deployments';
 const deploymentAction = 'Microsoft.Resources/deployments';
 const managementGroup = '/providers/Microsoft.Management/managementGroups/{groupId}';
 const managementGroupAction = 'Microsoft.Management/managementGroups';
@@ -22,6 +22,7 @@ export const provider: Provider = {
     ...resourceGroupRoutes,
     ...genericResourceRoutes,
     ...registrationRoutes,
+    ...deploymentRoutes,
     ...unbuilt([
       ['POST', `${group}/moveResources`, 'Resources_MoveResources', `${deploymentAction}/write`],
       ['POST', `${group}/exportTemplate`, 'ResourceGroups_ExportTemplate', `${deploymentAction}/read`],
@@ -48,27 +49,6 @@ export const provider: Provider = {
         '/{scope}/providers/Microsoft.Resources/tags/default',
         'Tags_UpdateAtScope',
         'Microsoft.Resources/tags/write',
-      ],
-      ['GET', deployment, 'Deployments_ListAtScope', `${deploymentAction}/read`],
-      ['GET', `${deployment}/{deploymentName}`, 'Deployments_GetAtScope', `${deploymentAction}/read`],
-      [
-        'PUT',
-        `${deployment}/{deploymentName}`,
-        'Deployments_CreateOrUpdateAtScope',
-        `${deploymentAction}/write`,
-      ],
-      ['DELETE', `${deployment}/{deploymentName}`, 'Deployments_DeleteAtScope', `${deploymentAction}/delete`],
-      [
-        'POST',
-        `${deployment}/{deploymentName}/validate`,
-        'Deployments_ValidateAtScope',
-        `${deploymentAction}/validate/action`,
-      ],
-      [
-        'POST',
-        `${deployment}/{deploymentName}/whatIf`,
-        'Deployments_WhatIfAtScope',
-        `${deploymentAction}/whatIf/action`,
       ],
     ]),
   ],

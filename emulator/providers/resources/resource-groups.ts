@@ -75,6 +75,9 @@ function deleteGroup(context: Context, group: ResourceGroup): void {
     const at = assignment.scope.toLowerCase();
     if (at === scope || at.startsWith(`${scope}/`)) world.roleAssignments.delete(assignment.name);
   }
+  for (const deployment of [...world.deployments.find('scope', groupScope(group))]) {
+    world.deployments.delete(`${deployment.scope}/${deployment.name}`);
+  }
   world.resourceGroups.delete(groupKey(group.subscriptionId, group.name));
 }
 

@@ -1,0 +1,45 @@
+/** Put where a secret was. */
+export const redacted = '(redacted)';
+
+const secretName =
+  /password|secrettext|customdata|userdata|clientsecret|access_?token|privatekey|protectedsettings/i;
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names of the template's secure parameters, in lower case. */
+function secureParameters(template: unknown): Set<string> {
+  const definitions = isRecord(template) && isRecord(template.parameters) ? template.parameters : {};
+  return new Set(
+    Object.entries(definitions)
+      .filter(([, definition]) => isRecord(definition) && /^secure/i.test(String(definition.type)))
+      .map(([name]) => name.toLowerCase()),
+  );
+}
+
+/**
+ * The body without what nobody may read later: passwords and the like by their names, tokens by their look, and the
+ * values a template deployment gives its secure parameters.
+ */
+export function redact(body: unknown): unknown {
+  if (typeof body === 'string') return body.replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, redacted);
+  if (Array.isArray(body)) return body.map(redact);
+  if (!isRecord(body)) return body;
+  const secure = secureParameters(body.template);
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => {
+      if (typeof value === 'string' && secretName.test(key)) return [key, redacted];
+      if (key !== 'parameters' || secure.size === 0 || !isRecord(value)) return [key, redact(value)];
+      return [
+        key,
+        Object.fromEntries(
+          Object.entries(value).map(([name, entry]) => [
+            name,
+            secure.has(name.toLowerCase()) ? { value: redacted } : redact(entry),
+          ]),
+        ),
+      ];
+    }),
+  );
+}
