@@ -6,7 +6,9 @@ import { loadCertificates } from './core/certificates.ts';
 import { Clock } from './core/clock.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
 import { type FaultInput, Faults } from './core/faults.ts';
-import { front } from './core/front.ts';
+import { front, type Outcome } from './core/front.ts';
+import type { HttpRequest } from './core/http.ts';
+import { Network } from './core/network.ts';
 import { Operations } from './core/operations.ts';
 import { Pages } from './core/paging.ts';
 import { type ReadyFile, readyFile } from './core/ready.ts';
@@ -74,6 +76,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const throttle = new Throttle(clock);
   const traffic = new Traffic(options.recordFile);
   const evaluator = createEvaluator(world);
+  const network = new Network();
   const arm = new Arm(await loadProviders(), {
     world,
     clock,
@@ -83,6 +86,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     pages,
     throttle,
     traffic,
+    network,
   });
   const surfaces = [new Entra(world, clock, tokens), new Graph({ world, clock, verifier: tokens, pages })];
   const reset = (): void => {
@@ -100,13 +104,18 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   };
   const parts = { arm, surfaces, clock, faults, traffic, operations, reset, ready: describe };
   const latencyMs = options.latencyMs ?? 0;
+  const answer = (request: HttpRequest): Promise<Outcome> =>
+    front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
   const https = await listenHttps(
     { key: certificates.serverKeyPem, cert: certificates.serverCertificatePem },
     options.port ?? 0,
-    (request) =>
-      front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() }),
+    answer,
   );
   const metadata = new Imds(world, clock, tokens);
+  network.serve(/^169\.254\.169\.254$/, (request, machineId) =>
+    metadata.handle({ ...request, path: `${machineId}${request.path}` }),
+  );
+  network.serve(/^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com)$/, answer);
   const imds = await listenHttp(0, (request) => metadata.handle(request));
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);

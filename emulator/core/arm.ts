@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import { ArmError } from './errors.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
 import { KnownTypes } from './known-types.ts';
+import type { Network } from './network.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
 import type { Answer, Caller, Context, InnerAnswer, InnerRequest, Method, Provider } from './provider.ts';
@@ -28,6 +29,7 @@ export interface ArmParts {
   readonly pages: Pages;
   readonly throttle: Throttle;
   readonly traffic: Traffic;
+  readonly network: Network;
 }
 
 const operationPath =
@@ -164,7 +166,7 @@ export class Arm {
     apiVersion: string,
     caller: Caller,
   ): Context {
-    const { world, clock, evaluator, operations, pages } = this.#parts;
+    const { world, clock, evaluator, operations, pages, network } = this.#parts;
     const { origin, path, query, headers } = request;
     const may = (action: string, scope: string): boolean => evaluator.may(caller.objectId, action, scope);
     return {
@@ -188,6 +190,7 @@ export class Arm {
       startOperation: (started) =>
         operations.start(started, { origin, apiVersion, callerId: caller.objectId }),
       send: (inner) => this.#send(inner, origin, caller),
+      reach: (machineId, outbound) => network.send(machineId, outbound),
       endOperation: (id, failure) => operations.announce(id, failure),
     };
   }

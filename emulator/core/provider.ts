@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
 import type { ArmError } from './errors.ts';
+import type { HttpReply } from './http.ts';
+import type { OutboundRequest } from './network.ts';
 import type { World } from './world.ts';
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
@@ -82,6 +84,8 @@ export interface Context {
   startOperation(request: OperationRequest): OperationHandle;
   /** Makes a request in the caller's name through routing, RBAC and provider. Throws the ArmError it is refused with. */
   send(request: InnerRequest): InnerAnswer;
+  /** A request that code on the machine with this ARM id makes; undefined when it cannot reach the host. */
+  reach(machineId: string, request: OutboundRequest): Promise<HttpReply | undefined>;
   /** Announces the end of an operation whose status the provider answers by itself, for `whenEnded`. */
   endOperation(id: string, failure: ArmError | undefined): void;
 }

@@ -4,6 +4,9 @@ export const redacted = '(redacted)';
 const secretName =
   /password|secrettext|customdata|userdata|clientsecret|access_?token|privatekey|protectedsettings/i;
 
+/** Whole tokens, and long runs of letters that may be a piece of one. */
+const opaque = /\beyJ[\w-]+\.[\w-]+\.[\w-]+|[\w-]{120,}(?:\.[\w-]{20,})*/g;
+
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -23,7 +26,7 @@ function secureParameters(template: unknown): Set<string> {
  * values a template deployment gives its secure parameters.
  */
 export function redact(body: unknown): unknown {
-  if (typeof body === 'string') return body.replaceAll(/\beyJ[\w-]+\.[\w-]+\.[\w-]+/g, redacted);
+  if (typeof body === 'string') return body.replaceAll(opaque, redacted);
   if (Array.isArray(body)) return body.map(redact);
   if (!isRecord(body)) return body;
   const secure = secureParameters(body.template);

@@ -4,6 +4,7 @@ import { createWorld, seed } from '../scenarios/index.ts';
 import { Arm, type Evaluator } from './arm.ts';
 import { Clock } from './clock.ts';
 import type { HttpReply } from './http.ts';
+import { Network } from './network.ts';
 import { Operations } from './operations.ts';
 import { Pages } from './paging.ts';
 import type { Provider } from './provider.ts';
@@ -55,6 +56,7 @@ export async function armBench(
     pages: new Pages(),
     throttle: new Throttle(clock),
     traffic: new Traffic(undefined),
+    network: new Network(),
   });
   return {
     world,

@@ -3,6 +3,7 @@ import { resourceTypesOf } from '../resources/namespaces.ts';
 import { groupPath, readRoutes, subscriptionPath } from '../resources/tracked-routes.ts';
 import { unbuilt } from '../resources/unbuilt.ts';
 import { imageRoutes } from './image-routes.ts';
+import { runCommandRoutes } from './run-command/run-command.ts';
 import { vmPowerRoutes } from './vm-power.ts';
 import { vmRoutes } from './vm-routes.ts';
 import { vmType } from './vm-wire.ts';
@@ -20,6 +21,7 @@ export const provider: Provider = {
   routes: [
     ...vmRoutes,
     ...vmPowerRoutes,
+    ...runCommandRoutes,
     ...imageRoutes,
     ...readRoutes({
       type: scaleSets,
@@ -36,7 +38,6 @@ export const provider: Provider = {
     }),
     ...unbuilt([
       ['GET', `${vm}/vmSizes`, 'VirtualMachines_ListAvailableSizes', `${vmType}/vmSizes/read`],
-      ['POST', `${vm}/runCommand`, 'VirtualMachines_RunCommand', `${vmType}/runCommand/action`],
       ['POST', `${vm}/reapply`, 'VirtualMachines_Reapply', `${vmType}/reapply/action`],
       ['POST', `${vm}/reimage`, 'VirtualMachines_Reimage', `${vmType}/reimage/action`],
       ['POST', `${vm}/generalize`, 'VirtualMachines_Generalize', `${vmType}/generalize/action`],

@@ -36,6 +36,7 @@ export function startVmOperation(
   vm: ArmResource,
   durationMs: number,
   complete: () => void,
+  result?: () => Answer,
 ) {
   return context.startOperation({
     provider: 'Microsoft.Compute',
@@ -43,6 +44,7 @@ export function startVmOperation(
     subscriptionId: vm.subscriptionId,
     durationMs,
     complete,
+    ...(result ? { result } : {}),
   });
 }
 

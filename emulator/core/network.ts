@@ -1,0 +1,46 @@
+import type { Outcome } from './front.ts';
+import type { HttpReply, HttpRequest } from './http.ts';
+
+/** A request that code on an emulated machine makes. */
+export interface OutboundRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+/** Answers requests to one of Azure's hosts that come from a machine. */
+export type Host = (request: HttpRequest, machineId: string) => Promise<Outcome>;
+
+/** The network as a machine sees it: Azure's hosts by their real names, answered in this process, and nothing else. */
+export class Network {
+  readonly #hosts: { readonly name: RegExp; readonly host: Host }[] = [];
+
+  serve(name: RegExp, host: Host): void {
+    this.#hosts.push({ name, host });
+  }
+
+  /** Undefined when the machine cannot reach the host. */
+  async send(
+    machineId: string,
+    { method, url, headers, body }: OutboundRequest,
+  ): Promise<HttpReply | undefined> {
+    const found = this.#hosts.find(({ name }) => name.test(url.hostname));
+    if (!found) return undefined;
+    const path = url.pathname.replace(/\/{2,}/g, '/');
+    const sent = new Headers(headers);
+    sent.set('host', url.host);
+    const outcome = await found.host(
+      {
+        method,
+        path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
+        query: url.searchParams,
+        headers: sent,
+        origin: url.origin,
+        text: async () => body,
+      },
+      machineId,
+    );
+    return typeof outcome === 'string' ? undefined : outcome;
+  }
+}
