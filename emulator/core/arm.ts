@@ -1,3 +1,4 @@
+import JSON5 from 'json5';
 import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
 import { checkBearer, type TokenVerifier } from './bearer.ts';
@@ -127,7 +128,10 @@ export class Arm {
     if (route.action !== null) context.authorize(route.action, requestScope(segments));
     if (!route.handle) throw refuse.notImplemented(route.operation);
     call.text = await request.text();
-    return route.handle({ ...context, body: parseBody(call.text, request.headers) });
+    return route.handle({
+      ...context,
+      body: parseBody(call.text, request.headers, route.readsTemplates ?? false),
+    });
   }
 
   #find(method: Method, segments: readonly string[], apiVersion: string) {
@@ -238,7 +242,7 @@ function apiVersionOf(query: URLSearchParams): string {
   throw refuse.missingApiVersion();
 }
 
-function parseBody(text: string, headers: Headers): unknown {
+function parseBody(text: string, headers: Headers, readsTemplates: boolean): unknown {
   if (text.trim() === '') return undefined;
   const mediaType =
     (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
@@ -248,9 +252,20 @@ function parseBody(text: string, headers: Headers): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
+    const lenient = readsTemplates ? parseTemplateJson(text) : undefined;
+    if (lenient !== undefined) return lenient;
     throw refuse.invalidContent(
       error instanceof Error ? error.message.replaceAll("'", '"') : 'Invalid JSON.',
     );
+  }
+}
+
+/** Templates may have comments, and az sends the name before one without quotes: JSON5 allows both. */
+function parseTemplateJson(text: string): unknown {
+  try {
+    return JSON5.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

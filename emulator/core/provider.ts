@@ -103,6 +103,8 @@ export interface Route {
    * else it answers what lies in groups and resources the caller may read.
    */
   readonly action: string | null;
+  /** The body may be JSON with comments and unquoted names, as Azure Resource Manager takes templates. */
+  readonly readsTemplates?: boolean;
   /** Undefined: known to Azure, not built here; answers 501 naming the operation. */
   readonly handle?: (context: Context) => Answer | Promise<Answer>;
 }

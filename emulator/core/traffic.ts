@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import JSON5 from 'json5';
 import type { HttpReply, HttpRequest } from './http.ts';
 import { redact } from './redact.ts';
 
@@ -55,6 +56,15 @@ function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return parseLenient(text);
+  }
+}
+
+/** A template deployment as az sends it is not strict JSON; as plain text its secrets would not be found. */
+function parseLenient(text: string): unknown {
+  try {
+    return JSON5.parse(text);
+  } catch {
+    return '(not JSON)';
   }
 }

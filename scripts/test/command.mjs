@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import path from 'node:path';
 import { withoutAzure } from '../start/environment.mjs';
 import { root, toolEnvironment } from '../start/places.mjs';
 
@@ -15,4 +17,18 @@ export function showCommand(command, args) {
     });
     child.once('exit', (code) => resolve(code === 0));
   });
+}
+
+/** Whether a command is on the PATH. */
+export async function commandExists(name) {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => folder !== '');
+  const found = await Promise.all(
+    folders.map((folder) =>
+      access(path.join(folder, name), constants.X_OK).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return found.includes(true);
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ensureBuilt } from '../start/build.mjs';
 import { root, tool, workFolder } from '../start/places.mjs';
 import { sentence } from '../start/problem.mjs';
-import { showCommand } from './command.mjs';
+import { commandExists, showCommand } from './command.mjs';
 import { playwrightCounts, vitestCounts } from './counts.mjs';
 
 const one = (ok) => (ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -12,6 +12,7 @@ export const stages = [
   { name: 'lint', run: lint },
   { name: 'types', run: types },
   { name: 'unit', run: unit },
+  { name: 'az', run: az },
   { name: 'build', run: build },
   { name: 'e2e', run: e2e, browser: true },
 ];
@@ -30,6 +31,19 @@ async function unit(node) {
   const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
   return vitestCounts(report, () =>
     showCommand(node, [tool('vitest'), 'run', '--config', 'scripts/vitest.config.ts', ...reporters]),
+  );
+}
+
+/** The real az is no package of ours: its journey is made where somebody installed it. */
+async function az(node) {
+  if (!(await commandExists('az'))) {
+    console.log('az is not installed, so its journey is left out. Debian: apt-get install azure-cli');
+    return { passed: 0, failed: 0 };
+  }
+  const report = path.join(workFolder, 'az.json');
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  return vitestCounts(report, () =>
+    showCommand(node, [tool('vitest'), 'run', '--config', 'scripts/vitest.az.config.ts', ...reporters]),
   );
 }
 

@@ -84,12 +84,18 @@ function readAssertion(clientId: string, assertion: string): z.infer<typeof asse
   }
 }
 
+/** A thumbprint as base64url without padding; MSAL for Python pads it. */
+function thumbprint(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return value.replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_');
+}
+
 /** RFC 7523 with the certificate named by its thumbprint: x5t (SHA-1) or x5t#S256. */
 async function checkCertificate(application: ServicePrincipal, assertion: string): Promise<void> {
   const header = decodeProtectedHeader(assertion);
   const sha256 = header['x5t#S256'];
   const certificate = application.certificates.find(
-    (known) => (typeof sha256 === 'string' && known.sha256 === sha256) || known.sha1 === header.x5t,
+    (known) => known.sha256 === thumbprint(sha256) || known.sha1 === thumbprint(header.x5t),
   );
   if (!certificate) {
     throw entraErrors.badAssertion(application.appId, 'The key was not found.');

@@ -81,6 +81,28 @@ function deleteGroup(context: Context, group: ResourceGroup): void {
   world.resourceGroups.delete(groupKey(group.subscriptionId, group.name));
 }
 
+/**
+ * `$filter` of the list: a tag's name, with or without its value.
+ * https://learn.microsoft.com/rest/api/resources/resource-groups/list#uri-parameters
+ */
+function tagFilter(filter: string | null): (group: ResourceGroup) => boolean {
+  if (!filter) return () => true;
+  const match = /^tagname eq '((?:[^']|'')*)'(?: and tagvalue eq '((?:[^']|'')*)')?$/i.exec(filter.trim());
+  const [name, value] = (match?.slice(1) ?? []).map((text) => text?.replaceAll("''", "'"));
+  if (name === undefined) {
+    throw new ArmError(
+      400,
+      'InvalidFilterInQueryString',
+      `Invalid $filter '${filter}' specified in the query string.`,
+      { gateway: true },
+    );
+  }
+  return ({ tags }) => {
+    const tag = Object.entries(tags).find(([key]) => key.toLowerCase() === name.toLowerCase());
+    return tag !== undefined && (value === undefined || tag[1] === value);
+  };
+}
+
 /** Resource groups: list, create, tag, delete with everything in them. */
 export const resourceGroupRoutes: readonly Route[] = [
   {
@@ -90,7 +112,9 @@ export const resourceGroupRoutes: readonly Route[] = [
     action: null,
     handle: (context) => {
       const { subscriptionId } = requireSubscription(context);
-      const rows = context.world.resourceGroups.find('subscription', subscriptionId);
+      const rows = context.world.resourceGroups
+        .find('subscription', subscriptionId)
+        .filter(tagFilter(context.query.get('$filter')));
       const seen = readable(context, subscriptionScope(subscriptionId), `${action}/read`, rows, groupScope);
       return context.page(seen, 1000, toWire);
     },
@@ -101,8 +125,8 @@ export const resourceGroupRoutes: readonly Route[] = [
     operation: 'ResourceGroups_CheckExistence',
     action: `${action}/read`,
     handle: (context) => {
-      const key = groupKey(param(context, 'subscriptionId'), param(context, 'resourceGroupName'));
-      return { status: context.world.resourceGroups.get(key) ? 204 : 404 };
+      requireGroup(context);
+      return { status: 204 };
     },
   },
   {

@@ -184,13 +184,17 @@ export const deploymentRoutes: readonly Route[] = [
     path: one,
     operation: 'Deployments_CheckExistenceAtScope',
     action: `${action}/read`,
-    handle: (context) => ({ status: stored(context) ? 204 : 404 }),
+    handle: (context) => {
+      required(context);
+      return { status: 204 };
+    },
   },
   {
     method: 'PUT',
     path: one,
     operation: 'Deployments_CreateOrUpdateAtScope',
     action: `${action}/write`,
+    readsTemplates: true,
     handle: put,
   },
   {
@@ -212,6 +216,7 @@ export const deploymentRoutes: readonly Route[] = [
     path: `${one}/validate`,
     operation: 'Deployments_ValidateAtScope',
     action: `${action}/validate/action`,
+    readsTemplates: true,
     handle: validate,
   },
   {
@@ -219,6 +224,7 @@ export const deploymentRoutes: readonly Route[] = [
     path: `${one}/whatIf`,
     operation: 'Deployments_WhatIfAtScope',
     action: `${action}/whatIf/action`,
+    readsTemplates: true,
     handle: startWhatIf,
   },
   ...operationRoutes(one, 'AtScope'),
