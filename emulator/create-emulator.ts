@@ -88,10 +88,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     traffic,
     network,
   });
-  const surfaces = [new Entra(world, clock, tokens), new Graph({ world, clock, verifier: tokens, pages })];
+  const entra = new Entra(world, clock, tokens);
+  const surfaces = [entra, new Graph({ world, clock, verifier: tokens, pages })];
   const reset = (): void => {
     operations.clear();
     pages.clear();
+    entra.clear();
     throttle.clear();
     faults.clear();
     traffic.reset();

@@ -35,7 +35,7 @@ export function projectFiles(): Files {
 
 /** Tests, and what only tests use. */
 export function isTest(file: string): boolean {
-  return /\.(test|spec)\.tsx?$|test-support\.ts$|\/testing\//.test(file);
+  return /\.(test|spec|az)\.tsx?$|test-support\.ts$|\/testing\//.test(file);
 }
 
 export function inFolder(file: string, ...folders: string[]): boolean {

@@ -2,13 +2,17 @@ import type { Clock } from '../../core/clock.ts';
 import type { Surface } from '../../core/front.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
 import type { World } from '../../core/world.ts';
+import { authorize, deviceLogin } from './authorize.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
+import { beginDevice } from './interactive-grants.ts';
+import { page } from './sign-in-page.ts';
+import { SignIns } from './sign-ins.ts';
 import { issueToken } from './token-endpoint.ts';
 import type { Tokens } from './tokens.ts';
 
 /** What follows the tenant (or `adfs`) in the paths Entra serves here. */
 const tail =
-  /^\/([^/]+)\/((?:v2\.0\/)?\.well-known\/openid-configuration|oauth2\/(?:v2\.0\/)?token|discovery\/(?:v2\.0\/)?(?:keys|instance)|userrealm\/?[^/]*)$/i;
+  /^\/([^/]+)\/((?:v2\.0\/)?\.well-known\/openid-configuration|oauth2\/(?:v2\.0\/)?(?:token|authorize|devicecode|deviceauth|logout)|discovery\/(?:v2\.0\/)?(?:keys|instance)|userrealm\/?[^/]*)$/i;
 
 /** Microsoft Entra ID: discovery documents, keys and the token endpoint, for one tenant. */
 export class Entra implements Surface {
@@ -16,11 +20,18 @@ export class Entra implements Surface {
   readonly #world: World;
   readonly #clock: Clock;
   readonly #tokens: Tokens;
+  readonly #signIns: SignIns;
 
   constructor(world: World, clock: Clock, tokens: Tokens) {
     this.#world = world;
     this.#clock = clock;
     this.#tokens = tokens;
+    this.#signIns = new SignIns(clock);
+  }
+
+  /** Forgets sign-ins under way. */
+  clear(): void {
+    this.#signIns.clear();
   }
 
   serves(request: HttpRequest): boolean {
@@ -64,6 +75,10 @@ export class Entra implements Surface {
       return jsonReply(200, this.#configuration(request.origin, tenant, what.startsWith('v2.0')));
     }
     if (what.endsWith('keys')) return jsonReply(200, { keys: [await this.#tokens.jwk()] });
+    const parts = { world: this.#world, signIns: this.#signIns };
+    if (what.endsWith('authorize')) return authorize(request, parts);
+    if (what.endsWith('deviceauth')) return deviceLogin(request, parts);
+    if (what.endsWith('logout')) return page(200, 'Signed out', '<h1>You signed out of your account</h1>');
     if (request.method !== 'POST') {
       throw new EntraError(
         400,
@@ -74,12 +89,12 @@ export class Entra implements Surface {
     }
     const form = new URLSearchParams(await request.text());
     addBasicCredentials(form, request.headers.get('authorization'));
-    const body = await issueToken(form, {
-      world: this.#world,
-      clock: this.#clock,
-      tokens: this.#tokens,
-      origin: request.origin,
-    });
+    const { origin } = request;
+    const all = { ...parts, clock: this.#clock, tokens: this.#tokens, origin };
+    const verificationUri = `${origin}/${tenant}/oauth2/deviceauth`;
+    const body = what.endsWith('devicecode')
+      ? beginDevice(form, all, verificationUri)
+      : await issueToken(form, all);
     return jsonReply(200, body, { 'cache-control': 'no-store, no-cache', pragma: 'no-cache' });
   }
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../core/clock.ts';
 import type { User } from '../../core/entities.ts';
@@ -6,6 +6,9 @@ import type { World } from '../../core/world.ts';
 import { requestedAudience } from './audience.ts';
 import { applicationOf, authenticateClient } from './client-authentication.ts';
 import { entraErrors } from './entra-error.ts';
+import { personByCode, personByDevice, personOnBehalfOf } from './interactive-grants.ts';
+import { isFirstParty, personByPassword } from './people.ts';
+import type { SignIns } from './sign-ins.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface TokenParts {
@@ -13,15 +16,8 @@ export interface TokenParts {
   readonly clock: Clock;
   readonly tokens: Tokens;
   readonly origin: string;
+  readonly signIns: SignIns;
 }
-
-/** Public clients of Microsoft that every tenant knows: az, Azure PowerShell, Visual Studio Code, Azure portal. */
-const firstPartyClients = new Set([
-  '04b07795-8ddb-461a-bbee-02f9e1bf7b46',
-  '1950a258-227b-4e31-a9cf-717495945fc2',
-  'aebc6443-996d-45c2-90f0-388ff96faa56',
-  'c44b4083-3bb0-49c1-b47d-974e53cbdf3c',
-]);
 
 /** A refresh token goes stale after 90 days without use. */
 const refreshSeconds = 90 * 24 * 3600;
@@ -46,6 +42,15 @@ export async function issueToken(form: URLSearchParams, parts: TokenParts): Prom
       return forPerson(personByPassword(form, parts.world), form, parts);
     case 'refresh_token':
       return forPerson(await personByRefreshToken(form, parts), form, parts);
+    case 'authorization_code': {
+      const { user, nonce } = personByCode(form, parts);
+      return forPerson(user, form, parts, nonce);
+    }
+    case 'device_code':
+    case 'urn:ietf:params:oauth:grant-type:device_code':
+      return forPerson(personByDevice(form, parts), form, parts);
+    case 'urn:ietf:params:oauth:grant-type:jwt-bearer':
+      return forPerson(await personOnBehalfOf(form, parts), form, parts);
     default:
       throw entraErrors.unsupportedGrant(grant);
   }
@@ -56,19 +61,6 @@ async function forApplication(form: URLSearchParams, parts: TokenParts): Promise
   const { audience } = requestedAudience(form, { ...parts, forApplication: true });
   const issued = await parts.tokens.issue(application, audience, { clientId: application.appId });
   return answer(issued, audience, form, parts.clock);
-}
-
-function personByPassword(form: URLSearchParams, world: World): User {
-  const upn = form.get('username');
-  const password = form.get('password');
-  if (!upn) throw entraErrors.missing('username');
-  if (!password) throw entraErrors.missing('password');
-  const user = world.principals.find('userPrincipalName', upn)[0];
-  if (user?.kind !== 'User') throw entraErrors.unknownUser(upn, world.tenant.displayName);
-  const [expected, given] = [Buffer.from(user.password), Buffer.from(password)];
-  if (expected.length !== given.length || !timingSafeEqual(expected, given))
-    throw entraErrors.wrongPassword();
-  return user;
 }
 
 async function personByRefreshToken(form: URLSearchParams, parts: TokenParts): Promise<User> {
@@ -87,11 +79,12 @@ async function forPerson(
   user: User,
   form: URLSearchParams,
   parts: TokenParts,
+  nonce?: string,
 ): Promise<Record<string, unknown>> {
   const { world, tokens, clock, origin } = parts;
   const clientId = form.get('client_id');
   if (!clientId) throw entraErrors.missing('client_id');
-  if (!firstPartyClients.has(clientId.toLowerCase())) applicationOf(world, clientId);
+  if (!isFirstParty(clientId)) applicationOf(world, clientId);
   // A confidential client that proves itself is checked; a public one has nothing to prove.
   if (form.has('client_secret') || form.has('client_assertion')) await authenticateClient(form, parts);
   const { audience, scopes, wantsIdToken } = requestedAudience(form, {
@@ -101,7 +94,7 @@ async function forPerson(
   });
   const issued = await tokens.issue(user, audience, { clientId, scope: scopes });
   const refreshToken = await tokens.sign(
-    { oid: user.objectId, client: clientId, audience },
+    { oid: user.objectId, client: clientId, audience, jti: randomUUID() },
     { issuer: tokens.issuer, audience: refreshAudience, expiresInSeconds: refreshSeconds },
   );
   const identity = Buffer.from(JSON.stringify({ uid: user.objectId, utid: world.tenantId })).toString(
@@ -116,6 +109,7 @@ async function forPerson(
       name: user.displayName,
       preferred_username: user.userPrincipalName,
       upn: user.userPrincipalName,
+      ...(nonce === undefined ? {} : { nonce }),
     },
     {
       issuer: `${origin}/${world.tenantId}/v2.0`,

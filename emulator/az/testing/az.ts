@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
-import type { ReadyFile } from '../core/ready.ts';
+import type { ReadyFile } from '../../core/ready.ts';
 
 const repair = fileURLToPath(new URL('./debian', import.meta.url));
 const debianSdks = '/usr/lib/python3/dist-packages/azure/mgmt/compute';
@@ -61,6 +61,11 @@ export class Az {
       AZURE_LOGGING_ENABLE_LOG_FILE: 'no',
       ...(needsRepair() ? { PYTHONPATH: repair } : {}),
     });
+  }
+
+  /** What a program needs in its environment to use this az as its user would. */
+  get environment(): Readonly<NodeJS.ProcessEnv> {
+    return this.#env;
   }
 
   /** Runs `az args…`. Never rejects for what az answers; look at `code`. */

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Az } from './testing/az.ts';
+import { type AzTenant, assignment, group, identity, named, startAzTenant } from './testing/az-tenant.ts';
+
+let tenant: AzTenant;
+let az: Az;
+let scope: string;
+
+beforeAll(async () => {
+  tenant = await startAzTenant();
+  ({ az, scope } = tenant);
+  await tenant.asOwner();
+  await az.text('group create -l westus -n', group);
+  await az.text(`identity create -g ${group} -n id-journey`);
+});
+afterAll(() => tenant.close());
+
+describe('roles', () => {
+  it('lists, creates, changes and deletes definitions', async () => {
+    expect(await az.text('role definition list --name Reader --query [0].roleName -o tsv')).toBe('Reader');
+    const role = {
+      Name: 'Machine Restarter',
+      Description: 'Restarts',
+      Actions: ['Microsoft.Compute/virtualMachines/restart/action'],
+      AssignableScopes: [scope],
+    };
+    await az.text('role definition create --role-definition', JSON.stringify(role));
+    expect(
+      await az.json(z.array(z.unknown()), 'role definition list --custom-role-only --scope', scope),
+    ).not.toHaveLength(0);
+    await az.text(
+      'role definition update --role-definition',
+      JSON.stringify({ ...role, Description: 'Restarts machines' }),
+    );
+    await az.text('role definition delete --name', 'Machine Restarter');
+  });
+
+  it('grants, finds, refuses doubles and takes back', async () => {
+    const made = await az.json(identity, `identity show -g ${group} -n id-journey`);
+    const who = `--assignee-object-id ${made.principalId} --assignee-principal-type ServicePrincipal`;
+    const grant = await az.json(
+      z.looseObject({ id: z.string() }),
+      `role assignment create ${who} --role Reader --scope ${scope}`,
+    );
+    expect(
+      await az.json(z.array(assignment), `role assignment list --assignee ${made.principalId} --all`),
+    ).toMatchObject([{ id: grant.id, principalName: made.clientId }]);
+    await az.text(
+      `role assignment create --assignee ${made.clientId} --role`,
+      'Storage Blob Data Reader',
+      '--scope',
+      scope,
+    );
+    expect(
+      (await az.json(z.array(assignment), `role assignment list -g ${group} --include-inherited`)).length,
+    ).toBeGreaterThan(2);
+    await az.text(`role assignment delete --assignee ${made.principalId} --role Reader --scope ${scope}`);
+    await az.text(`role assignment delete --assignee ${made.principalId} --scope ${scope}`);
+    expect(
+      await az.json(z.array(assignment), `role assignment list --assignee ${made.principalId} --all`),
+    ).toEqual([]);
+    expect(await az.refused(`role assignment create ${who} --role Nonsense --scope ${scope}`)).toContain(
+      "Role 'Nonsense' doesn't exist",
+    );
+  });
+});
+
+describe('deployments and raw requests', () => {
+  const resources = [
+    {
+      type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
+      apiVersion: '2023-01-31',
+      name: "[parameters('name')]",
+      location: '[resourceGroup().location]',
+    },
+  ];
+  const template = {
+    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+    contentVersion: '1.0.0.0',
+    parameters: { name: { type: 'string' } },
+    resources,
+  };
+
+  it('validates, foresees, deploys, lists and deletes', async () => {
+    const file = await az.file('template.json', JSON.stringify(template));
+    const what = `-g ${group} --template-file ${file} --parameters name=id-deployed`;
+    await az.text(`deployment group validate ${what}`);
+    const foreseen = z.looseObject({
+      changes: z.array(z.looseObject({ changeType: z.string(), resourceId: z.string() })),
+    });
+    const { changes } = await az.json(foreseen, `deployment group what-if ${what} --no-pretty-print`);
+    expect(changes.find(({ changeType }) => changeType === 'Create')?.resourceId).toContain('id-deployed');
+    await az.text(`deployment group create -n first ${what}`);
+    expect(await az.json(named, `deployment group show -g ${group} -n first`)).toMatchObject({
+      properties: { provisioningState: 'Succeeded' },
+    });
+    expect((await az.json(z.array(named), `deployment group list -g ${group}`)).length).toBeGreaterThan(3);
+    expect(
+      await az.json(z.array(z.unknown()), `deployment operation group list -g ${group} -n first`),
+    ).toHaveLength(1);
+    await az.text(`deployment group delete -g ${group} -n first`);
+    await az.text(`identity delete -g ${group} -n id-deployed`);
+  });
+
+  it('at a subscription', async () => {
+    const sub = {
+      ...template,
+      resources: [
+        {
+          type: 'Microsoft.Resources/resourceGroups',
+          apiVersion: '2021-04-01',
+          name: "[parameters('name')]",
+          location: 'westus',
+        },
+      ],
+    };
+    const file = await az.file('subscription.json', JSON.stringify(sub));
+    await az.text(
+      `deployment sub create -l westus -n groups --template-file ${file} --parameters name=rg-deployed`,
+    );
+    expect(await az.text('group exists -n rg-deployed')).toBe('true');
+    await az.text('group delete -n rg-deployed --yes');
+  });
+
+  it('by az rest, provider and feature commands', async () => {
+    const page = z.looseObject({ value: z.array(named) });
+    expect(
+      (
+        await az.json(
+          page,
+          'rest --method get --uri',
+          `${scope}/providers/Microsoft.ManagedIdentity/userAssignedIdentities?api-version=2023-01-31`,
+        )
+      ).value,
+    ).toHaveLength(1);
+    expect(await az.text('provider show -n Microsoft.Compute --query registrationState -o tsv')).toBe(
+      'Registered',
+    );
+    await az.text('provider register -n Microsoft.ManagedIdentity');
+    expect(await az.refused('rest --method get --uri /subscriptions?api-version=never')).toContain(
+      'InvalidApiVersionParameter',
+    );
+  });
+});
