@@ -118,7 +118,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     metadata.handle({ ...request, path: `${machineId}${request.path}` }),
   );
   network.serve(/^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com)$/, answer);
-  const imds = await listenHttp(0, (request) => metadata.handle(request));
+  const imds = await listenHttp(0, https.port, (request) => metadata.handle(request));
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });

@@ -16,6 +16,7 @@ const readySchema = z.object({
   adfsAuthority: z.string(),
   graph: z.string(),
   imds: z.string(),
+  proxy: z.string(),
   caFile: z.string(),
   azCloudConfig: z.string(),
   tenantId: z.string(),

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { azureHosts } from './proxy.ts';
 
 x509.cryptoProvider.set(crypto);
 
@@ -27,13 +28,7 @@ const rsa = {
 const usages = ['sign', 'verify'] as const;
 
 /** Loopback names, and the public ones for clients that reach the emulator through a proxy or a hosts file. */
-const serverNames = [
-  'localhost',
-  'management.azure.com',
-  'login.microsoftonline.com',
-  'graph.microsoft.com',
-  '*.vault.azure.net',
-];
+const serverNames = ['localhost', '*.vault.localhost', '*.blob.localhost', ...azureHosts];
 
 export interface Certificates {
   readonly caFile: string;
@@ -59,7 +54,7 @@ async function newKey(): Promise<{ pair: CryptoKeyPair; privatePem: string }> {
 }
 
 /** Makes an authority, a server certificate and a client certificate. The authority's key is not kept. */
-async function issue(directory: string): Promise<void> {
+async function issue(directory: string, names: readonly string[]): Promise<void> {
   const notBefore = new Date(Date.now() - dayMs);
   const notAfter = new Date(notBefore.getTime() + leafDays * dayMs);
   const authority = await newKey();
@@ -92,7 +87,7 @@ async function issue(directory: string): Promise<void> {
       ),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
       new x509.SubjectAlternativeNameExtension([
-        ...serverNames.map((value) => ({ type: 'dns' as const, value })),
+        ...names.map((value) => ({ type: 'dns' as const, value })),
         { type: 'ip', value: '127.0.0.1' },
       ]),
       await x509.AuthorityKeyIdentifierExtension.create(ca),
@@ -117,10 +112,10 @@ async function issue(directory: string): Promise<void> {
  * Issues into a directory of its own and puts it in place by renaming: processes that start at the same time then see
  * one whole set, never a server certificate of one and an authority of another.
  */
-async function replace(directory: string): Promise<void> {
+async function replace(directory: string, names: readonly string[]): Promise<void> {
   const fresh = mkdtempSync(`${directory}.new-`);
-  await issue(fresh);
-  if (!usable(directory)) {
+  await issue(fresh, names);
+  if (!usable(directory, names)) {
     if (existsSync(directory)) {
       const stale = `${directory}.old-${process.pid}`;
       renameSync(directory, stale);
@@ -129,13 +124,13 @@ async function replace(directory: string): Promise<void> {
     try {
       renameSync(fresh, directory);
     } catch (error) {
-      if (!usable(directory)) throw error;
+      if (!usable(directory, names)) throw error;
     }
   }
   rmSync(fresh, { recursive: true, force: true });
 }
 
-function usable(directory: string): boolean {
+function usable(directory: string, names: readonly string[]): boolean {
   const [caFile, serverFile, clientFile] = ['ca.pem', 'server.pem', 'client.pem'].map((name) =>
     join(directory, name),
   );
@@ -145,6 +140,9 @@ function usable(directory: string): boolean {
     const ca = new NodeCertificate(readFileSync(caFile));
     const server = new NodeCertificate(certificateIn(readFileSync(serverFile, 'utf8')));
     const soon = Date.now() + 7 * dayMs;
+    // A certificate of an earlier version may lack a host that is served now.
+    const has = new Set(server.subjectAltName?.split(', '));
+    if (!names.every((name) => has.has(`DNS:${name}`))) return false;
     return server.verify(ca.publicKey) && Date.parse(server.validTo) > soon && Date.parse(ca.validTo) > soon;
   } catch {
     return false;
@@ -156,14 +154,17 @@ function certificateIn(text: string): string {
 }
 
 /**
- * The certificates kept in `parent`, made when there are none or they end within a week.
+ * The certificates kept in `parent`, made when there are none, they end within a week or lack a served host name.
  * They are trusted by nobody but who is told to, and the directory is readable by its owner only.
  */
-export async function loadCertificates(parent: string): Promise<Certificates> {
+export async function loadCertificates(
+  parent: string,
+  names: readonly string[] = serverNames,
+): Promise<Certificates> {
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   chmodSync(parent, 0o700);
   const directory = join(parent, 'certificates');
-  if (!usable(directory)) await replace(directory);
+  if (!usable(directory, names)) await replace(directory, names);
   const serverPem = readFileSync(join(directory, 'server.pem'), 'utf8');
   const clientFile = join(directory, 'client.pem');
   const client = new NodeCertificate(certificateIn(readFileSync(clientFile, 'utf8')));

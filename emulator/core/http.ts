@@ -18,6 +18,14 @@ export interface HttpReply {
   readonly body?: string;
 }
 
+/** Host the client addressed, lower-cased, without port. */
+export function hostOf(request: HttpRequest): string {
+  return request.origin
+    .replace(/^https?:\/\//, '')
+    .replace(/:\d+$/, '')
+    .toLowerCase();
+}
+
 /** Azure Resource Manager refuses bodies above 4 MB. */
 export const maxBodyBytes = 4 * 1024 * 1024;
 

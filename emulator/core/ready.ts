@@ -10,6 +10,8 @@ export interface ReadyFile {
   readonly adfsAuthority: string;
   readonly graph: string;
   readonly imds: string;
+  /** HTTP forward proxy (HTTPS_PROXY) to the emulated Azure under its public host names. */
+  readonly proxy: string;
   readonly caFile: string;
   /** File for `az cloud register --cloud-config @file`. */
   readonly azCloudConfig: string;
@@ -45,6 +47,7 @@ export function readyFile(input: {
     adfsAuthority: `${httpsOrigin}/adfs`,
     graph: httpsOrigin,
     imds: input.imdsOrigin,
+    proxy: input.imdsOrigin,
     caFile: input.caFile,
     azCloudConfig: input.azCloudConfig,
     tenantId: world.tenantId,

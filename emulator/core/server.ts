@@ -5,6 +5,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type { Outcome } from './front.ts';
 import { BodyTooLarge, type HttpRequest, maxBodyBytes } from './http.ts';
+import { tunnelAzureHosts } from './proxy.ts';
 
 export interface Listening {
   readonly origin: string;
@@ -78,7 +79,13 @@ function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outc
   return getRequestListener(app.fetch, { overrideGlobalObjects: false });
 }
 
-async function listen(server: Server, scheme: string, host: string, port: number): Promise<Listening> {
+async function listen(
+  server: Server,
+  scheme: string,
+  host: string,
+  port: number,
+  beforeClose: () => void = () => {},
+): Promise<Listening> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
@@ -93,6 +100,7 @@ async function listen(server: Server, scheme: string, host: string, port: number
     port: address.port,
     close: () =>
       new Promise((resolve) => {
+        beforeClose();
         server.close(() => resolve());
         server.closeAllConnections();
       }),
@@ -109,10 +117,16 @@ export function listenHttps(
   return listen(server, 'https', 'localhost', port);
 }
 
-/** Serves HTTP on loopback, for the instance metadata service, which has no TLS in Azure either. */
+/**
+ * Serves HTTP on loopback: the instance metadata service, which has no TLS in Azure either, and a proxy that leads
+ * Azure's public host names to `httpsPort`.
+ */
 export function listenHttp(
   port: number,
+  httpsPort: number,
   handle: (request: HttpRequest) => Promise<Outcome>,
 ): Promise<Listening> {
-  return listen(createHttpServer(listener('http', handle)), 'http', '127.0.0.1', port);
+  const server = createHttpServer(listener('http', handle));
+  const endTunnels = tunnelAzureHosts(server, httpsPort);
+  return listen(server, 'http', '127.0.0.1', port, endTunnels);
 }

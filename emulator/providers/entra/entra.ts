@@ -14,6 +14,14 @@ import type { Tokens } from './tokens.ts';
 const tail =
   /^\/([^/]+)\/((?:v2\.0\/)?\.well-known\/openid-configuration|oauth2\/(?:v2\.0\/)?(?:token|authorize|devicecode|deviceauth|logout)|discovery\/(?:v2\.0\/)?(?:keys|instance)|userrealm\/?[^/]*)$/i;
 
+const publicHost = 'login.microsoftonline.com';
+/** What the public cloud says of its own sign-in hosts, for a client that comes through the proxy. */
+const publicCloud = {
+  preferred_network: publicHost,
+  preferred_cache: 'login.windows.net',
+  aliases: [publicHost, 'login.windows.net', 'login.microsoft.com', 'sts.windows.net'],
+};
+
 /** Microsoft Entra ID: discovery documents, keys and the token endpoint, for one tenant. */
 export class Entra implements Surface {
   readonly isSignIn = true;
@@ -124,16 +132,19 @@ export class Entra implements Surface {
       id_token_signing_alg_values_supported: ['RS256'],
       claims_supported: ['sub', 'iss', 'aud', 'exp', 'iat', 'tid', 'oid', 'name', 'preferred_username'],
       tenant_region_scope: null,
-      cloud_instance_name: new URL(origin).host,
+      cloud_instance_name: new URL(origin).host.replace(/^login\./, ''),
     };
   }
 
   #instance(request: HttpRequest): HttpReply {
     const { host } = new URL(request.origin);
+    const isPublic = host === publicHost;
     return jsonReply(200, {
       tenant_discovery_endpoint: `${request.origin}/${this.#world.tenantId}/v2.0/.well-known/openid-configuration`,
       'api-version': '1.1',
-      metadata: [{ preferred_network: host, preferred_cache: host, aliases: [host] }],
+      metadata: [
+        isPublic ? publicCloud : { preferred_network: host, preferred_cache: host, aliases: [host] },
+      ],
     });
   }
 

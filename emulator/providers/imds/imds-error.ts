@@ -42,5 +42,7 @@ export const imdsErrors = {
   invalidResource: (description: string) => new ImdsError(400, 'invalid_resource', description),
   throttled: () => new ImdsError(429, 'too_many_requests', 'Too many requests'),
   updating: () => new ImdsError(410, 'gone', 'The instance metadata service is being updated; try again'),
+  foreignHost: (host: string) =>
+    new ImdsError(403, 'forbidden', `This proxy leads to the emulated Azure only, not to ${host}`),
   notFound: (path: string) => new ImdsError(404, 'not_found', `There is no ${path} here`),
 };

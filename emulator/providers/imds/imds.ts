@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/clock.ts';
 import type { ArmResource } from '../../core/entities.ts';
 import type { Outcome } from '../../core/front.ts';
-import { type HttpRequest, jsonReply } from '../../core/http.ts';
+import { type HttpRequest, hostOf, jsonReply } from '../../core/http.ts';
 import type { World } from '../../core/world.ts';
 import { requestedAudience } from '../entra/audience.ts';
 import { EntraError } from '../entra/entra-error.ts';
@@ -15,6 +15,8 @@ const machineType = 'microsoft.compute/virtualmachines';
 const tokenPath = '/metadata/identity/oauth2/token';
 /** Form of the retired VM extension, which az still speaks when MSI_ENDPOINT is set. */
 const extensionPath = '/msi/token';
+/** Its address in Azure, for clients that use this as a proxy, and where it really is. */
+const hosts = ['169.254.169.254', '127.0.0.1', 'localhost'];
 /** Managed identity tokens live a day, and Azure's infrastructure keeps them as long. */
 const lifetimeSeconds = 24 * 3600;
 
@@ -44,6 +46,7 @@ export class Imds {
 
   async handle(request: HttpRequest): Promise<Outcome> {
     try {
+      if (!hosts.includes(hostOf(request))) throw imdsErrors.foreignHost(hostOf(request));
       const { vm, path } = this.#target(request);
       // Code on a machine that does not run asks nobody.
       if ((vm.hidden?.power ?? vm.hidden?.powerState ?? 'running') !== 'running') return 'reset';
