@@ -22,6 +22,7 @@ import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
 import { Imds } from './providers/imds/imds.ts';
+import { VaultData } from './providers/key-vault/data/vault-data.ts';
 import { loadProviders } from './registry.ts';
 
 export interface EmulatorOptions {
@@ -89,7 +90,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     network,
   });
   const entra = new Entra(world, clock, tokens);
-  const surfaces = [entra, new Graph({ world, clock, verifier: tokens, pages })];
+  const common = { world, clock, verifier: tokens, pages };
+  // Those that go by host name come first: their paths may be anything.
+  const surfaces = [new VaultData({ ...common, evaluator }), entra, new Graph(common)];
   const reset = (): void => {
     operations.clear();
     pages.clear();
@@ -117,7 +120,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   network.serve(/^169\.254\.169\.254$/, (request, machineId) =>
     metadata.handle({ ...request, path: `${machineId}${request.path}` }),
   );
-  network.serve(/^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com)$/, answer);
+  network.serve(
+    /^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com|.+\.(vault\.azure|blob\.core\.windows)\.net)$/,
+    answer,
+  );
   const imds = await listenHttp(0, https.port, (request) => metadata.handle(request));
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);

@@ -58,7 +58,13 @@ export class Arm {
 
   async handle(request: HttpRequest): Promise<HttpReply> {
     const { traffic, clock } = this.#parts;
-    const call: Call = { request, pattern: `${request.method} (none)`, text: '', rate: {} };
+    const call: Call = {
+      request,
+      pattern: `${request.method} (none)`,
+      text: '',
+      rate: {},
+      confidential: false,
+    };
     let answer: Answer;
     try {
       answer = await this.#answer(call);
@@ -77,7 +83,7 @@ export class Arm {
       },
       ...(answer.body === undefined ? {} : { body: JSON.stringify(answer.body) }),
     };
-    traffic.record(request, call.text, reply);
+    traffic.record(request, call.text, reply, call.confidential);
     return reply;
   }
 
@@ -105,6 +111,7 @@ export class Arm {
     if (operation?.[3] && request.method === 'GET') {
       call.pattern =
         'GET /subscriptions/{subscriptionId}/providers/{namespace}/locations/{location}/operations/{id}';
+      call.confidential = operations.isConfidential(operation[3]);
       return this.#operation(
         request,
         caller,
@@ -124,6 +131,7 @@ export class Arm {
     const get = this.#routes.match(method, segments).kind === 'route' ? method : 'GET';
     const { route, params } = this.#find(method === 'HEAD' ? get : method, segments, apiVersion);
     call.pattern = `${route.method} ${route.path}`;
+    call.confidential = route.confidential ?? false;
     const context = this.#context(request, method, params, apiVersion, caller);
     if (route.action !== null) context.authorize(route.action, requestScope(segments));
     if (!route.handle) throw refuse.notImplemented(route.operation);
@@ -220,6 +228,7 @@ interface Call {
   pattern: string;
   text: string;
   rate: Record<string, string>;
+  confidential: boolean;
 }
 
 function decode(path: string): string[] {

@@ -32,7 +32,7 @@ export interface ArmResource {
   readonly zones?: readonly string[];
   readonly identity?: ResourceIdentity;
   readonly properties: Readonly<Record<string, unknown>>;
-  /** State no answer shows: power state, secret values. */
+  /** State no answer shows: power state, passwords. */
   readonly hidden?: Readonly<Record<string, unknown>>;
   /** Increments with every write; sent as `"1"`, `"2"`… */
   readonly etag: number;

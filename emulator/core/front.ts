@@ -8,7 +8,7 @@ import type { HttpReply, HttpRequest } from './http.ts';
 /** `reset` breaks the connection, `stall` keeps it open without an answer. */
 export type Outcome = HttpReply | 'reset' | 'stall';
 
-/** One of Azure's hosts, served on the HTTPS port by path. Azure Resource Manager takes what no other host serves. */
+/** One of Azure's hosts, served on the HTTPS port by path or host name. Azure Resource Manager takes what no other host serves. */
 export interface Surface {
   /** Sign-in is neither delayed nor hit by faults that name no path: tests mean the calls behind it. */
   readonly isSignIn: boolean;
@@ -26,17 +26,17 @@ export interface FrontParts extends AdminParts {
   flush(): Promise<void>;
 }
 
-/** The one HTTPS port: decides by path which of Azure's hosts a request is for, and lets faults strike first. */
+/** The one HTTPS port: decides by host name and path which of Azure's hosts a request is for, and lets faults strike first. */
 export async function front(request: HttpRequest, parts: FrontParts): Promise<Outcome> {
   const { method, path } = request;
-  if (path.startsWith('/_emulator/')) {
+  const surface = parts.surfaces.find((candidate) => candidate.serves(request));
+  if (!surface && path.startsWith('/_emulator/')) {
     const reply = await admin(request, parts);
     await parts.flush();
     return reply;
   }
-  const known = cloudMetadata(request, parts.tenantId);
+  const known = surface ? undefined : cloudMetadata(request, parts.tenantId);
   if (known) return known;
-  const surface = parts.surfaces.find((candidate) => candidate.serves(request));
   const isSignIn = surface?.isSignIn ?? false;
   const fault = parts.faults.take(method, path, !isSignIn);
   const waitMs = (isSignIn ? 0 : parts.latencyMs) + (fault?.latencyMs ?? 0);

@@ -101,6 +101,11 @@ export class Operations {
     return this.#operations.get(id)?.startedBy;
   }
 
+  /** Whether what it answers must not be recorded. */
+  isConfidential(id: string): boolean {
+    return this.#operations.get(id)?.request.confidential ?? false;
+  }
+
   /** The answer of the `Azure-AsyncOperation` URL: always 200 with a status. */
   status(id: string): Answer | undefined {
     const operation = this.#operations.get(id);

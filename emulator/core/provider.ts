@@ -27,6 +27,8 @@ export interface OperationRequest {
   readonly location: string;
   readonly subscriptionId: string;
   readonly durationMs: number;
+  /** The result holds secrets or tokens: the traffic record leaves it out. */
+  readonly confidential?: true;
   /** Runs once when the operation ends. Throw an ArmError to end it as Failed. Must be idempotent. */
   complete(): void;
   /** What the Location URL answers when done; undefined answers 200 without a body. */
@@ -105,6 +107,8 @@ export interface Route {
   readonly action: string | null;
   /** The body may be JSON with comments and unquoted names, as Azure Resource Manager takes templates. */
   readonly readsTemplates?: boolean;
+  /** Bodies hold secrets or tokens: the traffic record leaves them out. */
+  readonly confidential?: true;
   /** Undefined: known to Azure, not built here; answers 501 naming the operation. */
   readonly handle?: (context: Context) => Answer | Promise<Answer>;
 }

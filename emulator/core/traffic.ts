@@ -33,8 +33,11 @@ export class Traffic {
     this.#counts.set(pattern, (this.#counts.get(pattern) ?? 0) + 1);
   }
 
-  /** Appends one exchange as a JSON line, without tokens and secrets. `requestBody` is the text that was sent. */
-  record(request: HttpRequest, requestBody: string, reply: HttpReply): void {
+  /**
+   * Appends one exchange as a JSON line, without tokens and secrets. `requestBody` is the text that was sent; of a
+   * confidential exchange both bodies are left out.
+   */
+  record(request: HttpRequest, requestBody: string, reply: HttpReply, confidential: boolean): void {
     if (!this.#recordFile) return;
     const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'authorization'));
     const query = request.query.size > 0 ? `?${request.query}` : '';
@@ -43,9 +46,13 @@ export class Traffic {
         method: request.method,
         uri: `${request.origin}${request.path}${query}`,
         headers,
-        body: redact(jsonOrText(requestBody)),
+        body: confidential ? undefined : redact(jsonOrText(requestBody)),
       },
-      res: { status: reply.status, headers: reply.headers, body: redact(jsonOrText(reply.body ?? '')) },
+      res: {
+        status: reply.status,
+        headers: reply.headers,
+        body: confidential ? undefined : redact(jsonOrText(reply.body ?? '')),
+      },
     };
     appendFileSync(this.#recordFile, `${JSON.stringify(line)}\n`);
   }

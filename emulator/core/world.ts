@@ -1,3 +1,4 @@
+import { type Blob, type BlobContainer, publicHostOf, type VaultObject } from './data-entities.ts';
 import type {
   ArmResource,
   DenyAssignment,
@@ -16,6 +17,11 @@ import { Table, type TableChange } from './table.ts';
 /** Key of a resource group in indexes: `subscription/group`. */
 export function groupKey(subscriptionId: string, resourceGroup: string): string {
   return `${subscriptionId}/${resourceGroup}`;
+}
+
+/** Primary key of a blob. Tables compare keys without case, blob names are case-sensitive: hence hexadecimal. */
+export function blobKey(accountId: string, container: string, name: string): string {
+  return `${accountId}/${container}/${Buffer.from(name).toString('hex')}`;
 }
 
 /** What the journal and reset need of a table, whatever its rows are. */
@@ -69,7 +75,13 @@ export class World {
   /** Every tracked resource of every type. `typeInSubscription` is `subscription/type`, `typeInGroup` is `subscription/group/type`. */
   readonly resources = new Table<
     ArmResource,
-    'subscription' | 'group' | 'typeInSubscription' | 'typeInGroup' | 'principal' | 'userAssigned'
+    | 'subscription'
+    | 'group'
+    | 'typeInSubscription'
+    | 'typeInGroup'
+    | 'principal'
+    | 'userAssigned'
+    | 'publicHost'
   >(
     {
       name: 'resources',
@@ -83,7 +95,40 @@ export class World {
         principal: (row) => (row.identity?.system ? [row.identity.system.principalId] : []),
         /** Resources that refer to the user-assigned identity with this ARM id, existing or not. */
         userAssigned: (row) => row.identity?.user.map((reference) => reference.id) ?? [],
+        publicHost: (row) => {
+          const host = publicHostOf(row);
+          return host ? [host] : [];
+        },
       },
+    },
+    this.#emit,
+  );
+  /** Secrets and keys with all their versions, oldest first. `vault` is `vault id/kind`, `object` `vault id/kind/name`. */
+  readonly vaultObjects = new Table<VaultObject, 'vault' | 'object'>(
+    {
+      name: 'vaultObjects',
+      key: (row) => `${row.vaultId}/${row.kind}/${row.name}/${row.version}`,
+      indexes: {
+        vault: (row) => [`${row.vaultId}/${row.kind}`],
+        object: (row) => [`${row.vaultId}/${row.kind}/${row.name}`],
+      },
+    },
+    this.#emit,
+  );
+  readonly blobContainers = new Table<BlobContainer, 'account'>(
+    {
+      name: 'blobContainers',
+      key: (row) => `${row.accountId}/${row.name}`,
+      indexes: { account: (row) => [row.accountId] },
+    },
+    this.#emit,
+  );
+  /** `container` is `account id/container`. Names differ by case in Azure, so the key is their bytes. */
+  readonly blobs = new Table<Blob, 'container'>(
+    {
+      name: 'blobs',
+      key: (row) => blobKey(row.accountId, row.container, row.name),
+      indexes: { container: (row) => [`${row.accountId}/${row.container}`] },
     },
     this.#emit,
   );
@@ -162,6 +207,9 @@ export class World {
       this.subscriptions,
       this.resourceGroups,
       this.resources,
+      this.vaultObjects,
+      this.blobContainers,
+      this.blobs,
       this.federatedCredentials,
       this.principals,
       this.deletedPrincipals,

@@ -8,6 +8,7 @@ import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../resourc
 import { unbuilt } from '../resources/unbuilt.ts';
 import { envelopeToWire } from '../resources/wire.ts';
 import { accessPolicyRoutes, vaultType } from './access-policies.ts';
+import { managementSecretRoutes } from './management-secrets.ts';
 
 const namespace = 'Microsoft.KeyVault';
 /** A vault stored without them still shows its address and state. */
@@ -52,7 +53,7 @@ function prepare(vault: ArmResource, context: Context): ArmResource {
   };
 }
 
-/** Key vaults: who may read their secrets, by Azure RBAC or by access policies. No secret is served here. */
+/** Key vaults in Azure Resource Manager. Their secrets and keys are served at the vault's own host: `data/vault-data.ts`. */
 export const provider: Provider = {
   namespace,
   resourceTypes: resourceTypesOf(namespace),
@@ -75,15 +76,9 @@ export const provider: Provider = {
       },
     },
     ...accessPolicyRoutes,
+    ...managementSecretRoutes,
     ...unbuilt([
       ['PATCH', `${groupPath(vaultType)}/{name}`, 'Vaults_Update', `${vaultType}/write`],
-      ['GET', `${groupPath(vaultType)}/{name}/secrets`, 'Secrets_List', `${vaultType}/secrets/read`],
-      [
-        'PUT',
-        `${groupPath(vaultType)}/{name}/secrets/{secretName}`,
-        'Secrets_CreateOrUpdate',
-        `${vaultType}/secrets/write`,
-      ],
       [
         'GET',
         subscriptionPath(`${namespace}/deletedVaults`),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { ArmResource } from '../../core/entities.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { tagsFor } from './organisation.ts';
 
@@ -132,8 +134,8 @@ const registries: readonly StoreRow[] = [
 function putVault(company: Company, vault: VaultRow): void {
   const { tenantId } = company.world;
   const permissions = { keys: [], secrets: ['get', 'list'], certificates: [], storage: [] };
-  const secrets = Object.fromEntries(vault.secrets.map((name) => [name, company.random.text(24)]));
-  company.resource({
+  const values = vault.secrets.map((name) => ({ name, value: company.random.text(24) }));
+  const stored = company.resource({
     subscriptionId: company.subscriptionIds[vault.in],
     resourceGroup: vault.group,
     type: 'Microsoft.KeyVault/vaults',
@@ -155,7 +157,22 @@ function putVault(company: Company, vault: VaultRow): void {
         return { tenantId, objectId: company.principal(principal).id, permissions };
       }),
     },
-    hidden: { secrets },
+  });
+  for (const secret of values) putSecret(company, stored, secret);
+}
+
+/** The version follows from the name, so that it does not take part in what the estate draws by lot. */
+function putSecret(company: Company, vault: ArmResource, secret: { name: string; value: string }): void {
+  const version = createHash('sha256').update(`${vault.name}/${secret.name}`).digest('hex').slice(0, 32);
+  company.world.vaultObjects.put({
+    kind: 'secrets',
+    vaultId: vault.id,
+    ...secret,
+    version,
+    enabled: true,
+    tags: {},
+    createdTime: vault.createdTime,
+    updatedTime: vault.createdTime,
   });
 }
 
