@@ -128,6 +128,20 @@ describe('faults', () => {
     await expect(get(subscriptions)).rejects.toThrow('fetch failed');
   });
 
+  it('end the answer in the middle of its body', async () => {
+    emulator.faults.add({ kind: 'truncate' });
+    const response = await get(subscriptions);
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('terminated');
+  });
+
+  it('strike the instance metadata service when they name it', async () => {
+    emulator.faults.add({ kind: '500', match: '/metadata/' });
+    const url = `${emulator.endpoints.imds}/none/metadata/instance`;
+    expect((await fetch(url)).status).toBe(500);
+    expect((await fetch(url)).status).not.toBe(500);
+  });
+
   it('leave a request without an answer until the client gives up', async () => {
     emulator.faults.add({ kind: 'stall' });
     const stalled = fetch(`${emulator.endpoints.resourceManager}${subscriptions}`, {
@@ -185,6 +199,29 @@ describe('the controls', () => {
         .end();
     });
     expect(status).toBe(403);
+  });
+});
+
+describe('limits', () => {
+  it('refuse with 429 and Retry-After when asked to, until the bucket has filled again', async () => {
+    const strict = await createEmulator({ scenario: 'empty', throttle: true });
+    try {
+      strict.clock.freeze();
+      const bearer = await signIn(strict);
+      const path = subscriptions.replace('?', `/${required(strict.endpoints.subscriptions[0])}?`);
+      const statuses: number[] = [];
+      for (let count = 0; count < 250; count += 1) statuses.push((await get(path, strict, bearer)).status);
+      expect(new Set(statuses)).toEqual(new Set([200]));
+      const refused = await get(path, strict, bearer);
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+      expect(await refused.json()).toMatchObject({ error: { code: 'SubscriptionRequestsThrottled' } });
+      strict.clock.advance(1000);
+      expect(
+        (await get(path, strict, bearer)).headers.get('x-ms-ratelimit-remaining-subscription-reads'),
+      ).toBe('24');
+    } finally {
+      await strict.close();
+    }
   });
 });
 

@@ -6,7 +6,7 @@ import { loadCertificates } from './core/certificates.ts';
 import { Clock } from './core/clock.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
 import { type FaultInput, Faults } from './core/faults.ts';
-import { front, type Outcome } from './core/front.ts';
+import { front, type Outcome, struck } from './core/front.ts';
 import type { HttpRequest } from './core/http.ts';
 import { Network } from './core/network.ts';
 import { Operations } from './core/operations.ts';
@@ -23,6 +23,7 @@ import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
 import { Imds } from './providers/imds/imds.ts';
 import { VaultData } from './providers/key-vault/data/vault-data.ts';
+import { BlobData } from './providers/storage/blob-data.ts';
 import { loadProviders } from './registry.ts';
 
 export interface EmulatorOptions {
@@ -34,9 +35,13 @@ export interface EmulatorOptions {
   port?: number;
   /** Delay of every ARM and Graph answer. */
   latencyMs?: number;
+  /** Requests above Azure's limits are refused with 429. Default false: they only show in headers. */
+  throttle?: boolean;
+  /** How long role assignments do not know a new principal unless they say its type. Default 0. */
+  replicationDelayMs?: number;
   /** Where the world is kept; without it, it is gone with the process. */
   stateDir?: string;
-  /** File to append every ARM exchange to, one JSON line each. */
+  /** File to append every ARM exchange to, one JSON line each. Default: what KEYLESS_RECORD names, if anything. */
   recordFile?: string;
   clock?: Clock;
   /** Where the certificates are kept, shared by default by all emulators of this checkout. */
@@ -70,13 +75,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     clientCertificate: certificates.client,
   });
   const { world } = state;
+  world.replicationDelayMs = options.replicationDelayMs ?? 0;
   const tokens = new Tokens(world, clock, state.signingKey);
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
   const faults = new Faults();
-  const throttle = new Throttle(clock);
-  const traffic = new Traffic(options.recordFile);
-  const evaluator = createEvaluator(world);
+  const throttle = new Throttle(clock, options.throttle);
+  const traffic = new Traffic(options.recordFile ?? process.env.KEYLESS_RECORD);
+  const evaluator = createEvaluator(world, () => clock.now());
   const network = new Network();
   const arm = new Arm(await loadProviders(), {
     world,
@@ -92,7 +98,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const entra = new Entra(world, clock, tokens);
   const common = { world, clock, verifier: tokens, pages };
   // Those that go by host name come first: their paths may be anything.
-  const surfaces = [new VaultData({ ...common, evaluator }), entra, new Graph(common)];
+  const surfaces = [
+    new VaultData({ ...common, evaluator }),
+    new BlobData({ ...common, evaluator }),
+    entra,
+    new Graph(common),
+  ];
   const reset = (): void => {
     operations.clear();
     pages.clear();
@@ -118,13 +129,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   );
   const metadata = new Imds(world, clock, tokens);
   network.serve(/^169\.254\.169\.254$/, (request, machineId) =>
-    metadata.handle({ ...request, path: `${machineId}${request.path}` }),
+    struck({ ...request, path: `${machineId}${request.path}` }, faults, (passed) => metadata.handle(passed)),
   );
   network.serve(
     /^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com|.+\.(vault\.azure|blob\.core\.windows)\.net)$/,
     answer,
   );
-  const imds = await listenHttp(0, https.port, (request) => metadata.handle(request));
+  const imds = await listenHttp(0, https.port, (request) =>
+    struck(request, faults, (passed) => metadata.handle(passed)),
+  );
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });

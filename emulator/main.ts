@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { createEmulator, type EmulatorOptions } from './create-emulator.ts';
 
 const usage =
-  'node emulator/main.ts [--port N] [--scenario contoso|empty|scale:VMS] [--seed N] [--state DIR] [--latency MS] [--ready-file F] [--record F] [--parent PID]';
+  'node emulator/main.ts [--port N] [--scenario contoso|empty|scale:VMS] [--seed N] [--state DIR] [--latency MS] [--ready-file F] [--record F] [--parent PID] [--throttle] [--replication-delay MS]';
 
 interface Arguments extends EmulatorOptions {
   readyFile: string | undefined;
@@ -31,6 +31,8 @@ function readArguments(): Arguments {
       'ready-file': text,
       record: text,
       parent: text,
+      throttle: { type: 'boolean' },
+      'replication-delay': text,
     },
   });
   const scenario = values.scenario ?? 'contoso';
@@ -42,6 +44,8 @@ function readArguments(): Arguments {
     scenario,
     seed: whole('seed', values.seed, 2 ** 31 - 1),
     latencyMs: whole('latency', values.latency, 600_000),
+    throttle: values.throttle,
+    replicationDelayMs: whole('replication-delay', values['replication-delay'], 3_600_000),
     stateDir: values.state,
     recordFile: values.record,
     readyFile: values['ready-file'],

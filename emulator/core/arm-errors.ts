@@ -68,6 +68,30 @@ export function authorizationFailed(caller: Caller, action: string, scope: strin
   );
 }
 
+/** As `authorizationFailed`, where a condition of a role assignment may be what is in the way. The text is best knowledge. */
+export function conditionNotFulfilled(caller: Caller, action: string, scope: string): ArmError {
+  return new ArmError(
+    403,
+    'AuthorizationFailed',
+    `The client '${caller.name}' with object id '${caller.objectId}' does not have authorization or an ABAC condition not fulfilled to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    { gateway: true },
+  );
+}
+
+/** The 429 of Azure Resource Manager's own limits. */
+export function throttled(
+  subscriptionId: string | undefined,
+  operation: string,
+  retryAfterSeconds: number,
+): ArmError {
+  return new ArmError(
+    429,
+    subscriptionId ? 'SubscriptionRequestsThrottled' : 'TooManyRequests',
+    `Number of requests for subscription '${subscriptionId ?? ''}' and operation '${operation.toUpperCase()}' exceeded the backend storage limit. Please try again after '${retryAfterSeconds}' seconds.`,
+    { gateway: true, headers: { 'retry-after': String(retryAfterSeconds) } },
+  );
+}
+
 export function missingApiVersion(): ArmError {
   return new ArmError(
     400,

@@ -1,15 +1,26 @@
-import JSON5 from 'json5';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
+import { apiVersionOf, decode, parseBody } from './arm-request.ts';
 import { checkBearer, type TokenVerifier } from './bearer.ts';
 import type { Clock } from './clock.ts';
 import { ArmError } from './errors.ts';
+import { asNamed, requireRegistration, requireUnlocked, sentinelError, sentinelOf, slow } from './guards.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
 import { KnownTypes } from './known-types.ts';
 import type { Network } from './network.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
-import type { Answer, Caller, Context, InnerAnswer, InnerRequest, Method, Provider } from './provider.ts';
+import type {
+  Answer,
+  Caller,
+  Context,
+  Facts,
+  InnerAnswer,
+  InnerRequest,
+  Method,
+  Provider,
+} from './provider.ts';
 import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
@@ -18,7 +29,8 @@ import type { World } from './world.ts';
 
 /** Decides what a principal may do; the authorization provider's evaluator. */
 export interface Evaluator {
-  may(principalId: string, action: string, scope: string): boolean;
+  /** `facts` are what conditions of role assignments may ask about. */
+  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
 }
 
 export interface ArmParts {
@@ -101,7 +113,7 @@ export class Arm {
     });
     if (!bearer.ok) throw refuse.unauthorized(bearer, world.tenantId, clock);
     const { caller } = bearer;
-    call.rate = throttle.take(request.method, caller.objectId, subscriptionId?.toLowerCase());
+    call.rate = throttle.take(request, caller.objectId, subscriptionId?.toLowerCase());
     const apiVersion = apiVersionOf(request.query);
     if (subscriptionId !== undefined) {
       if (!guid.test(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
@@ -135,6 +147,8 @@ export class Arm {
     const context = this.#context(request, method, params, apiVersion, caller);
     if (route.action !== null) context.authorize(route.action, requestScope(segments));
     if (!route.handle) throw refuse.notImplemented(route.operation);
+    this.#guard(method, segments);
+    if (sentinelOf(method, segments).slow) await delay(slow.writeMs);
     call.text = await request.text();
     return route.handle({
       ...context,
@@ -149,6 +163,15 @@ export class Arm {
     return match;
   }
 
+  /** What refuses a request that its caller may make: registrations, locks, and names that ask for it. */
+  #guard(method: Method, segments: readonly string[]): void {
+    const { world } = this.#parts;
+    requireRegistration(world, method, segments);
+    requireUnlocked(world, method, `/${segments.join('/')}`);
+    const { failStatus } = sentinelOf(method, segments);
+    if (failStatus !== undefined) throw sentinelError(failStatus);
+  }
+
   /** A request of a provider in its caller's name: same routes, same permissions, no token and no throttling. */
   #send(inner: InnerRequest, origin: string, caller: Caller): InnerAnswer {
     const { method, path, apiVersion, body } = inner;
@@ -159,6 +182,7 @@ export class Arm {
     const context = this.#context(request, method, params, apiVersion, caller);
     if (route.action !== null) context.authorize(route.action, requestScope(segments));
     if (!route.handle) throw refuse.notImplemented(route.operation);
+    this.#guard(method, segments);
     const answer = route.handle({ ...context, body });
     if (answer instanceof Promise) throw refuse.notImplemented(`${route.operation} in a deployment`);
     const operationId = operationHeader.exec(answer.headers?.['azure-asyncoperation'] ?? '')?.[1];
@@ -180,7 +204,9 @@ export class Arm {
   ): Context {
     const { world, clock, evaluator, operations, pages, network } = this.#parts;
     const { origin, path, query, headers } = request;
-    const may = (action: string, scope: string): boolean => evaluator.may(caller.objectId, action, scope);
+    const may = (action: string, scope: string, facts?: Facts): boolean =>
+      evaluator.may(caller.objectId, action, scope, facts);
+    const sentinel = sentinelOf(method, decode(path));
     return {
       world,
       clock,
@@ -194,13 +220,16 @@ export class Arm {
       caller,
       origin,
       may,
-      authorize(action, scope) {
-        if (!may(action, scope)) throw refuse.authorizationFailed(caller, action, scope);
+      authorize(action, scope, facts) {
+        if (may(action, scope, facts)) return;
+        throw facts
+          ? refuse.conditionNotFulfilled(caller, action, scope)
+          : refuse.authorizationFailed(caller, action, scope);
       },
       page: (rows, pageSize, toWire) =>
         pages.page({ origin, path, query, callerId: caller.objectId }, rows, pageSize, toWire),
       startOperation: (started) =>
-        operations.start(started, { origin, apiVersion, callerId: caller.objectId }),
+        operations.start(asNamed(started, sentinel), { origin, apiVersion, callerId: caller.objectId }),
       send: (inner) => this.#send(inner, origin, caller),
       reach: (machineId, outbound) => network.send(machineId, outbound),
       endOperation: (id, failure) => operations.announce(id, failure),
@@ -229,53 +258,6 @@ interface Call {
   text: string;
   rate: Record<string, string>;
   confidential: boolean;
-}
-
-function decode(path: string): string[] {
-  try {
-    return path
-      .split('/')
-      .filter((segment) => segment !== '')
-      .map(decodeURIComponent);
-  } catch {
-    throw new ArmError(400, 'InvalidRequestUri', 'The request URI is malformed.', { gateway: true });
-  }
-}
-
-function apiVersionOf(query: URLSearchParams): string {
-  for (const [name, value] of query) {
-    if (name.toLowerCase() !== 'api-version' || value === '') continue;
-    if (!/^\d{4}-\d{2}-\d{2}(-\w+)*$/.test(value)) throw refuse.invalidApiVersion(value);
-    return value;
-  }
-  throw refuse.missingApiVersion();
-}
-
-function parseBody(text: string, headers: Headers, readsTemplates: boolean): unknown {
-  if (text.trim() === '') return undefined;
-  const mediaType =
-    (headers.get('content-type') ?? 'application/json').split(';')[0]?.trim().toLowerCase() ?? '';
-  if (mediaType !== 'application/json' && mediaType !== 'text/json' && !mediaType.endsWith('+json')) {
-    throw refuse.unsupportedMediaType(mediaType);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const lenient = readsTemplates ? parseTemplateJson(text) : undefined;
-    if (lenient !== undefined) return lenient;
-    throw refuse.invalidContent(
-      error instanceof Error ? error.message.replaceAll("'", '"') : 'Invalid JSON.',
-    );
-  }
-}
-
-/** Templates may have comments, and az sends the name before one without quotes: JSON5 allows both. */
-function parseTemplateJson(text: string): unknown {
-  try {
-    return JSON5.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function toAnswer(thrown: unknown): Answer {

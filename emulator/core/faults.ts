@@ -7,7 +7,7 @@ export const faultSchema = z.strictObject({
   match: z.string().refine(isPattern, 'match must be a regular expression').optional(),
   method: z.string().optional(),
   count: z.int().positive().default(1),
-  kind: z.enum(['429', '500', '403', 'reset', 'stall', 'latency']),
+  kind: z.enum(['429', '500', '403', 'reset', 'stall', 'truncate', 'latency']),
   retryAfterSeconds: z.int().nonnegative().default(1),
   /** Delay before the fault shows; alone with kind `latency`. */
   latencyMs: z.int().nonnegative().default(0),
@@ -54,7 +54,7 @@ export class Faults {
   }
 }
 
-/** What the client sees of a fault that answers. Undefined for the ones that do not (reset, stall) or only delay. */
+/** What the client sees of a fault that answers. Undefined for the ones that do not (reset, stall), only delay, or spoil the real answer (truncate). */
 export function faultReply(fault: Fault, method: string, path: string): HttpReply | undefined {
   const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
   const reply = (
@@ -86,6 +86,7 @@ export function faultReply(fault: Fault, method: string, path: string): HttpRepl
       );
     case 'reset':
     case 'stall':
+    case 'truncate':
     case 'latency':
       return undefined;
   }

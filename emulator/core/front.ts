@@ -49,5 +49,20 @@ export async function front(request: HttpRequest, parts: FrontParts): Promise<Ou
   }
   const reply = await (surface ?? parts.arm).handle(request);
   await parts.flush();
-  return reply;
+  return fault?.kind === 'truncate' ? { ...reply, truncated: true } : reply;
+}
+
+/** The same for a host beside the HTTPS port: only faults that name a path strike it. */
+export async function struck(
+  request: HttpRequest,
+  faults: FrontParts['faults'],
+  answer: (request: HttpRequest) => Promise<Outcome>,
+): Promise<Outcome> {
+  const { method, path } = request;
+  const fault = faults.take(method, path, false);
+  if (!fault) return answer(request);
+  if (fault.latencyMs > 0) await delay(fault.latencyMs);
+  if (fault.kind === 'reset' || fault.kind === 'stall') return fault.kind;
+  const outcome = faultReply(fault, method, path) ?? (await answer(request));
+  return fault.kind === 'truncate' && typeof outcome !== 'string' ? { ...outcome, truncated: true } : outcome;
 }

@@ -9,13 +9,19 @@ export interface HttpRequest {
   readonly origin: string;
   /** Whole body as text, read once. Throws BodyTooLarge. */
   text(): Promise<string>;
+  /** The same as bytes. */
+  bytes(): Promise<Uint8Array>;
 }
 
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON text or undefined for no body. */
+  /** Text or undefined for no body. */
   readonly body?: string;
+  /** A body that is not text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+  /** The connection breaks in the middle of the body. */
+  readonly truncated?: true;
 }
 
 /** Host the client addressed, lower-cased, without port. */

@@ -38,6 +38,7 @@ export class Network {
         headers: sent,
         origin: url.origin,
         text: async () => body,
+        bytes: async () => Buffer.from(body),
       },
       machineId,
     );

@@ -14,6 +14,19 @@ export interface Caller {
   readonly kind: 'User' | 'ServicePrincipal';
 }
 
+type FactValue = string | number | boolean;
+
+/**
+ * What a request says of itself for the conditions of role assignments. Attribute names are lower-cased, e.g.
+ * `microsoft.authorization/roleassignments:principalid`.
+ */
+export interface Facts {
+  /** e.g. `Blob.List`. */
+  readonly subOperation?: string;
+  readonly request?: Readonly<Record<string, FactValue | readonly FactValue[]>>;
+  readonly resource?: Readonly<Record<string, FactValue | readonly FactValue[]>>;
+}
+
 /** What a handler answers. `body: undefined` sends no body at all. */
 export interface Answer {
   readonly status: number;
@@ -77,10 +90,10 @@ export interface Context {
   readonly caller: Caller;
   /** Absolute base URL the client used (from Host), so that nextLink and operation URLs lead back the same way. */
   readonly origin: string;
-  /** Throws AuthorizationFailed unless the caller may do `action` at `scope`. */
-  authorize(action: string, scope: string): void;
+  /** Throws AuthorizationFailed unless the caller may do `action` at `scope`; with `facts` in the words about conditions. */
+  authorize(action: string, scope: string, facts?: Facts): void;
   /** Whether the caller may do `action` at `scope`. */
-  may(action: string, scope: string): boolean;
+  may(action: string, scope: string, facts?: Facts): boolean;
   /** Cuts `rows` into Azure pages and adds nextLink. `pageSize` is Azure's for this operation unless `$top` asks for less. */
   page<Row>(rows: readonly Row[], pageSize: number, toWire: (row: Row) => unknown): Answer;
   startOperation(request: OperationRequest): OperationHandle;

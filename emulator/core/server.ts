@@ -4,7 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import type { Outcome } from './front.ts';
-import { BodyTooLarge, type HttpRequest, maxBodyBytes } from './http.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, maxBodyBytes } from './http.ts';
 import { tunnelAzureHosts } from './proxy.ts';
 
 export interface Listening {
@@ -21,22 +21,24 @@ function readRequest(context: Context<Environment>, scheme: string): HttpRequest
   const target = raw.startsWith('/') ? raw : raw.replace(/^https?:\/\/[^/]*/i, '');
   const question = target.indexOf('?');
   const path = (question < 0 ? target : target.slice(0, question)).replace(/\/{2,}/g, '/');
-  let text: Promise<string> | undefined;
+  let sent: Promise<Buffer> | undefined;
+  const bytes = (): Promise<Buffer> => {
+    sent ??= readBytes(context.req.raw);
+    return sent;
+  };
   return {
     method: context.req.method,
     path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
     query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
     headers: context.req.raw.headers,
     origin: `${scheme}://${context.req.header('host') ?? 'localhost'}`,
-    text() {
-      text ??= readText(context.req.raw);
-      return text;
-    },
+    text: async () => (await bytes()).toString('utf8'),
+    bytes,
   };
 }
 
-async function readText(request: Request): Promise<string> {
-  if (!request.body) return '';
+async function readBytes(request: Request): Promise<Buffer> {
+  if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   for await (const chunk of request.body) {
@@ -45,11 +47,18 @@ async function readText(request: Request): Promise<string> {
     if (sizeBytes <= maxBodyBytes) chunks.push(chunk);
   }
   if (sizeBytes > maxBodyBytes) throw new BodyTooLarge('The body is above the limit.');
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 /** Statuses that never have a body; a Response with one would throw. */
 const bodiless = [204, 205, 304];
+
+/** Sends half of the body, though the headers say all of it, and breaks the connection. */
+function truncate(outgoing: HttpBindings['outgoing'], { status, headers, body = '' }: HttpReply): void {
+  const whole = Buffer.from(body);
+  outgoing.writeHead(status, { ...headers, 'content-length': whole.length });
+  outgoing.write(whole.subarray(0, Math.floor(whole.length / 2)), () => outgoing.destroy());
+}
 
 /** Turns the front into a Node listener. `handle` never throws for what a client did. */
 function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outcome>): RequestListener {
@@ -61,7 +70,11 @@ function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outc
       return RESPONSE_ALREADY_SENT;
     }
     if (outcome === 'stall') return RESPONSE_ALREADY_SENT;
-    const body = bodiless.includes(outcome.status) ? null : (outcome.body ?? null);
+    if (outcome.truncated) {
+      truncate(context.env.outgoing, outcome);
+      return RESPONSE_ALREADY_SENT;
+    }
+    const body = bodiless.includes(outcome.status) ? null : (outcome.bytes ?? outcome.body ?? null);
     const headers = body === null ? { ...outcome.headers, 'content-length': '0' } : outcome.headers;
     return new Response(body, {
       status: outcome.status,

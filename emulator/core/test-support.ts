@@ -40,6 +40,10 @@ export async function armBench(
   const clock = new Clock();
   const world = createWorld({ scenario: 'empty', seed: 1 });
   const seeded = seed(world, clock, { scenario: 'empty', seed: 1 });
+  for (const subscription of world.subscriptions.values()) {
+    const registeredProviders = providers.map(({ namespace }) => namespace);
+    world.subscriptions.put({ ...subscription, registeredProviders });
+  }
   const tokens = new Tokens(world, clock, await signingKey());
   const operations = new Operations(clock, () => {});
   const application = world.principals.get(required(seeded.servicePrincipals[0]).objectId);
@@ -77,6 +81,7 @@ export async function armBench(
         }),
         origin: 'https://localhost',
         text: async () => text,
+        bytes: async () => Buffer.from(text),
       });
     },
   };

@@ -38,6 +38,8 @@ export class World {
   readonly tenantId: string;
   /** Shown as the tenant's display name and default domain. */
   readonly tenant: { displayName: string; domain: string };
+  /** How long Azure RBAC does not know a new principal. A setting of the emulator, not part of its state. */
+  replicationDelayMs = 0;
   readonly #listeners = new Set<(change: TableChange) => void>();
   readonly #emit = (change: TableChange): void => {
     for (const listener of this.#listeners) listener(change);

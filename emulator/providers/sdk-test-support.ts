@@ -7,7 +7,7 @@ import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import { ClientSecretCredential } from '@azure/identity';
 import { required } from '../core/test-support.ts';
-import { createEmulator, type Emulator } from '../create-emulator.ts';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../create-emulator.ts';
 
 /** Microsoft's own clients, signed in as one application. */
 export interface Clients {
@@ -70,8 +70,8 @@ function clientsOf(emulator: Emulator, app: { objectId: string; clientId: string
   };
 }
 
-export async function startTenant(recordFile?: string): Promise<Tenant> {
-  const emulator = await createEmulator({ scenario: 'empty', ...(recordFile ? { recordFile } : {}) });
+export async function startTenant(options: Omit<EmulatorOptions, 'scenario'> = {}): Promise<Tenant> {
+  const emulator = await createEmulator({ ...options, scenario: 'empty' });
   tls.setDefaultCACertificates([...tls.getCACertificates(), emulator.caPem]);
   const { world } = emulator;
   const subscriptionId = required(emulator.endpoints.subscriptions[0]);

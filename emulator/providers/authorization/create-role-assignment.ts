@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { notImplemented } from '../../core/arm-errors.ts';
 import type { Principal, PrincipalType, RoleAssignment, RoleDefinition } from '../../core/entities.ts';
 import { ArmError } from '../../core/errors.ts';
 import type { World } from '../../core/world.ts';
 import { parseBody } from '../resources/tracked-resource.ts';
+import { ConditionError, parseCondition } from './condition/parse-condition.ts';
 import { scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 
@@ -64,9 +66,11 @@ function principalTypeOf(
   world: World,
   principalId: string,
   asked: PrincipalType | null | undefined,
+  now: number,
 ): PrincipalType {
   const principal = world.principals.get(principalId);
-  if (!principal) {
+  const replicated = principal && now - principal.createdTime >= world.replicationDelayMs;
+  if (!principal || (!replicated && !asked)) {
     if (asked) return asked;
     throw new ArmError(
       400,
@@ -95,6 +99,53 @@ function checkLimit(world: World, scope: string): void {
     'RoleAssignmentLimitExceeded',
     'No more role assignments can be created (code: RoleAssignmentLimitExceeded)',
   );
+}
+
+/** Azure's limit of a condition. */
+const maxConditionBytes = 8 * 1024;
+
+/** 400 for a malformed condition (the text is best knowledge), 501 for one of Azure's that cannot be evaluated here. */
+function checkCondition(condition: string): void {
+  const refuse = (detail: string) =>
+    new ArmError(
+      400,
+      'InvalidRoleAssignmentCondition',
+      `The role assignment condition is not valid. ${detail}`,
+    );
+  if (Buffer.byteLength(condition) > maxConditionBytes) throw refuse('It is longer than 8 KB.');
+  try {
+    parseCondition(condition);
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    throw error.unsupported ? notImplemented(error.message) : refuse(error.message);
+  }
+}
+
+const attributes = 'microsoft.authorization/roleassignments';
+
+/** What conditions may ask about a role assignment. */
+export function assignmentFacts(about: {
+  roleDefinitionId?: unknown;
+  principalId?: unknown;
+  principalType?: unknown;
+}): Record<string, string> {
+  const { roleDefinitionId, principalId, principalType } = about;
+  return {
+    ...(typeof roleDefinitionId === 'string'
+      ? { [`${attributes}:roledefinitionid`]: roleDefinitionId.split('/').at(-1) ?? '' }
+      : {}),
+    ...(typeof principalId === 'string' ? { [`${attributes}:principalid`]: principalId } : {}),
+    ...(typeof principalType === 'string' ? { [`${attributes}:principaltype`]: principalType } : {}),
+  };
+}
+
+/** The facts of a body that was not checked yet: who may not write gets no opinion on it. */
+export function requestedFacts(world: World, body: unknown): Record<string, string> {
+  const { data } = bodySchema.safeParse(body);
+  if (!data) return {};
+  const { properties } = data;
+  const principalType = world.principals.get(properties.principalId)?.kind ?? properties.principalType;
+  return assignmentFacts({ ...properties, principalType });
 }
 
 function exists(): ArmError {
@@ -127,6 +178,7 @@ export function createRoleAssignment(
       `The request to create role assignment '${name}' is not valid. Role assignment scope '${properties.scope}' must match the scope specified on the URI '${scope}'.`,
     );
   }
+  if (properties.condition) checkCondition(properties.condition);
   if (properties.condition && properties.conditionVersion !== '2.0') {
     throw new ArmError(
       400,
@@ -158,7 +210,7 @@ export function createRoleAssignment(
     const { condition: _condition, conditionVersion: _version, description: _description, ...kept } = before;
     return world.roleAssignments.put({ ...kept, ...details, updatedOn: now, updatedBy: callerId });
   }
-  const principalType = principalTypeOf(world, principalId, properties.principalType);
+  const principalType = principalTypeOf(world, principalId, properties.principalType, request.now);
   if (world.roleAssignments.find('principal', principalId).some(same)) throw exists();
   checkLimit(world, scope);
   return world.roleAssignments.put({

@@ -1,7 +1,6 @@
 import { ArmError } from '../../core/errors.ts';
 import type { Context, Route } from '../../core/provider.ts';
 import { param } from '../resources/not-found.ts';
-import { envelopeToWire } from '../resources/wire.ts';
 import { candidates, scopeOf } from './role-assignments.ts';
 import { isBelow, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
@@ -48,21 +47,7 @@ function pimFilter(context: Context) {
   );
 }
 
-/** Locks lie at the scope they were put on, stored as resources of type Microsoft.Authorization/locks. */
-function listLocks(context: Context) {
-  const scope = scopeOf(context);
-  const subscriptionId = scope.split('/')[2] ?? '';
-  const below = `${scope.toLowerCase()}/`;
-  const rows = context.world.resources
-    .find('typeInSubscription', `${subscriptionId}/${namespace}/locks`)
-    .filter((lock) => lock.id.toLowerCase().startsWith(below));
-  return context.page(rows, 1000, (lock) => {
-    const { id, name, type } = envelopeToWire(lock);
-    return { properties: lock.properties, id, type, name };
-  });
-}
-
-/** Deny assignments, Privileged Identity Management's view of assignments, and locks: read only. */
+/** Deny assignments, Privileged Identity Management's view of assignments: read only. */
 export const denyAndPimRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -99,12 +84,5 @@ export const denyAndPimRoutes: readonly Route[] = [
     operation: 'RoleAssignmentScheduleInstances_ListForScope',
     action: `${namespace}/roleAssignmentScheduleInstances/read`,
     handle: listAssignmentInstances,
-  },
-  {
-    method: 'GET',
-    path: `${path}/locks`,
-    operation: 'ManagementLocks_ListByScope',
-    action: `${namespace}/locks/read`,
-    handle: listLocks,
   },
 ];

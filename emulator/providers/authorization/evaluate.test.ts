@@ -170,14 +170,25 @@ describe('decisions', () => {
     expect(evaluator.mayData('user', data, group)).toBe(true);
   });
 
-  it('take a conditioned assignment to grant everything but handing out roles', () => {
-    assign('u', 'Owner', sub, '@Resource[x] StringEquals y');
-    expect(evaluator.may('u', vmWrite, vm)).toBe(true);
-    expect(evaluator.may('u', 'Microsoft.Authorization/roleAssignments/WRITE', vm)).toBe(false);
-    expect(evaluator.may('u', 'Microsoft.Authorization/roleAssignments/delete', vm)).toBe(false);
-    expect(evaluator.effective('u', vm)[0]?.notActions).toContain(
-      'Microsoft.Authorization/roleAssignments/write',
+  it('grant with a condition what it lets through, by what the request says of itself', () => {
+    const write = 'Microsoft.Authorization/roleAssignments/write';
+    const attribute = 'microsoft.authorization/roleassignments:principaltype';
+    assign(
+      'u',
+      'Owner',
+      sub,
+      `!(ActionMatches{'${write}'}) OR @Request[Microsoft.Authorization/roleAssignments:PrincipalType] StringEqualsIgnoreCase 'ServicePrincipal'`,
     );
+    expect(evaluator.may('u', vmWrite, vm)).toBe(true);
+    expect(evaluator.may('u', write, vm)).toBe(false);
+    expect(evaluator.may('u', write, vm, { request: { [attribute]: 'User' } })).toBe(false);
+    expect(evaluator.may('u', write, vm, { request: { [attribute]: 'ServicePrincipal' } })).toBe(true);
+    expect(evaluator.effective('u', vm)[0]?.notActions).toContain(write);
+  });
+
+  it('grant nothing with a condition that cannot be read', () => {
+    assign('u', 'Owner', sub, '@Resource[x] StringEquals y');
+    expect(evaluator.may('u', vmRead, vm)).toBe(false);
   });
 
   it('change as soon as an assignment, a role or a membership does', () => {

@@ -1,25 +1,21 @@
 import type { DenyAssignment, Permission, RoleAssignment } from '../../core/entities.ts';
+import type { Facts } from '../../core/provider.ts';
 import type { World } from '../../core/world.ts';
 import { anyCovers } from './action-pattern.ts';
+import { conditionHolds } from './condition/evaluate-condition.ts';
 import { scopeChain } from './scope-chain.ts';
 
 export interface Evaluator {
-  /** Whether the principal may do a control-plane action at the scope. */
-  may(principalId: string, action: string, scope: string): boolean;
+  /** Whether the principal may do a control-plane action at the scope. `facts` are what conditions can ask about. */
+  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
   /** Whether the principal may do a data-plane action at the scope. */
-  mayData(principalId: string, dataAction: string, scope: string): boolean;
+  mayData(principalId: string, dataAction: string, scope: string, facts?: Facts): boolean;
   /** Permissions of every assignment that reaches the scope. Deny assignments are not subtracted, as in Azure's permissions API. */
   effective(principalId: string, scope: string): Permission[];
 }
 
 /** Azure's "all principals" in a deny assignment. */
 const everyone = '00000000-0000-0000-0000-000000000000';
-
-/** What a conditioned assignment is taken not to grant; see `withoutConditionedActions`. */
-const conditionedActions = [
-  'microsoft.authorization/roleassignments/write',
-  'microsoft.authorization/roleassignments/delete',
-];
 
 const rbacTables: ReadonlySet<string> = new Set([
   'roleAssignments',
@@ -30,6 +26,7 @@ const rbacTables: ReadonlySet<string> = new Set([
   'subscriptions',
 ]);
 
+const mentionsAssignments = /microsoft\.authorization\/roleassignments/i;
 const maxCachedDecisions = 50_000;
 
 interface Sight {
@@ -38,6 +35,8 @@ interface Sight {
   /** Its assignments by lower-cased scope. */
   readonly byScope: ReadonlyMap<string, readonly RoleAssignment[]>;
   readonly decisions: Map<string, boolean>;
+  /** Decisions depend on more than action and scope. */
+  readonly conditioned: boolean;
 }
 
 /** Object ids of the principal and of all groups it belongs to, transitively; lower-cased. */
@@ -50,11 +49,8 @@ export function withGroups(world: World, principalId: string): Set<string> {
   return ids;
 }
 
-/**
- * An assignment with a condition grants everything its role does except writing and deleting role assignments.
- * Azure evaluates the condition's expression; here it is only recognised, and the safe side is taken.
- */
-function withoutConditionedActions(permission: Permission): Permission {
+/** Which role assignments a condition lets through cannot be said in a list of permissions: there the safe side is taken. */
+function withoutDelegation(permission: Permission): Permission {
   return {
     ...permission,
     notActions: [
@@ -70,7 +66,7 @@ function withoutConditionedActions(permission: Permission): Permission {
  * assignment; a deny assignment beats every grant.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
-export function createEvaluator(world: World): Evaluator {
+export function createEvaluator(world: World, now: () => number = Date.now): Evaluator {
   const sights = new Map<string, Sight>();
   const roleDecisions = new Map<string, boolean>();
   world.subscribe((change) => {
@@ -93,7 +89,8 @@ export function createEvaluator(world: World): Evaluator {
         else byScope.set(scope, [assignment]);
       }
     }
-    const sight: Sight = { ids, byScope, decisions: new Map() };
+    const conditioned = [...byScope.values()].flat().some(({ condition }) => condition !== undefined);
+    const sight: Sight = { ids, byScope, decisions: new Map(), conditioned };
     sights.set(key, sight);
     return sight;
   }
@@ -131,16 +128,15 @@ export function createEvaluator(world: World): Evaluator {
     );
   }
 
-  function decide(sight: Sight, action: string, scope: string, data: boolean): boolean {
+  function decide(sight: Sight, action: string, scope: string, data: boolean, facts: Facts): boolean {
     const chain = scopeChain(world, scope);
-    const conditioned = !data && conditionedActions.includes(action.toLowerCase());
     const granted = chain.some((ancestor) =>
       sight.byScope
         .get(ancestor)
         ?.some(
-          (assignment) =>
-            !(conditioned && assignment.condition !== undefined) &&
-            roleGrants(assignment.roleName, action, data),
+          ({ roleName, condition }) =>
+            roleGrants(roleName, action, data) &&
+            (condition === undefined || conditionHolds(condition, { ...facts, action, nowMs: now() })),
         ),
     );
     if (!granted || world.denyAssignments.size === 0) return granted;
@@ -151,21 +147,28 @@ export function createEvaluator(world: World): Evaluator {
     );
   }
 
-  function decideCached(principalId: string, action: string, scope: string, data: boolean): boolean {
+  function decideCached(
+    principalId: string,
+    action: string,
+    scope: string,
+    data: boolean,
+    facts: Facts = {},
+  ): boolean {
     const sight = sightOf(principalId);
     if (sight.byScope.size === 0) return false;
+    if (sight.conditioned) return decide(sight, action, scope, data, facts);
     const key = `${data ? 'd' : 'a'}${action}\n${scope}`;
     const known = sight.decisions.get(key);
     if (known !== undefined) return known;
-    const decision = decide(sight, action, scope, data);
+    const decision = decide(sight, action, scope, data, facts);
     if (sight.decisions.size >= maxCachedDecisions) sight.decisions.clear();
     sight.decisions.set(key, decision);
     return decision;
   }
 
   return {
-    may: (principalId, action, scope) => decideCached(principalId, action, scope, false),
-    mayData: (principalId, dataAction, scope) => decideCached(principalId, dataAction, scope, true),
+    may: (principalId, action, scope, facts) => decideCached(principalId, action, scope, false, facts),
+    mayData: (principalId, action, scope, facts) => decideCached(principalId, action, scope, true, facts),
     effective(principalId, scope) {
       const sight = sightOf(principalId);
       const permissions: Permission[] = [];
@@ -173,7 +176,9 @@ export function createEvaluator(world: World): Evaluator {
         for (const assignment of sight.byScope.get(ancestor) ?? []) {
           const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
           permissions.push(
-            ...(assignment.condition === undefined ? granted : granted.map(withoutConditionedActions)),
+            ...(mentionsAssignments.test(assignment.condition ?? '')
+              ? granted.map(withoutDelegation)
+              : granted),
           );
         }
       }

@@ -2,6 +2,7 @@ import type { Provider } from '../../core/provider.ts';
 import { resourceTypesOf } from '../resources/namespaces.ts';
 import { unbuilt } from '../resources/unbuilt.ts';
 import { denyAndPimRoutes } from './deny-and-pim.ts';
+import { lockRoutes } from './locks.ts';
 import { permissionRoutes } from './permissions.ts';
 import { roleAssignmentRoutes } from './role-assignments.ts';
 import { roleDefinitionRoutes } from './role-definitions.ts';
@@ -17,6 +18,7 @@ export const provider: Provider = {
     ...roleAssignmentRoutes,
     ...roleDefinitionRoutes,
     ...denyAndPimRoutes,
+    ...lockRoutes,
     ...permissionRoutes,
     ...unbuilt([
       ['GET', `/providers/${namespace}/providerOperations`, 'ProviderOperationsMetadata_List', null],
@@ -27,8 +29,6 @@ export const provider: Provider = {
         'GlobalAdministrator_ElevateAccess',
         `${namespace}/elevateAccess/action`,
       ],
-      ['PUT', `${scoped}/locks/{name}`, 'ManagementLocks_CreateOrUpdateByScope', `${namespace}/locks/write`],
-      ['DELETE', `${scoped}/locks/{name}`, 'ManagementLocks_DeleteByScope', `${namespace}/locks/delete`],
       [
         'PUT',
         `${scoped}/denyAssignments/{name}`,

@@ -3,7 +3,7 @@ import { ArmError } from '../../core/errors.ts';
 import type { Context, Route } from '../../core/provider.ts';
 import { param } from '../resources/not-found.ts';
 import { readable } from '../resources/readable.ts';
-import { createRoleAssignment } from './create-role-assignment.ts';
+import { assignmentFacts, createRoleAssignment, requestedFacts } from './create-role-assignment.ts';
 import { normalizeScope, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
@@ -76,8 +76,10 @@ export const roleAssignmentRoutes: readonly Route[] = [
     method: 'PUT',
     path: `${path}/{name}`,
     operation: 'RoleAssignments_Create',
-    action: `${type}/write`,
+    action: null,
     handle: (context) => {
+      const request = requestedFacts(context.world, context.body);
+      context.authorize(`${type}/write`, decodeURIComponent(context.path), { request });
       const assignment = createRoleAssignment(context.world, {
         scope: scopeOf(context),
         name: param(context, 'name'),
@@ -92,9 +94,13 @@ export const roleAssignmentRoutes: readonly Route[] = [
     method: 'DELETE',
     path: `${path}/{name}`,
     operation: 'RoleAssignments_Delete',
-    action: `${type}/delete`,
+    action: null,
     handle: (context) => {
       const assignment = find(context);
+      const role = { ...assignment, roleDefinitionId: assignment?.roleName };
+      context.authorize(`${type}/delete`, decodeURIComponent(context.path), {
+        resource: assignmentFacts(role),
+      });
       if (!assignment) return { status: 204 };
       context.world.roleAssignments.delete(assignment.name);
       return { status: 200, body: roleAssignmentToWire(assignment, assignment.scope) };

@@ -26,7 +26,9 @@ function toListItem(expand: readonly string[]): (resource: ArmResource) => unkno
 
 function pageOf(context: Context, rows: readonly ArmResource[], scope: string): Answer {
   const filter = context.query.get('$filter');
-  const filtered = filter ? rows.filter(parseResourceFilter(filter)) : rows;
+  // Locks are kept as resources, but are extensions of resources and as such in no list of them.
+  const listed = rows.filter((row) => row.type !== 'Microsoft.Authorization/locks');
+  const filtered = filter ? listed.filter(parseResourceFilter(filter)) : listed;
   const seen = readableResources(context, scope, filtered);
   const expand = (context.query.get('$expand') ?? '').toLowerCase().split(',');
   return context.page(seen, pageSize, toListItem(expand.map((part) => part.trim())));

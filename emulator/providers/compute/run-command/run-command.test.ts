@@ -40,7 +40,7 @@ function stdout(text: string): string {
 
 beforeAll(async () => {
   recordDir = await mkdtemp(join(tmpdir(), 'keyless-run-command-'));
-  tenant = await startTenant(join(recordDir, 'traffic.jsonl'));
+  tenant = await startTenant({ recordFile: join(recordDir, 'traffic.jsonl') });
 });
 afterAll(async () => {
   await tenant.emulator.close();

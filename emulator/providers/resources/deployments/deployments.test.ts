@@ -15,7 +15,7 @@ let recordDir: string;
 
 beforeAll(async () => {
   recordDir = await mkdtemp(join(tmpdir(), 'keyless-deployments-'));
-  tenant = await startTenant(join(recordDir, 'traffic.jsonl'));
+  tenant = await startTenant({ recordFile: join(recordDir, 'traffic.jsonl') });
 });
 afterAll(async () => {
   await tenant.emulator.close();
