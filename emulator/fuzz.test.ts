@@ -98,7 +98,7 @@ function send(request: FuzzRequest): Promise<{ status: number; text: string; too
 
 beforeAll(async () => {
   const clock = new Clock();
-  emulator = await createEmulator({ scenario: 'contoso', clock });
+  emulator = await createEmulator({ recordFile: '', scenario: 'contoso', clock });
   agent = new https.Agent({ keepAlive: true, maxSockets: atOnce });
   const { good, bad } = await tokens(clock);
   const { world, endpoints } = emulator;

@@ -15,6 +15,9 @@ const schema = z.object({
   KEYLESS_READS_PER_MINUTE: whole.default(1200),
   /** Calls to Azure at the same time, for one caller. */
   KEYLESS_CONCURRENCY: whole.max(256).default(24),
+  /** PostgreSQL server for what must last; empty: a file in the data folder. */
+  DATABASE_URL: z.string().default(''),
+  KEYLESS_DATA_FOLDER: z.string().default('.keyless/data'),
   /** Where links to the Azure Portal lead. */
   KEYLESS_PORTAL_URL: url.default('https://portal.azure.com'),
   /** Names (host or host:port, comma-separated) the portal may be asked under besides loopback ones. */

@@ -145,3 +145,7 @@ describe('deployments and raw requests', () => {
     );
   });
 });
+
+it('has made its share of the journey of sixty commands and more', () => {
+  expect(az.commands).toBeGreaterThanOrEqual(20);
+});

@@ -167,3 +167,7 @@ describe('the end of it all', () => {
     await az.text('logout');
   });
 });
+
+it('has made its share of the journey of sixty commands and more', () => {
+  expect(az.commands).toBeGreaterThanOrEqual(20);
+});

@@ -163,3 +163,7 @@ describe('groups and identities', () => {
     await tenant.asOwner();
   });
 });
+
+it('has made its share of the journey of sixty commands and more', () => {
+  expect(az.commands).toBeGreaterThanOrEqual(20);
+});

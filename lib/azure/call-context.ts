@@ -14,8 +14,12 @@ const storage = new AsyncLocalStorage<CallContext>();
  * Everything `work` asks of Azure carries the signal and one correlation id. Needed because the SDKs' modular clients
  * pass a call's own options on to the first page of a list only.
  */
-export function withCallContext<Value>(signal: AbortSignal | undefined, work: () => Value): Value {
-  return storage.run({ signal, correlationId: randomUUID() }, work);
+export function withCallContext<Value>(
+  signal: AbortSignal | undefined,
+  work: () => Value,
+  correlationId: string = randomUUID(),
+): Value {
+  return storage.run({ signal, correlationId }, work);
 }
 
 export function callContext(): CallContext | undefined {

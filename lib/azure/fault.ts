@@ -91,3 +91,8 @@ function parseJson(text: string): unknown {
 export function isRefused(fault: AzureFault): boolean {
   return fault.status === 403;
 }
+
+/** True when Azure said that there is no such thing, as opposed to no answer or a refusal. */
+export function isNotFound(fault: AzureFault): boolean {
+  return fault.status === 404;
+}

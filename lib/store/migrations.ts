@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import type { Migration } from 'kysely/migration';
+
+/** In order of their names; one that was released is never changed. */
+export const migrations: Record<string, Migration> = {
+  '001-operations': {
+    async up(store: Kysely<unknown>) {
+      await store.schema
+        .createTable('operation')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('object_id', 'text', (column) => column.notNull())
+        .addColumn('who', 'text', (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('updated_at', 'bigint', (column) => column.notNull())
+        .addColumn('correlation_id', 'text', (column) => column.notNull())
+        .addColumn('undo_of', 'text', (column) => column.notNull())
+        .addColumn('plan_hash', 'text', (column) => column.notNull())
+        .addColumn('cancel_requested', 'integer', (column) => column.notNull())
+        .addColumn('lease_owner', 'text', (column) => column.notNull())
+        .addColumn('lease_until', 'bigint', (column) => column.notNull())
+        .execute();
+      await store.schema
+        .createIndex('operation_by_person')
+        .on('operation')
+        .columns(['tenant_id', 'object_id', 'created_at'])
+        .execute();
+      await store.schema.createIndex('operation_by_state').on('operation').column('state').execute();
+      await store.schema
+        .createTable('operation_step')
+        .addColumn('operation_id', 'text', (column) => column.notNull().references('operation.id'))
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('stage', 'integer', (column) => column.notNull())
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('input', 'text', (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('state', 'text', (column) => column.notNull())
+        .addColumn('attempts', 'integer', (column) => column.notNull())
+        .addColumn('started_at', 'bigint', (column) => column.notNull())
+        .addColumn('ended_at', 'bigint', (column) => column.notNull())
+        .addColumn('note', 'text', (column) => column.notNull())
+        .addColumn('fault', 'text', (column) => column.notNull())
+        .addColumn('undo', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('operation_step_key', ['operation_id', 'position'])
+        .execute();
+      await store.schema
+        .createTable('activity')
+        .addColumn('seq', 'bigint', (column) => column.primaryKey())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('object_id', 'text', (column) => column.notNull())
+        .addColumn('who', 'text', (column) => column.notNull())
+        .addColumn('event', 'text', (column) => column.notNull())
+        .addColumn('operation_id', 'text', (column) => column.notNull())
+        .addColumn('detail', 'text', (column) => column.notNull())
+        .addColumn('previous_hash', 'text', (column) => column.notNull())
+        .addColumn('hash', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
+};

@@ -1,0 +1,57 @@
+import 'server-only';
+import { z } from 'zod';
+import type { Operation, OperationStep } from '@/lib/operations/operation';
+import type { OperationStepTable, OperationTable } from './schema';
+
+const operationStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
+const stepStates = ['waiting', 'running', 'succeeded', 'unchanged', 'failed', 'left'] as const;
+const record = z.record(z.string(), z.unknown());
+const stepInput = z.object({ kind: z.string(), input: record });
+const faultSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  status: z.number(),
+  requestId: z.string(),
+  during: z.string(),
+  at: z.number(),
+  retryAfterSeconds: z.number(),
+});
+const undoSchema = z.discriminatedUnion('possible', [
+  z.object({ possible: z.literal(true), steps: z.array(stepInput), note: z.string() }),
+  z.object({ possible: z.literal(false), why: z.string() }),
+]);
+
+function stepOf(row: OperationStepTable): OperationStep {
+  return {
+    kind: row.kind,
+    input: record.parse(JSON.parse(row.input)),
+    position: row.position,
+    stage: row.stage,
+    title: row.title,
+    state: z.enum(stepStates).parse(row.state),
+    attempts: row.attempts,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    note: row.note,
+    fault: row.fault === '' ? null : faultSchema.parse(JSON.parse(row.fault)),
+    undo: row.undo === '' ? null : undoSchema.parse(JSON.parse(row.undo)),
+  };
+}
+
+/** An operation as the store keeps it; throws when it was written by something else. */
+export function operationOf(row: OperationTable, steps: readonly OperationStepTable[]): Operation {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    objectId: row.object_id,
+    who: row.who,
+    title: row.title,
+    state: z.enum(operationStates).parse(row.state),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    correlationId: row.correlation_id,
+    undoOf: row.undo_of,
+    cancelRequested: row.cancel_requested === 1,
+    steps: steps.map(stepOf),
+  };
+}

@@ -1,0 +1,277 @@
+import 'server-only';
+import type { AzureFault } from '@/lib/errors';
+import type { Operation, OperationState, PlannedStep, StepState } from '@/lib/operations/operation';
+import type { Undo } from '@/lib/steps/step';
+import { appendActivity } from './activity';
+import { operationOf } from './operation-rows';
+import type { OperationTable, Store } from './schema';
+
+export interface Person {
+  readonly tenantId: string;
+  readonly objectId: string;
+}
+
+export interface StepChange {
+  readonly state?: StepState;
+  readonly attempts?: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly note?: string;
+  readonly fault?: AzureFault | null;
+  readonly undo?: Undo;
+}
+
+/** Operations on disk. Everything a runner does is written here before and after it is done. */
+export class OperationStore {
+  readonly #store: Store;
+  readonly #now: () => number;
+
+  constructor(store: Store, now: () => number = Date.now) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Stores a confirmed operation, before anything is asked of Azure. */
+  async create(operation: {
+    id: string;
+    tenantId: string;
+    objectId: string;
+    who: string;
+    title: string;
+    correlationId: string;
+    undoOf: string;
+    planHash: string;
+    steps: readonly (PlannedStep & { title: string })[];
+  }): Promise<void> {
+    const at = this.#now();
+    await this.#store.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('operation')
+        .values({
+          id: operation.id,
+          tenant_id: operation.tenantId,
+          object_id: operation.objectId,
+          who: operation.who,
+          title: operation.title,
+          state: 'waiting',
+          created_at: at,
+          updated_at: at,
+          correlation_id: operation.correlationId,
+          undo_of: operation.undoOf,
+          plan_hash: operation.planHash,
+          cancel_requested: 0,
+          lease_owner: '',
+          lease_until: 0,
+        })
+        .execute();
+      const rows = operation.steps.map(({ kind, input, stage, title }, position) => ({
+        operation_id: operation.id,
+        position,
+        stage,
+        kind,
+        input: JSON.stringify(input),
+        title,
+        state: 'waiting',
+        attempts: 0,
+        started_at: -1,
+        ended_at: -1,
+        note: '',
+        fault: '',
+        undo: '',
+      }));
+      for (let from = 0; from < rows.length; from += 50)
+        await transaction
+          .insertInto('operation_step')
+          .values(rows.slice(from, from + 50))
+          .execute();
+      const { tenantId, objectId, who, id: operationId, title, correlationId, undoOf } = operation;
+      const steps = operation.steps.map((step) => step.title);
+      await appendActivity(
+        transaction,
+        {
+          tenantId,
+          objectId,
+          who,
+          event: 'operation confirmed',
+          operationId,
+          detail: { title, correlationId, undoOf, steps },
+        },
+        at,
+      );
+    });
+  }
+
+  /** Undefined when there is none, or it is somebody else's. */
+  async find(id: string, person: Person): Promise<Operation | undefined> {
+    const row = await this.#store
+      .selectFrom('operation')
+      .selectAll()
+      .where('id', '=', id)
+      .where('tenant_id', '=', person.tenantId)
+      .where('object_id', '=', person.objectId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const steps = await this.#store
+      .selectFrom('operation_step')
+      .selectAll()
+      .where('operation_id', '=', id)
+      .orderBy('position')
+      .execute();
+    return operationOf(row, steps);
+  }
+
+  /** Newest first, with their steps. */
+  async list(person: Person, limit: number): Promise<Operation[]> {
+    const rows = await this.#store
+      .selectFrom('operation')
+      .selectAll()
+      .where('tenant_id', '=', person.tenantId)
+      .where('object_id', '=', person.objectId)
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute();
+    if (rows.length === 0) return [];
+    const steps = await this.#store
+      .selectFrom('operation_step')
+      .selectAll()
+      .where(
+        'operation_id',
+        'in',
+        rows.map(({ id }) => id),
+      )
+      .orderBy('position')
+      .execute();
+    return rows.map((row) =>
+      operationOf(
+        row,
+        steps.filter((step) => step.operation_id === row.id),
+      ),
+    );
+  }
+
+  /** Ids of what a person began and nobody works on. */
+  async unfinished(person: Person): Promise<string[]> {
+    const rows = await this.#store
+      .selectFrom('operation')
+      .select('id')
+      .where('tenant_id', '=', person.tenantId)
+      .where('object_id', '=', person.objectId)
+      .where('state', 'in', ['waiting', 'running'])
+      .where('lease_until', '<', this.#now())
+      .orderBy('created_at')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes or keeps the operation for one runner; false when another one has it. */
+  async lease(id: string, owner: string, leaseMs: number): Promise<boolean> {
+    const now = this.#now();
+    const { numUpdatedRows } = await this.#store
+      .updateTable('operation')
+      .set({ lease_owner: owner, lease_until: now + leaseMs })
+      .where('id', '=', id)
+      .where((where) => where.or([where('lease_owner', '=', owner), where('lease_until', '<', now)]))
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  async release(id: string, owner: string): Promise<void> {
+    await this.#store
+      .updateTable('operation')
+      .set({ lease_owner: '', lease_until: 0 })
+      .where('id', '=', id)
+      .where('lease_owner', '=', owner)
+      .execute();
+  }
+
+  async isCancelled(id: string): Promise<boolean> {
+    const row = await this.#store
+      .selectFrom('operation')
+      .select('cancel_requested')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row?.cancel_requested === 1;
+  }
+
+  async requestCancel(operation: Operation): Promise<void> {
+    await this.#set(operation, { cancel_requested: 1 }, 'cancel requested', {});
+  }
+
+  async setState(operation: Operation, state: OperationState): Promise<void> {
+    await this.#set(operation, { state }, `operation ${state}`, {});
+  }
+
+  /** Makes what failed or was left wait again. */
+  async retry(operation: Operation): Promise<void> {
+    const at = this.#now();
+    await this.#store.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('operation_step')
+        .set({ state: 'waiting', fault: '', note: '', ended_at: -1 })
+        .where('operation_id', '=', operation.id)
+        .where('state', 'in', ['failed', 'left', 'running'])
+        .execute();
+      await transaction
+        .updateTable('operation')
+        .set({ state: 'waiting', cancel_requested: 0, updated_at: at })
+        .where('id', '=', operation.id)
+        .execute();
+      await appendActivity(transaction, { ...about(operation), event: 'retried', detail: {} }, at);
+    });
+  }
+
+  async setStep(operation: Operation, position: number, change: StepChange): Promise<void> {
+    const at = this.#now();
+    const { state, attempts, startedAt, endedAt, note, fault, undo } = change;
+    await this.#store.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('operation_step')
+        .set({
+          ...(state === undefined ? {} : { state }),
+          ...(attempts === undefined ? {} : { attempts }),
+          ...(startedAt === undefined ? {} : { started_at: startedAt }),
+          ...(endedAt === undefined ? {} : { ended_at: endedAt }),
+          ...(note === undefined ? {} : { note }),
+          ...(fault === undefined ? {} : { fault: fault === null ? '' : JSON.stringify(fault) }),
+          ...(undo === undefined ? {} : { undo: JSON.stringify(undo) }),
+        })
+        .where('operation_id', '=', operation.id)
+        .where('position', '=', position)
+        .execute();
+      await transaction
+        .updateTable('operation')
+        .set({ updated_at: at })
+        .where('id', '=', operation.id)
+        .execute();
+      if (state === undefined) return;
+      const step = operation.steps[position];
+      const detail = {
+        position,
+        title: step?.title,
+        ...(fault ? { code: fault.code, status: fault.status, requestId: fault.requestId } : {}),
+      };
+      await appendActivity(transaction, { ...about(operation), event: `step ${state}`, detail }, at);
+    });
+  }
+
+  async #set(
+    operation: Operation,
+    values: Partial<OperationTable>,
+    event: string,
+    detail: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    const at = this.#now();
+    await this.#store.transaction().execute(async (transaction) => {
+      await transaction
+        .updateTable('operation')
+        .set({ ...values, updated_at: at })
+        .where('id', '=', operation.id)
+        .execute();
+      await appendActivity(transaction, { ...about(operation), event, detail }, at);
+    });
+  }
+}
+
+function about({ tenantId, objectId, who, id }: Operation) {
+  return { tenantId, objectId, who, operationId: id };
+}

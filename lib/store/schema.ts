@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+
+/** Times are epoch milliseconds, JSON is text: the same in SQLite and PostgreSQL. */
+export interface OperationTable {
+  id: string;
+  tenant_id: string;
+  object_id: string;
+  /** Name of the person, as it was then. */
+  who: string;
+  title: string;
+  state: string;
+  created_at: number;
+  updated_at: number;
+  /** Sent to Azure with every request, so that its Activity Log can be joined. */
+  correlation_id: string;
+  /** Id of the operation this one undoes; '' for none. */
+  undo_of: string;
+  plan_hash: string;
+  cancel_requested: number;
+  /** Which running portal works on it, and until when it need not be doubted. */
+  lease_owner: string;
+  lease_until: number;
+}
+
+export interface OperationStepTable {
+  operation_id: string;
+  position: number;
+  /** Steps of one stage run side by side; stages one after the other. */
+  stage: number;
+  kind: string;
+  input: string;
+  title: string;
+  state: string;
+  attempts: number;
+  /** -1 until then. */
+  started_at: number;
+  ended_at: number;
+  note: string;
+  /** AzureFault as JSON; '' for none. */
+  fault: string;
+  /** How to go back, as it was known before the step ran; '' until then. */
+  undo: string;
+}
+
+export interface ActivityTable {
+  seq: number;
+  at: number;
+  tenant_id: string;
+  object_id: string;
+  who: string;
+  event: string;
+  operation_id: string;
+  detail: string;
+  previous_hash: string;
+  hash: string;
+}
+
+export interface Database {
+  operation: OperationTable;
+  operation_step: OperationStepTable;
+  activity: ActivityTable;
+}
+
+export type Store = Kysely<Database>;

@@ -1,0 +1,159 @@
+import { execFileSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readActivity } from './activity';
+import { verifyChain } from './activity-chain';
+import { openStore } from './database';
+import { OperationStore } from './operations';
+import type { Store } from './schema';
+import { startPostgres, type ThrowawayPostgres } from './testing/throwaway-postgres';
+
+const person = { tenantId: 't', objectId: 'o' };
+
+function newOperation(id = randomUUID()) {
+  const step = { kind: 'create-identity', input: { name: 'a' }, title: 'Create a' };
+  return {
+    id,
+    ...person,
+    who: 'Ada',
+    title: 'Make something',
+    correlationId: randomUUID(),
+    undoOf: '',
+    planHash: 'h',
+    steps: Array.from({ length: 120 }, (_, index) => ({ ...step, stage: index })),
+  };
+}
+
+/** The same promises, whatever keeps them. */
+function promises(open: () => Promise<Store>) {
+  let store: Store;
+  let operations: OperationStore;
+  beforeAll(async () => {
+    store = await open();
+    operations = new OperationStore(store);
+  });
+  afterAll(() => store.destroy());
+
+  it('keeps an operation as it was confirmed, for the person who confirmed it only', async () => {
+    const operation = newOperation();
+    await operations.create(operation);
+    const found = await operations.find(operation.id, person);
+    expect(found).toMatchObject({
+      state: 'waiting',
+      who: 'Ada',
+      title: 'Make something',
+      cancelRequested: false,
+    });
+    expect(found?.steps).toHaveLength(120);
+    expect(found?.steps[119]).toMatchObject({
+      stage: 119,
+      input: { name: 'a' },
+      state: 'waiting',
+      startedAt: -1,
+    });
+    expect(await operations.find(operation.id, { ...person, objectId: 'other' })).toBeUndefined();
+    expect((await operations.list(person, 10)).map(({ id }) => id)).toContain(operation.id);
+    expect(await operations.list({ ...person, tenantId: 'other' }, 10)).toEqual([]);
+  });
+
+  it('lets one runner have it, and another one when the first is silent', async () => {
+    let now = Date.now();
+    const clocked = new OperationStore(store, () => now);
+    const operation = newOperation();
+    await clocked.create(operation);
+    expect(await clocked.lease(operation.id, 'a', 1000)).toBe(true);
+    expect(await clocked.lease(operation.id, 'b', 1000)).toBe(false);
+    expect(await clocked.lease(operation.id, 'a', 1000)).toBe(true);
+    expect(await clocked.unfinished(person)).not.toContain(operation.id);
+    now += 1001;
+    expect(await clocked.unfinished(person)).toContain(operation.id);
+    expect(await clocked.lease(operation.id, 'b', 1000)).toBe(true);
+  });
+
+  it('gives an operation to one of many who ask at once', async () => {
+    const operation = newOperation();
+    await operations.create(operation);
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => operations.lease(operation.id, `r${index}`, 5000)),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('writes every transition, and chains the log so that a change shows', async () => {
+    const operation = newOperation();
+    await operations.create(operation);
+    const found = await operations.find(operation.id, person);
+    if (!found) throw new Error('It was just stored.');
+    await Promise.all(
+      Array.from({ length: 30 }, (_, position) =>
+        operations.setStep(found, position, { state: 'running', attempts: 1, startedAt: 5 }),
+      ),
+    );
+    await operations.setStep(found, 0, {
+      state: 'failed',
+      fault: {
+        code: 'C',
+        message: 'M',
+        status: 409,
+        requestId: 'r',
+        during: 'd',
+        at: 1,
+        retryAfterSeconds: 0,
+      },
+    });
+    await operations.setState(found, 'failed');
+    expect((await operations.find(operation.id, person))?.steps[0]).toMatchObject({
+      state: 'failed',
+      attempts: 1,
+      fault: { code: 'C', status: 409 },
+    });
+    await operations.retry(found);
+    expect((await operations.find(operation.id, person))?.steps[0]).toMatchObject({
+      state: 'waiting',
+      fault: null,
+    });
+    const log = await readActivity(store, { tenantId: 't', afterSeq: 0, limit: 10_000 });
+    expect(log.filter(({ event }) => event === 'step running')).toHaveLength(30);
+    expect(verifyChain(log)).toMatchObject({ intact: log.length, problem: null });
+    const changed = log.map((entry) => (entry.seq === 3 ? { ...entry, who: 'Eve' } : entry));
+    expect(verifyChain(changed)).toMatchObject({ intact: 2, problem: 'Entry 3 was changed.' });
+    expect(verifyChain(log.filter(({ seq }) => seq !== 2))).toMatchObject({
+      intact: 1,
+      problem: 'Entry 2 is missing.',
+    });
+  });
+}
+
+describe('SQLite', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'keyless-store-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  promises(() => openStore({ databaseUrl: '', dataFolder: folder }));
+
+  it('is verified by its own command, which notices a change', async () => {
+    const verify = () =>
+      execFileSync(process.execPath, ['--conditions=react-server', 'scripts/verify-log.ts'], {
+        env: { ...process.env, KEYLESS_DATA_FOLDER: folder, DATABASE_URL: '' },
+        encoding: 'utf8',
+        stdio: 'pipe',
+      });
+    expect(verify()).toMatch(/^\d+ entries are intact/);
+    const store = await openStore({ databaseUrl: '', dataFolder: folder });
+    await store.updateTable('activity').set({ who: 'Eve' }).where('seq', '=', 1).execute();
+    await store.destroy();
+    expect(verify).toThrow(/Entry 1 was changed/);
+  });
+});
+
+const postgres = '/usr/lib/postgresql/15/bin';
+
+describe.runIf(existsSync(postgres))('PostgreSQL', () => {
+  let server: ThrowawayPostgres | undefined;
+  afterAll(() => server?.stop());
+  promises(async () => {
+    server = await startPostgres(postgres);
+    return openStore({ databaseUrl: server.url, dataFolder: '' });
+  });
+});
