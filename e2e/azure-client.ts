@@ -1,14 +1,22 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
+import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
+import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ClientSecretCredential } from '@azure/identity';
 import type { Emulator } from './stage/emulator.ts';
 
+export interface IndependentClients {
+  readonly compute: ComputeManagementClient;
+  readonly identities: ManagedServiceIdentityClient;
+  readonly authorization: AuthorizationManagementClient;
+}
+
 /**
- * Another client of the same Azure, with Microsoft's SDK: whatever it does, the portal did not.
+ * Another client of the same Azure, with Microsoft's SDKs: whatever it does or sees, the portal did not.
  * It signs in as the scenario's application with the owner's rights.
  */
-export function computeOf(emulator: Emulator, subscription: string): ComputeManagementClient {
+export function clientsOf(emulator: Emulator, subscription: string): IndependentClients {
   const { ready } = emulator;
   tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(ready.caFile, 'utf8')]);
   const operator = ready.servicePrincipals.find(({ name }) => name === 'keyless-operator');
@@ -17,11 +25,23 @@ export function computeOf(emulator: Emulator, subscription: string): ComputeMana
     authorityHost: ready.authority,
     disableInstanceDiscovery: true,
   });
-  return new ComputeManagementClient(credential, emulator.subscription(subscription), {
+  const subscriptionId = emulator.subscription(subscription);
+  // The audience of the public cloud, whatever the endpoint: what any client of Azure asks for.
+  const scope = 'https://management.azure.com/.default';
+  const options = {
     endpoint: ready.resourceManager,
-    // The audience of the public cloud, whatever the endpoint: what any client of Azure asks for.
-    credentials: { scopes: ['https://management.azure.com/.default'] },
-  });
+    credentials: { scopes: [scope] },
+    credentialScopes: scope,
+  };
+  return {
+    compute: new ComputeManagementClient(credential, subscriptionId, options),
+    identities: new ManagedServiceIdentityClient(credential, subscriptionId, options),
+    authorization: new AuthorizationManagementClient(credential, subscriptionId, options),
+  };
+}
+
+export function computeOf(emulator: Emulator, subscription: string): ComputeManagementClient {
+  return clientsOf(emulator, subscription).compute;
 }
 
 /** The identity block that attaches one more user-assigned identity and keeps what there is. */

@@ -40,6 +40,14 @@ export const routes = {
   host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
   grants: (query = ''): Route => route(`/grants${query}`),
   grant: (armId: string): Route => route(`/grants/${fromArmId(armId)}`),
+  newIdentity: (query = ''): Route => route(`/identities/new${query}`),
+  newMachine: (query = ''): Route => route(`/vms/new${query}`),
+  giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),
+  newGrant: (query = ''): Route => route(`/grants/new${query}`),
+  /** The review of a plan that was drafted elsewhere; `draft` names it in this tab. */
+  plan: (draft: string): Route => route(`/plan?draft=${encodeURIComponent(draft)}`),
+  operations: (): Route => route('/operations'),
+  operation: (id: string): Route => route(`/operations/${encodeURIComponent(id)}`),
 } as const;
 
 export const api = {
@@ -57,5 +65,15 @@ export const api = {
   host: (armId: string): string => `/api/vms?id=${encodeURIComponent(armId)}`,
   grant: (armId: string): string => `/api/grants?id=${encodeURIComponent(armId)}`,
   /** The resource as Azure answers it right now, secrets removed. */
+  plans: (): string => '/api/plans',
+  operations: (): string => '/api/operations',
+  operation: (id: string): string => `/api/operations/${encodeURIComponent(id)}`,
+  operationEvents: (id: string): string => `/api/operations/${encodeURIComponent(id)}/events`,
+  operationUndo: (id: string): string => `/api/operations/${encodeURIComponent(id)}/undo`,
+  activity: (): string => '/api/activity',
+  roles: (wanted: { text: string; action: string }): string =>
+    `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
+  choices: (kind: string, subscription: string): string =>
+    `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}`,
   raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
 } as const;

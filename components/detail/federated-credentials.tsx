@@ -1,12 +1,14 @@
+import { FederationForm, RemoveFederation } from '@/components/act/federation-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import type { FederatedCredentialDetail } from '@/lib/identities/schema';
+import type { IdentityDetail } from '@/lib/identities/schema';
 
 /** Azure allows 20 federated credentials on one user-assigned identity. */
 const federatedLimit = 20;
 
 /** Workloads outside Azure that may become this identity, with what is risky about each. */
-export function FederatedCredentials({ credentials }: { credentials: readonly FederatedCredentialDetail[] }) {
+export function FederatedCredentials({ identity }: { identity: IdentityDetail }) {
+  const { federated: credentials, armId, name } = identity;
   return (
     <Panel title="Federated credentials" aside={`${credentials.length} of ${federatedLimit}`}>
       {credentials.length === 0 ? (
@@ -17,7 +19,9 @@ export function FederatedCredentials({ credentials }: { credentials: readonly Fe
         <ul>
           {credentials.map((credential) => (
             <li key={credential.name} className="border-line px-4 py-2 not-first:border-t">
-              <p className="font-medium">{credential.name}</p>
+              <p className="flex items-center gap-2 font-medium">
+                {credential.name} <RemoveFederation identityId={armId} name={credential.name} />
+              </p>
               <p className="break-all font-mono text-sm text-ink-2">
                 {credential.issuer} · {credential.subject} · {credential.audiences.join(', ')}
               </p>
@@ -30,6 +34,9 @@ export function FederatedCredentials({ credentials }: { credentials: readonly Fe
           ))}
         </ul>
       )}
+      <div className="border-line border-t px-4 py-3">
+        <FederationForm identityId={armId} identityName={name} />
+      </div>
     </Panel>
   );
 }

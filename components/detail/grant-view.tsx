@@ -1,5 +1,6 @@
 'use client';
 
+import { PlanButton } from '@/components/act/plan-button';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { EffectiveAccess } from '@/components/detail/effective-access';
@@ -40,6 +41,25 @@ function Grant({ grant }: { grant: GrantPage }) {
         portalUrl={grant.portalUrl}
         asOf={grant.asOf}
       />
+      <div className="flex flex-wrap gap-2">
+        <PlanButton
+          label="Remove…"
+          variant="danger"
+          title={`Remove ${grant.role} from ${grant.principal.name}`}
+          steps={() => [
+            {
+              kind: 'remove-role',
+              stage: 0,
+              input: {
+                scope: grant.scope.scope,
+                roleName: grant.role,
+                holder: grant.principal.name,
+                assignmentId: grant.armId,
+              },
+            },
+          ]}
+        />
+      </div>
       <Findings findings={grant.findings} gaps={[]} />
       <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
         <Principal principal={grant.principal} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { DetachButton, HostActions } from '@/components/act/host-actions';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { GrantRows } from '@/components/detail/grant-rows';
@@ -13,7 +14,15 @@ import { KindTag, Tag } from '@/components/ui/tag';
 import { api, routes } from '@/lib/routes';
 import type { HostDetail, HostIdentity } from '@/lib/vms/schema';
 
-function IdentityOnHost({ identity, isDefault }: { identity: HostIdentity; isDefault: boolean }) {
+function IdentityOnHost({
+  host,
+  identity,
+  isDefault,
+}: {
+  host: HostDetail;
+  identity: HostIdentity;
+  isDefault: boolean;
+}) {
   return (
     <section aria-label={identity.name} className="border-line not-first:border-t">
       <div className="px-4 py-2">
@@ -21,6 +30,7 @@ function IdentityOnHost({ identity, isDefault }: { identity: HostIdentity; isDef
           <EntityAnchor href={routes.identity(identity.armId)}>{identity.name}</EntityAnchor>
           <KindTag kind={identity.kind} />
           {isDefault && <Tag tone="neutral">default from IMDS</Tag>}
+          <DetachButton host={host} identity={identity} />
         </h3>
         <p className="text-ink-2">
           {identity.sharing.rule}. {identity.sharing.fact}
@@ -79,6 +89,7 @@ function Host({ host }: { host: HostDetail }) {
         portalUrl={host.portalUrl}
         asOf={host.asOf}
       />
+      <HostActions host={host} />
       <div className="grid rounded-md border border-line bg-surface md:grid-cols-2 md:divide-x md:divide-line">
         <ImdsDefault of={host.imdsDefault} />
         <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 px-4 py-3 max-md:border-line max-md:border-t">
@@ -96,6 +107,7 @@ function Host({ host }: { host: HostDetail }) {
           host.identities.map((identity) => (
             <IdentityOnHost
               key={identity.armId}
+              host={host}
               identity={identity}
               isDefault={host.imdsDefault.identity?.href === identity.href}
             />

@@ -1,5 +1,6 @@
 'use client';
 
+import { IdentityActions } from '@/components/act/identity-actions';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -57,6 +58,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         portalUrl={identity.portalUrl}
         asOf={identity.asOf}
       />
+      <IdentityActions identity={identity} />
       <CharacteristicCells of={identity.characteristics} />
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -86,7 +88,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
           ))}
         </Panel>
       )}
-      {identity.kind === 'user' && <FederatedCredentials credentials={identity.federated} />}
+      {identity.kind === 'user' && <FederatedCredentials identity={identity} />}
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Tags tags={identity.tags} />
         <AzCommands commands={identity.az} />

@@ -1,4 +1,6 @@
+import { GrantBulk } from '@/components/act/bulk-actions';
 import type { ListView } from '@/components/table/list-view';
+import { LinkButton } from '@/components/ui/button';
 import { ScopeTag } from '@/components/ui/scope-tag';
 import { Tag } from '@/components/ui/tag';
 import { scopeKinds } from '@/lib/estate/schema';
@@ -76,6 +78,12 @@ export const grantsView: ListView = {
       `${textAt(table, 'scopeKind', row)} ${scopeName(textAt(table, 'scope', row), names)}`,
       textAt(table, 'conditional', row) !== '' && 'conditional',
     ]),
+  bulk: (table, rows, { ids }) => <GrantBulk table={table} rows={rows} ids={ids} />,
+  primary: (
+    <LinkButton variant="primary" href={routes.newGrant()}>
+      Give access
+    </LinkButton>
+  ),
   empty: {
     title: 'No grants here',
     text: 'A grant is a role assignment: a role, given to a principal, at a scope. Those at or below the scope you chose would be listed here; as far as you may see there are none.',

@@ -1,4 +1,5 @@
 import type { ListView } from '@/components/table/list-view';
+import { LinkButton } from '@/components/ui/button';
 import { KindTag } from '@/components/ui/tag';
 import { identityList, lifecycleOf, sharingOf } from '@/lib/identities/columns';
 import { routes } from '@/lib/routes';
@@ -56,6 +57,11 @@ export const identitiesView: ListView = {
         `${textAt(table, 'role', row)} on ${textAt(table, 'roleScope', row)}`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
+  primary: (
+    <LinkButton variant="primary" href={routes.newIdentity()}>
+      Create
+    </LinkButton>
+  ),
   empty: {
     title: 'No managed identities here',
     text: 'An identity appears when a resource gets one of its own (system-assigned), or when somebody creates one that stands alone and can be shared (user-assigned). In the scope you chose there is neither, as far as you may see.',

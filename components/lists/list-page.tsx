@@ -82,17 +82,20 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
         expected={table?.rows ?? 0}
         estate={summary}
         actions={
-          table !== undefined && (
-            <Popover
-              trigger={`Export ${formatCount(view.length)}`}
-              triggerClassName={buttonStyle()}
-              label={`Export ${countOf(view.length, 'row')}`}
-              className="w-72"
-              onOpenChange={(open) => setMenu(open ? 'export' : null)}
-            >
-              {menu === 'export' && <ExportMenu table={table} spec={spec} names={names} rows={view} />}
-            </Popover>
-          )
+          <>
+            {table !== undefined && (
+              <Popover
+                trigger={`Export ${formatCount(view.length)}`}
+                triggerClassName={buttonStyle()}
+                label={`Export ${countOf(view.length, 'row')}`}
+                className="w-72"
+                onOpenChange={(open) => setMenu(open ? 'export' : null)}
+              >
+                {menu === 'export' && <ExportMenu table={table} spec={spec} names={names} rows={view} />}
+              </Popover>
+            )}
+            {list.primary}
+          </>
         }
       />
       <div className="mb-3 flex flex-wrap items-center gap-2">
@@ -186,6 +189,7 @@ export function ListPage({ list, title }: { list: ListView; title: string }) {
           hidden={hidden}
           context={context}
           selection={selection}
+          bulk={list.bulk?.(table, selectedRows, context)}
         />
       )}
       <p role="status" className="sr-only">

@@ -1,4 +1,6 @@
+import { MachineBulk } from '@/components/act/bulk-actions';
 import type { ListView } from '@/components/table/list-view';
+import { LinkButton } from '@/components/ui/button';
 import { Tag } from '@/components/ui/tag';
 import { routes } from '@/lib/routes';
 import { hostArmId } from '@/lib/table/arm-ids';
@@ -83,6 +85,15 @@ export const vmsView: ListView = {
       numberAt(table, 'userAssigned', row) > 0 && `${numberAt(table, 'userAssigned', row)} user-assigned`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
+  bulk: (table, rows) => <MachineBulk table={table} rows={rows} />,
+  primary: (
+    <>
+      <LinkButton href={routes.giveIdentity()}>Give an identity</LinkButton>
+      <LinkButton variant="primary" href={routes.newMachine()}>
+        Create
+      </LinkButton>
+    </>
+  ),
   empty: {
     title: 'No virtual machines here',
     text: 'Virtual machines you may read are listed here, with the identities on them and the one IMDS gives their code by default. In the scope you chose there are none, as far as you may see.',

@@ -14,4 +14,5 @@ export const navPages: readonly NavPage[] = [
   { title: 'Identities', href: routes.identities(), count: (counts) => counts.identities },
   { title: 'Virtual machines', href: routes.vms(), count: (counts) => counts.virtualMachines },
   { title: 'Grants', href: routes.grants(), count: (counts) => counts.grants },
+  { title: 'Operations', href: routes.operations() },
 ];

@@ -25,6 +25,10 @@ export interface ListView {
   /** On a phone: what stands right of the name, and the second line. */
   aside(table: ClientTable, row: number, context: CellContext): ReactNode;
   line(table: ClientTable, row: number, context: CellContext): ReactNode;
+  /** What can be done to the selected rows. */
+  bulk?(table: ClientTable, rows: readonly number[], context: CellContext): ReactNode;
+  /** The list's own next step, at the right of its title. */
+  primary?: ReactNode;
   /** Links are made of GUIDs that are fetched apart. */
   needsIds?: boolean;
   /** What would be here, when there is nothing at all. */

@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { countOf } from '@/components/ui/num';
@@ -22,10 +22,12 @@ interface SelectionBarProps {
   hidden: number;
   context: CellContext;
   selection: Selection;
+  /** What can be done to the rows besides copying them. */
+  bulk: ReactNode;
 }
 
 /** What can be done with the selected rows. Never in the way: it stands below the table, which gives up its height. */
-export function SelectionBar({ spec, table, rows, hidden, context, selection }: SelectionBarProps) {
+export function SelectionBar({ spec, table, rows, hidden, context, selection, bulk }: SelectionBarProps) {
   'use no memo';
   const [said, setSaid] = useState('');
   const [exporting, setExporting] = useState(false);
@@ -47,6 +49,7 @@ export function SelectionBar({ spec, table, rows, hidden, context, selection }: 
         {rows.length} selected
         {hidden > 0 && <span className="font-normal text-ink-2"> · {hidden} of them filtered out</span>}
       </span>
+      {bulk}
       <Button size="sm" onClick={copy}>
         Copy ids
       </Button>

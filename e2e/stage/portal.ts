@@ -54,7 +54,12 @@ async function launch(
   port: number,
   { emulator, as, folder, liveIntervalMs = 1000 }: PortalOptions,
 ): Promise<Child> {
-  const live = { ...process.env, KEYLESS_LIVE_INTERVAL_MS: String(liveIntervalMs) };
+  const live = {
+    ...process.env,
+    KEYLESS_LIVE_INTERVAL_MS: String(liveIntervalMs),
+    KEYLESS_DATA_FOLDER: folder,
+    DATABASE_URL: '',
+  };
   const env = emulatorEnvironment(live, emulator.ready, emulator.person(as));
   const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)];
   const child = startChild('portal', args, env, folder);

@@ -7,6 +7,7 @@ import * as compute from './arm-compute';
 import { isArmId } from './arm-id';
 import * as identity from './arm-identity';
 import * as resources from './arm-resources';
+import { choices } from './choices';
 import { type AzureClients, createClients } from './clients';
 import type { TokenCredential } from './credential';
 import { AzureError, toFault } from './fault';
@@ -75,6 +76,7 @@ export function armSourceOf(
       }
     },
     systemAssignedClientId: (hostId) => systemAssignedClientId(clients, hostId),
+    choices: (kind, id) => choices(clients, arm, kind, id),
     raw: (armId) => rawResource(clients, arm, armId),
     async exists(armId) {
       if (!isArmId(armId)) throw new TypeError(`Not an ARM id: ${armId}`);

@@ -17,6 +17,18 @@ export type Pages<Item> = AsyncIterable<Item[]>;
 /** A resource as the generic list shows it: without its provider's properties, but with times and identity. */
 export type ResourceItem = HostItem;
 
+export type ChoiceKind = 'groups' | 'subnets' | 'regions' | 'vaults';
+
+/** Something to choose in a form. */
+export interface Choice {
+  /** ARM id; of a region its name. */
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  /** Of a vault its permission model: rbac or policies. */
+  readonly note: string;
+}
+
 /**
  * Where an estate is read from, with one caller's rights. Every list yields Azure's pages as they come.
  * All of it throws AzureError; a 403 means "may not see", never "there is none".
@@ -49,6 +61,8 @@ export interface EstateSource {
   systemAssignedClientId(hostId: string): Promise<string>;
   /** One resource as Azure answers right now, secrets removed. */
   raw(armId: string): Promise<unknown>;
+  /** What a form lets people choose from in a subscription. */
+  choices(kind: ChoiceKind, subscriptionId: string): Promise<Choice[]>;
   /** Whether a user-assigned identity is there: 404 says no; a refusal throws. */
   exists(armId: string): Promise<boolean>;
 }

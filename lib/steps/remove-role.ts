@@ -3,32 +3,45 @@ import { az } from '@/lib/identities/az-command';
 import { onlyCommands } from './code-text';
 import { guid, holderId, nameOf, scope } from './fields';
 import { defineStep } from './step';
-import type { AssignmentState } from './step-azure';
+import type { AssignmentState, StepAzure } from './step-azure';
 
 const schema = z
   .object({
     scope,
-    roleGuid: guid,
     roleName: z.string().min(1).max(512),
     /** Name of the holder, for people; a GUID when nobody knows it any more. */
     holder: z.string().min(1).max(512),
+    /** The grant itself, by its ARM id. */
+    assignmentId: z
+      .string()
+      .max(2048)
+      .regex(
+        /^\/[\p{L}\p{N}_\-.()~@/ ']*\/roleAssignments\/[0-9a-f-]{36}$/iu,
+        'Not the id of a role assignment.',
+      )
+      .optional(),
+    /** Or what it says: the role, and whose it is. */
+    roleGuid: guid.optional(),
     principalId: guid.optional(),
-    /** Instead of `principalId`, where that is not known yet. */
     holderId: holderId.optional(),
-    /** One grant among several of the same role, by its ARM id. */
-    assignmentId: z.string().startsWith('/').max(2048).optional(),
   })
-  .refine((input) => input.principalId !== undefined || input.holderId !== undefined, {
-    path: ['principalId'],
-    error: 'Say whose grant it is.',
-  });
+  .refine(
+    (input) =>
+      input.assignmentId !== undefined ||
+      (input.roleGuid !== undefined && (input.principalId ?? input.holderId) !== undefined),
+    { path: ['assignmentId'], error: 'Say which grant.' },
+  );
 type Input = z.infer<typeof schema>;
 
-async function principalOf(
-  { principalId, holderId: holder }: Input,
-  azure: { principalOf(id: string): Promise<string | null> },
-): Promise<string | null> {
-  return principalId ?? (holder === undefined ? null : azure.principalOf(holder));
+async function find(input: Input, azure: StepAzure): Promise<readonly AssignmentState[]> {
+  const { assignmentId, principalId, holderId: holder, scope: at, roleGuid } = input;
+  if (assignmentId !== undefined) {
+    const one = await azure.assignment(assignmentId);
+    return one === null ? [] : [one];
+  }
+  const principal = principalId ?? (holder === undefined ? null : await azure.principalOf(holder));
+  if (principal === null) return [];
+  return (await azure.assignmentsOf(at, principal)).filter((one) => one.roleGuid === roleGuid);
 }
 
 export const removeRole = defineStep<Input, readonly AssignmentState[]>({
@@ -41,16 +54,7 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
     assignmentId ?? `${at}/providers/Microsoft.Authorization/roleAssignments/any`,
   ],
   requires: ({ scope: at }) => [{ action: 'Microsoft.Authorization/roleAssignments/delete', scope: at }],
-  async observe(input, azure) {
-    const principalId = await principalOf(input, azure);
-    if (principalId === null) return [];
-    const found = await azure.assignmentsOf(input.scope, principalId);
-    return found.filter(
-      ({ id, roleGuid }) =>
-        roleGuid === input.roleGuid &&
-        (input.assignmentId === undefined || id.toLowerCase() === input.assignmentId.toLowerCase()),
-    );
-  },
+  observe: find,
   isDone: (_input, state) => state.length === 0,
   impact: ({ holder, roleName, scope: at }, state) =>
     state.length === 0
@@ -67,23 +71,16 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
   async run(_input, state, azure) {
     for (const { id } of state) await azure.deleteAssignment(id);
   },
-  undo({ scope: at, roleGuid, roleName, holderId: holder, holder: name }, before) {
+  undo({ scope: at, roleName, holderId: holder, holder: name }, before) {
     const [one] = before;
     if (one === undefined) return { possible: true, steps: [], note: 'It was not granted before.' };
-    if (holder !== undefined) {
-      const input = { holderId: holder, scope: at, roleGuid, roleName, condition: one.condition };
-      return { possible: true, steps: [{ kind: 'assign-role', input }], note: '' };
-    }
-    const input = {
-      principalId: one.principalId,
-      principalType: one.principalType,
-      holder: name,
-      scope: at,
-      roleGuid,
-      roleName,
-      condition: one.condition,
-    };
-    return { possible: true, steps: [{ kind: 'restore-role', input }], note: '' };
+    const { roleGuid, principalId, principalType, condition } = one;
+    const same = { scope: at, roleGuid, roleName, condition };
+    const step =
+      holder === undefined
+        ? { kind: 'restore-role', input: { ...same, principalId, principalType, holder: name } }
+        : { kind: 'assign-role', input: { ...same, holderId: holder } };
+    return { possible: true, steps: [step], note: '' };
   },
   code: ({ scope: at, roleGuid, principalId, holder, assignmentId }) =>
     onlyCommands(
@@ -96,7 +93,7 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
               '--assignee',
               principalId ?? holder,
               '--role',
-              roleGuid,
+              roleGuid ?? '',
               '--scope',
               at,
             ),

@@ -21,9 +21,10 @@ function dialectOf(settings: { databaseUrl: string; dataFolder: string }): Diale
   if (settings.databaseUrl !== '') {
     const types = new pg.TypeOverrides();
     types.setTypeParser(int8, Number);
-    return new PostgresDialect({
-      pool: new pg.Pool({ connectionString: settings.databaseUrl, max: 10, types }),
-    });
+    const pool = new pg.Pool({ connectionString: settings.databaseUrl, max: 10, types });
+    // A connection that is lost while nobody uses it: the next query opens another one, or says what is wrong.
+    pool.on('error', (error) => console.error('The database closed a connection:', error.message));
+    return new PostgresDialect({ pool });
   }
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
   const database = new SqliteDatabase(path.join(settings.dataFolder, 'keyless.sqlite'));

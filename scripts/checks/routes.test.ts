@@ -15,6 +15,13 @@ const pages = {
   host: routes.host(armId),
   grants: routes.grants(),
   grant: routes.grant(armId),
+  newIdentity: routes.newIdentity('?group=a'),
+  newMachine: routes.newMachine(),
+  giveIdentity: routes.giveIdentity(),
+  newGrant: routes.newGrant(),
+  plan: routes.plan('d'),
+  operations: routes.operations(),
+  operation: routes.operation('o'),
 } satisfies Record<keyof typeof routes, string>;
 
 const endpoints = {
@@ -26,6 +33,14 @@ const endpoints = {
   identity: api.identity(armId),
   host: api.host(armId),
   grant: api.grant(armId),
+  plans: api.plans(),
+  operations: api.operations(),
+  operation: api.operation('o'),
+  operationEvents: api.operationEvents('o'),
+  operationUndo: api.operationUndo('o'),
+  activity: api.activity(),
+  roles: api.roles({ text: 'a', action: 'b' }),
+  choices: api.choices('groups', 's'),
   raw: api.raw(armId),
 } satisfies Record<keyof typeof api, string>;
 

@@ -4,6 +4,7 @@ const files = [
   '.gitignore',
   '.npmrc',
   'README.md',
+  'instrumentation.ts',
   'next.config.js',
   'package-lock.json',
   'package.json',

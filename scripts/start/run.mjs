@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureAzureCredential } from './azure.mjs';
 import { ensureBuilt } from './build.mjs';
@@ -35,7 +35,11 @@ async function bringUp(options) {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const node = await ensureInstalled(say);
   if (!options.dev) await ensureBuilt(node, say);
-  const env = options.azure ? await realAzure(node, say) : await emulatedAzure(options, node, folder, say);
+  const data = path.join(folder, 'data');
+  // An emulated Azure that starts afresh knows nothing of what was done to the one before.
+  if (!options.azure && !options.keepState) rmSync(data, { recursive: true, force: true });
+  const azure = options.azure ? await realAzure(node, say) : await emulatedAzure(options, node, folder, say);
+  const env = { ...azure, KEYLESS_DATA_FOLDER: azure.KEYLESS_DATA_FOLDER ?? data };
   await startPortal({ node, port: options.port, dev: options.dev, env, folder, onExit: giveUp });
   say(`Keyless is ready at http://localhost:${options.port}`);
   say('Press Ctrl-C to stop.');

@@ -1,0 +1,25 @@
+import { guarded } from '@/lib/auth/guard';
+import { jsonBody } from '@/lib/auth/json-body';
+import { cancel, findOperation, retry, shown } from '@/lib/operations/desk';
+import { operationAction } from '@/lib/operations/requests';
+
+interface Context {
+  params: Promise<{ id: string }>;
+}
+
+const noStore = { 'Cache-Control': 'no-store' };
+
+export const GET = guarded(async (_request, { params }: Context) => {
+  const { id } = await params;
+  const { desk, operation } = await findOperation(id);
+  return Response.json(shown(desk, operation), { headers: noStore });
+});
+
+/** Cancels what has not begun, or begins again from what failed. */
+export const POST = guarded(async (request, { params }: Context) => {
+  const { id } = await params;
+  const { action } = await jsonBody(request, operationAction);
+  await (action === 'cancel' ? cancel(id) : retry(id));
+  const { desk, operation } = await findOperation(id);
+  return Response.json(shown(desk, operation), { headers: noStore });
+});

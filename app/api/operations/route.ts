@@ -1,0 +1,23 @@
+import { guarded } from '@/lib/auth/guard';
+import { jsonBody } from '@/lib/auth/json-body';
+import { confirm, currentDesk, shown } from '@/lib/operations/desk';
+import { confirmRequest } from '@/lib/operations/requests';
+
+export const dynamic = 'force-dynamic';
+
+const noStore = { 'Cache-Control': 'no-store' };
+const newest = 200;
+
+/** What the person began, newest first. */
+export const GET = guarded(async () => {
+  const desk = await currentDesk();
+  const operations = await desk.store.list(desk.caller, newest);
+  return Response.json({ operations: operations.map((one) => shown(desk, one)) }, { headers: noStore });
+});
+
+/** Confirms a plan: stores it and begins it. 409 with a new review when it moved since it was shown. */
+export const POST = guarded(async (request) => {
+  const confirmed = await confirm(await jsonBody(request, confirmRequest), request.signal);
+  if (confirmed.ok) return Response.json(confirmed, { status: 202, headers: noStore });
+  return Response.json(confirmed, { status: 'moved' in confirmed ? 409 : 422, headers: noStore });
+});

@@ -1,0 +1,14 @@
+import { guarded } from '@/lib/auth/guard';
+import { jsonBody } from '@/lib/auth/json-body';
+import { review } from '@/lib/operations/desk';
+import { reviewRequest } from '@/lib/operations/requests';
+
+/** Reviews a plan: what each step needs and changes, and whether Azure will let it. Changes nothing. */
+export const POST = guarded(async (request) => {
+  const { steps } = await jsonBody(request, reviewRequest);
+  const reviewed = await review(steps, request.signal);
+  return Response.json(reviewed, {
+    status: reviewed.ok ? 200 : 422,
+    headers: { 'Cache-Control': 'no-store' },
+  });
+});

@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { CreateIdentityWizard } from '@/components/act/create-identity-wizard';
+
+export const metadata: Metadata = { title: 'Create an identity' };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <CreateIdentityWizard />
+    </Suspense>
+  );
+}

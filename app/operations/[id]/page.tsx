@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { OperationView } from '@/components/operations/operation-view';
+
+export const metadata: Metadata = { title: 'Operation' };
+
+export default async function Page({ params }: PageProps<'/operations/[id]'>) {
+  const { id } = await params;
+  return <OperationView id={id} />;
+}

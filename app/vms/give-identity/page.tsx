@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { Suspense } from 'react';
+import { GiveIdentityWizard } from '@/components/act/give-identity-wizard';
+
+export const metadata: Metadata = { title: 'Give an identity' };
+
+export default function Page() {
+  return (
+    <Suspense>
+      <GiveIdentityWizard />
+    </Suspense>
+  );
+}

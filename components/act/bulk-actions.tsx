@@ -1,0 +1,99 @@
+'use client';
+
+import { PlanButton } from '@/components/act/plan-button';
+import { LinkButton } from '@/components/ui/button';
+import { countOf } from '@/components/ui/num';
+import type { ClientTable } from '@/lib/estate/client-table';
+import type { PlannedStep } from '@/lib/operations/operation';
+import { routes } from '@/lib/routes';
+import { grantArmId, hostArmId, type RowIds } from '@/lib/table/arm-ids';
+import { textAt } from '@/lib/table/cells';
+import { virtualMachineType } from '@/lib/vms/columns';
+
+/** A plan is as long as one person can still oversee. */
+const mostSteps = 500;
+/** Addresses have an end: more machines than this are not carried in one. */
+const mostInAddress = 40;
+
+function tooMany(count: number): string | undefined {
+  return count > mostSteps
+    ? `At most ${mostSteps} at once: one still has to be able to oversee it.`
+    : undefined;
+}
+
+/** What can be done to several machines at once, as one plan with a result for each. */
+export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonly number[] }) {
+  // Tables are mutated in place.
+  'use no memo';
+  const machines = rows.filter(
+    (row) => textAt(table, 'type', row).toLowerCase() === virtualMachineType.toLowerCase(),
+  );
+  const ids = () => machines.map((row) => hostArmId(table, row));
+  const steps = (kind: string): PlannedStep[] =>
+    ids().map((machineId) => ({ kind, stage: 0, input: { machineId } }));
+  const reason = machines.length === 0 ? 'None of them is a virtual machine.' : tooMany(machines.length);
+  const many = countOf(machines.length, 'machine');
+  return (
+    <>
+      {machines.length > 0 && machines.length <= mostInAddress && (
+        <LinkButton
+          size="sm"
+          variant="primary"
+          href={routes.giveIdentity(`?vm=${encodeURIComponent(ids().join(','))}&page=which`)}
+        >
+          Give an identity
+        </LinkButton>
+      )}
+      <PlanButton
+        size="sm"
+        label="Enable system-assigned"
+        title={`Enable the system-assigned identity of ${many}`}
+        steps={() => steps('enable-system-assigned')}
+        disabledReason={reason}
+      />
+      <PlanButton
+        size="sm"
+        label="Disable system-assigned"
+        title={`Disable the system-assigned identity of ${many}`}
+        steps={() => steps('disable-system-assigned')}
+        disabledReason={reason}
+      />
+    </>
+  );
+}
+
+/** Removes several grants at once: orphans first of all. */
+export function GrantBulk({
+  table,
+  rows,
+  ids,
+}: {
+  table: ClientTable;
+  rows: readonly number[];
+  ids: RowIds | null;
+}) {
+  'use no memo';
+  const steps = async (): Promise<PlannedStep[]> => {
+    const all = ids ?? (await (await import('@/lib/table/row-ids')).fetchRowIds('grants'));
+    return rows.map((row) => ({
+      kind: 'remove-role',
+      stage: 0,
+      input: {
+        scope: textAt(table, 'scope', row),
+        roleName: textAt(table, 'role', row),
+        holder: textAt(table, 'principal', row) || all.principalId?.[row] || 'nobody',
+        assignmentId: grantArmId(table, row, all),
+      },
+    }));
+  };
+  return (
+    <PlanButton
+      size="sm"
+      variant="danger"
+      label="Remove…"
+      title={`Remove ${countOf(rows.length, 'grant')}`}
+      steps={steps}
+      disabledReason={tooMany(rows.length)}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+'use client';
+
+import { accessSteps } from '@/components/act/access';
+import { AccessFields } from '@/components/act/access-fields';
+import { EntityPicker } from '@/components/act/entity-picker';
+import { Choice, TextField } from '@/components/act/fields';
+import { groupIdOf, PlaceFields, useGroupExists } from '@/components/act/place-fields';
+import { PlanReview } from '@/components/act/plan-review';
+import { Wizard } from '@/components/act/wizard';
+import { useAccess, useIds, useTexts, useWizardPage } from '@/components/act/wizard-state';
+import { Button } from '@/components/ui/button';
+import type { PlannedStep } from '@/lib/operations/operation';
+import { routes } from '@/lib/routes';
+import { identityName } from '@/lib/steps/fields';
+import { parseTags } from './tags-text';
+
+const names = ['name', 'subscription', 'group', 'location', 'tags', 'isolation'] as const;
+
+/** Create a user-assigned identity, attach it to machines and grant it access: one plan, as much of it as is wanted. */
+export function CreateIdentityWizard() {
+  const [page, setPage] = useWizardPage('what');
+  const { get, set } = useTexts(names);
+  const [machines, setMachines] = useIds('vms');
+  const [access, setAccess] = useAccess();
+  const place = { subscription: get('subscription'), group: get('group'), location: get('location') };
+  const groupExists = useGroupExists(place);
+  const groupId = groupIdOf(place);
+  const name = get('name');
+  const tags = parseTags(get('tags'));
+  const nameCheck = identityName.safeParse(name);
+  const identityId = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  const isolation = get('isolation') === 'Regional' ? 'Regional' : 'None';
+  const steps: PlannedStep[] = [
+    ...(groupExists === false
+      ? [
+          {
+            kind: 'create-resource-group',
+            stage: 0,
+            input: { subscriptionId: place.subscription, name: place.group, location: place.location },
+          },
+        ]
+      : []),
+    {
+      kind: 'create-identity',
+      stage: 1,
+      input: { groupId, name, location: place.location, tags: tags.tags, isolationScope: isolation },
+    },
+    ...machines.map((machineId) => ({
+      kind: 'attach-identities',
+      stage: 2,
+      input: { machineId, identityIds: [identityId] },
+    })),
+    ...accessSteps(access, identityId, 3),
+  ];
+  const missing =
+    groupId === '' || place.location === ''
+      ? 'Say where it lies.'
+      : !nameCheck.success
+        ? 'Name it.'
+        : tags.error !== ''
+          ? tags.error
+          : undefined;
+  return (
+    <Wizard
+      title="Create a user-assigned identity"
+      subtitle="A resource of its own: it can be shared by many, and stays until somebody deletes it. Nothing has been changed yet."
+      back={{ label: 'Identities', href: routes.identities() }}
+      at={page}
+      onGo={(next) => void setPage(next)}
+      pages={[
+        {
+          id: 'what',
+          title: 'What',
+          missing,
+          content: (
+            <div className="max-w-2xl space-y-4">
+              <PlaceFields place={place} onChange={set} />
+              <TextField
+                label="Name"
+                value={name}
+                onChange={(value) => set({ name: value })}
+                error={name === '' || nameCheck.success ? '' : nameCheck.error.issues[0]?.message}
+                hint="After what it is for, not after who asked: id-orders-reader."
+              />
+              <TextField
+                label="Tags"
+                value={get('tags')}
+                onChange={(value) => set({ tags: value })}
+                error={tags.error}
+                placeholder="owner=team-orders, cost=1234"
+                hint="name=value, separated by commas"
+              />
+              <Choice
+                label="Isolation scope"
+                value={isolation}
+                onChange={(value) => set({ isolation: value === 'None' ? '' : value })}
+                options={[
+                  { value: 'None', title: 'None', text: 'Resources of every region can use it.' },
+                  {
+                    value: 'Regional',
+                    title: 'Regional',
+                    text: 'Only resources of its own region can use it. This keeps a failure, or a thief, in one region.',
+                  },
+                ]}
+              />
+            </div>
+          ),
+        },
+        {
+          id: 'machines',
+          title: 'Machines',
+          content: (
+            <EntityPicker
+              label="Attach it to"
+              what="machines"
+              chosen={machines}
+              onChange={(ids) => void setMachines(ids.length === 0 ? null : ids)}
+            />
+          ),
+        },
+        {
+          id: 'access',
+          title: 'Access',
+          content: <AccessFields access={access} onChange={setAccess} />,
+        },
+        {
+          id: 'review',
+          title: 'Review',
+          content: (
+            <PlanReview
+              title={`Create ${name}`}
+              steps={steps}
+              before={<Button onClick={() => void setPage('access')}>Back</Button>}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { PortalFault, portalGone, readFault } from '@/lib/estate/portal-fault';
+import type { PlannedStep } from '@/lib/operations/operation';
+import type { PlanReview } from '@/lib/operations/review-types';
+import { api } from '@/lib/routes';
+
+/** Errors of a plan's input: by step, then by field. */
+export type StepErrors = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export type ReviewAnswer = { ok: true; review: PlanReview } | { ok: false; errors: StepErrors };
+export type ConfirmAnswer =
+  | { ok: true; id: string }
+  | { ok: false; moved: PlanReview }
+  | { ok: false; errors: StepErrors };
+
+/** Posts JSON to the portal. Answers below 500 that carry a result are results; the rest rejects with a PortalFault. */
+export async function post<Answer>(
+  url: string,
+  body: unknown,
+  during: string,
+  results: readonly number[],
+  signal?: AbortSignal,
+): Promise<Answer> {
+  let response: Response;
+  try {
+    response = await fetch(url, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: signal ?? null,
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw portalGone(during);
+  }
+  const answer: unknown = await response.json().catch(() => null);
+  if (!results.includes(response.status)) throw new PortalFault(readFault(answer, response, during));
+  // Written by this very build of the portal.
+  return JSON.parse(JSON.stringify(answer));
+}
+
+export function askReview(steps: readonly PlannedStep[], signal: AbortSignal): Promise<ReviewAnswer> {
+  return post(api.plans(), { steps }, 'Check the plan', [200, 422], signal);
+}
+
+export function askConfirm(request: {
+  title: string;
+  steps: readonly PlannedStep[];
+  hash: string;
+  leave: readonly number[];
+  secrets: Readonly<Record<string, string>>;
+  undoOf: string;
+}): Promise<ConfirmAnswer> {
+  return post(api.operations(), request, 'Begin the operation', [202, 409, 422]);
+}

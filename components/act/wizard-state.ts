@@ -1,0 +1,52 @@
+'use client';
+
+import { parseAsArrayOf, parseAsJson, parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import { z } from 'zod';
+import type { Access } from './access';
+
+const accessSchema = z.array(
+  z.object({
+    kind: z.enum(['role', 'policy']),
+    scope: z.string(),
+    roleGuid: z.string(),
+    roleName: z.string(),
+    condition: z.string(),
+  }),
+);
+
+const text = parseAsString.withDefault('');
+
+/** Each page of a wizard is an entry in the browser's history; what is typed on it is not. */
+export function useWizardPage(first: string) {
+  return useQueryState('page', parseAsString.withDefault(first).withOptions({ history: 'push' }));
+}
+
+/** Texts of a form, kept in the address under their own names. */
+export function useTexts<Name extends string>(names: readonly Name[]) {
+  const parsers = Object.fromEntries(names.map((name) => [name, text]));
+  const [values, setValues] = useQueryStates(parsers);
+  const get = (name: Name): string => values[name] ?? '';
+  const set = (change: Partial<Record<Name, string>>) => {
+    const next = Object.fromEntries(
+      Object.entries<string | undefined>(change).map(([name, value]) => [
+        name,
+        value === '' ? null : (value ?? null),
+      ]),
+    );
+    void setValues(next);
+  };
+  return { get, set };
+}
+
+/** A list of ids in the address. */
+export function useIds(name: string) {
+  return useQueryState(name, parseAsArrayOf(parseAsString).withDefault([]));
+}
+
+export function useAccess(): [readonly Access[], (access: Access[]) => void] {
+  const [access, setAccess] = useQueryState(
+    'access',
+    parseAsJson((value) => accessSchema.safeParse(value).data ?? null).withDefault([]),
+  );
+  return [access, (next) => void setAccess(next.length === 0 ? null : next)];
+}

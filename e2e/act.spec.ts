@@ -1,0 +1,217 @@
+import path from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { expectAccessible, expectFitsWidth, expectRowVisible, filterBy, grid } from './assertions.ts';
+import { clientsOf } from './azure-client.ts';
+import { test } from './fixtures.ts';
+import { root } from './stage/child.ts';
+
+test.use({ cast: { play: 'act', as: 'owner', scenario: 'contoso' } });
+
+const publicKey = `ssh-ed25519 ${'A'.repeat(68)} me@example`;
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env.KEYLESS_SCREENSHOTS !== '1') return;
+  for (const width of [1440, 390]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.screenshot({
+        path: path.join(root, `docs/screenshots/${name}-${colorScheme}-${width}.png`),
+      });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+}
+
+/** Chooses what is called `name` in a picker. */
+async function pick(page: Page, picker: string, name: string): Promise<void> {
+  const list = page.getByRole('group', { name: picker });
+  await list.getByRole('searchbox').fill(name);
+  await list.getByRole('listitem').filter({ hasText: name }).getByText(name, { exact: true }).click();
+}
+
+async function chooseWhere(page: Page, subscription: string, group: string, region: string): Promise<void> {
+  await page.getByLabel('Subscription').selectOption({ label: subscription });
+  await page.getByLabel('Resource group').fill(group);
+  await expect(page.getByLabel('Region', { exact: true }).locator('option', { hasText: region })).toHaveCount(
+    1,
+  );
+  await page.getByLabel('Region', { exact: true }).selectOption({ label: region });
+}
+
+const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
+const toReview = (page: Page) => page.getByRole('button', { name: 'Review', exact: true }).click();
+
+/** Confirms the plan that is shown and waits for it to end. */
+async function runPlan(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Run \d+ steps?/ }).click();
+  await expect(page).toHaveURL(/\/operations\/[0-9a-f-]{36}/);
+  await expect(page.getByText(/Read back from Azure/)).toBeVisible({ timeout: 60_000 });
+}
+
+async function openMachine(page: Page, name: string): Promise<void> {
+  await page.goto('/vms');
+  await filterBy(page, name);
+  await grid(page, 'Virtual machines').getByRole('link', { name, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+test('a user-assigned identity is created, attached and granted in one plan, and is on screen at once', async ({
+  page,
+  stage,
+}) => {
+  await page.goto('/identities');
+  await page.getByRole('link', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Create a user-assigned identity');
+  await chooseWhere(page, 'Contoso Prod', 'rg-orders', 'West Europe');
+  await page.getByLabel('Name').fill('id-orders-reader');
+  await page.getByLabel('Tags').fill('owner=team-orders');
+  await expectAccessible(page);
+  await shoot(page, 'create-identity');
+  await next(page);
+  await pick(page, 'Attach it to', 'vm-orders-01');
+  await next(page);
+  await page
+    .getByLabel('Scope')
+    .fill(`/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`);
+  await page.getByRole('searchbox', { name: /Find a role/ }).fill('Monitoring Reader');
+  await page.getByRole('radio', { name: /^Monitoring Reader/ }).check();
+  await page.getByRole('button', { name: 'Add this grant' }).click();
+  await toReview(page);
+  await expect(
+    page.getByRole('heading', { name: 'Create user-assigned identity id-orders-reader' }),
+  ).toBeVisible();
+  await expect(page.getByText(/Attach id-orders-reader to vm-orders-01/)).toBeVisible();
+  await expect(page.getByText('az identity create').first()).toBeVisible();
+  await page.goBack();
+  await page.goForward();
+  await expect(page.getByRole('button', { name: 'Run 3 steps' })).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsWidth(page);
+  await shoot(page, 'review');
+  await runPlan(page);
+  await expectAccessible(page);
+  await shoot(page, 'operation');
+  await page.goto('/identities');
+  await filterBy(page, 'id-orders-reader');
+  await expectRowVisible(grid(page, 'Identities'), {
+    Name: 'id-orders-reader',
+    Kind: 'user',
+    Sharing: 'One resource',
+  });
+
+  const azure = clientsOf(stage.emulator, 'Contoso Prod');
+  const identity = await azure.identities.userAssignedIdentities.get('rg-orders', 'id-orders-reader');
+  expect(identity.tags).toEqual({ owner: 'team-orders' });
+  const machine = await azure.compute.virtualMachines.get('rg-orders', 'vm-orders-01');
+  expect(Object.keys(machine.identity?.userAssignedIdentities ?? {}).join()).toContain('id-orders-reader');
+  const grants = [];
+  for await (const grant of azure.authorization.roleAssignments.listForResourceGroup('rg-orders', {
+    filter: `principalId eq '${identity.principalId}'`,
+  }))
+    grants.push(grant.principalType);
+  expect(grants).toEqual(['ServicePrincipal']);
+});
+
+test('a machine gets its own identity, and loses it again', async ({ page, stage }) => {
+  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  await openMachine(page, 'vm-dev-05');
+  await page.getByRole('button', { name: 'Enable system-assigned' }).click();
+  await runPlan(page);
+  expect((await azure.compute.virtualMachines.get('rg-dev', 'vm-dev-05')).identity?.type).toContain(
+    'SystemAssigned',
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByText(/Disable the system-assigned identity of vm-dev-05/).first()).toBeVisible();
+  await runPlan(page);
+  expect(
+    (await azure.compute.virtualMachines.get('rg-dev', 'vm-dev-05')).identity?.type ?? 'None',
+  ).not.toContain('SystemAssigned');
+});
+
+test('a machine is created with both kinds of identity and a grant', async ({ page, stage }) => {
+  await page.goto('/vms');
+  await page.getByRole('link', { name: 'Create', exact: true }).click();
+  await chooseWhere(page, 'Contoso Dev', 'rg-made-here', 'West Europe');
+  await expect(page.getByText('does not exist: it will be created as the first step')).toBeVisible();
+  await page.getByLabel('Name').fill('vm-made-here');
+  await next(page);
+  await page.getByLabel('SSH public key').fill('-----BEGIN OPENSSH PRIVATE KEY-----');
+  await expect(page.getByText(/Never paste a private one/).first()).toBeVisible();
+  await page.getByLabel('SSH public key').fill(publicKey);
+  await next(page);
+  await page.getByRole('radio', { name: /System-assigned/ }).check();
+  await pick(page, 'User-assigned identities', 'id-tmp-01');
+  await next(page);
+  await toReview(page);
+  await expectAccessible(page);
+  await runPlan(page);
+  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  const machine = await azure.compute.virtualMachines.get('rg-made-here', 'vm-made-here');
+  expect(machine.identity?.type).toBe('SystemAssigned, UserAssigned');
+});
+
+test('grants are removed in bulk, each with its own result', async ({ page, stage }) => {
+  await page.goto('/grants?kind=orphan');
+  const table = page.getByRole('grid');
+  await expect(table.getByRole('link').first()).toBeVisible();
+  await table.getByRole('checkbox').nth(1).check();
+  await table.getByRole('checkbox').nth(2).check();
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove…' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove 2 grants');
+  const before = await grantCount(stage.emulator);
+  await runPlan(page);
+  expect(await grantCount(stage.emulator)).toBe(before - 2);
+});
+
+async function grantCount(emulator: Parameters<typeof clientsOf>[0]): Promise<number> {
+  let count = 0;
+  for (const name of ['Contoso Prod', 'Contoso Staging', 'Contoso Dev', 'Contoso Platform']) {
+    const { authorization } = clientsOf(emulator, name);
+    for await (const grant of authorization.roleAssignments.listForSubscription())
+      if (grant.scope?.startsWith('/subscriptions/')) count += 1;
+  }
+  return count;
+}
+
+test('deleting an identity names what is lost, asks for its name, and cannot be undone', async ({
+  page,
+  stage,
+}) => {
+  await page.goto('/identities');
+  await filterBy(page, 'id-test-dev');
+  await grid(page, 'Identities').getByRole('link', { name: 'id-test-dev', exact: true }).click();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await expect(page.getByText(/Type id-test-dev to confirm/).first()).toBeVisible();
+  await page.getByLabel(/Type id-test-dev to confirm/).fill('id-test-dev');
+  await expectAccessible(page);
+  await shoot(page, 'delete');
+  await runPlan(page);
+  const { identities } = clientsOf(stage.emulator, 'Contoso Dev');
+  await expect(identities.userAssignedIdentities.get('rg-dev', 'id-test-dev')).rejects.toThrow(/not found/);
+});
+
+test('a plan that moved since it was shown is shown again instead of being run', async ({ page, stage }) => {
+  await openMachine(page, 'vm-dev-03');
+  await page.getByRole('button', { name: /system-assigned/ }).click();
+  const run = page.getByRole('button', { name: /^Run 1 step/ });
+  await expect(run).toBeVisible();
+  const { compute } = clientsOf(stage.emulator, 'Contoso Dev');
+  await compute.virtualMachines.update('rg-dev', 'vm-dev-03', { tags: { moved: 'yes' } });
+  await run.click();
+  await expect(page.getByText(/Something changed since this was shown, so nothing was done/)).toBeVisible();
+  await runPlan(page);
+});
+
+test('operations are listed, and the log of them can be taken away', async ({ page }) => {
+  await page.goto('/operations');
+  await expect(page.getByRole('table', { name: 'Operations' }).getByRole('link').first()).toBeVisible();
+  await expectAccessible(page);
+  await shoot(page, 'operations');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Export activity log' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('keyless-activity.ndjson');
+});
