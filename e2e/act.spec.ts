@@ -73,7 +73,7 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   await pick(page, 'Attach it to', 'vm-orders-01');
   await next(page);
   await page
-    .getByLabel('Scope')
+    .getByRole('combobox', { name: 'Scope' })
     .fill(`/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`);
   await page.getByRole('searchbox', { name: /Find a role/ }).fill('Monitoring Reader');
   await page.getByRole('radio', { name: /^Monitoring Reader/ }).check();

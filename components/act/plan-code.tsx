@@ -46,7 +46,9 @@ export function PlanCode({ code }: { code: Code }) {
     >
       {/* Focusable, because long lines scroll. */}
       <section aria-label={`The plan as ${language}`} tabIndex={0} className="max-h-96 overflow-auto">
-        <pre className="px-3.5 py-3 font-mono text-sm">{code[language]}</pre>
+        <pre className="px-3.5 py-3 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {code[language]}
+        </pre>
       </section>
     </Panel>
   );

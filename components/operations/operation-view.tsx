@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { keepDraft } from '@/components/act/open-plan';
+import { PlanCode } from '@/components/act/plan-code';
 import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { CopyId } from '@/components/ui/copy-id';
@@ -14,7 +15,9 @@ import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { fetchJson } from '@/lib/estate/portal-fault';
 import { hasEnded, type Operation, type OperationStep, type PlannedStep } from '@/lib/operations/operation';
+import { type PlanCode as Code, planCode } from '@/lib/operations/plan-text';
 import { api, routes } from '@/lib/routes';
+import { bindStep } from '@/lib/steps/all-steps';
 import { act, operationQuery, useOperationEvents } from './operation-queries';
 import { durationText, OperationTag, StepWord } from './operation-words';
 
@@ -136,6 +139,15 @@ function sentence({ state, steps }: Operation): string {
   }
 }
 
+function codeOf({ steps }: Operation): Code {
+  return planCode(
+    steps.flatMap((step) => {
+      const bound = bindStep(step);
+      return bound.ok ? [bound.step] : [];
+    }),
+  );
+}
+
 /** One operation: its steps as they happen, what Azure said, and the ways on and back. */
 export function OperationView({ id }: { id: string }) {
   const query = useQuery(operationQuery(id));
@@ -175,36 +187,41 @@ export function OperationView({ id }: { id: string }) {
             ))}
           </ol>
         </Panel>
-        <Panel title="Record">
-          <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-3.5 py-3">
-            <dt className="text-ink-2">Who</dt>
-            <dd>{operation.who}</dd>
-            <dt className="text-ink-2">Begun</dt>
-            <dd>
-              <RelativeTime at={operation.createdAt} />
-            </dd>
-            <dt className="text-ink-2">Correlation id</dt>
-            <dd>
-              <CopyId value={operation.correlationId} label="correlation id" />
-            </dd>
-            <dt className="text-ink-2">Operation</dt>
-            <dd>
-              <CopyId value={operation.id} label="operation id" />
-            </dd>
-            {operation.undoOf !== '' && (
-              <>
-                <dt className="text-ink-2">Takes back</dt>
-                <dd>
-                  <EntityAnchor href={routes.operation(operation.undoOf)}>an earlier operation</EntityAnchor>
-                </dd>
-              </>
-            )}
-          </dl>
-          <p className="border-t border-line px-3.5 py-2 text-sm text-ink-2">
-            The correlation id is in Azure’s Activity Log too: it joins what you see here with what Azure
-            recorded.
-          </p>
-        </Panel>
+        <div className="space-y-4">
+          <Panel title="Record">
+            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-3.5 py-3">
+              <dt className="text-ink-2">Who</dt>
+              <dd>{operation.who}</dd>
+              <dt className="text-ink-2">Begun</dt>
+              <dd>
+                <RelativeTime at={operation.createdAt} />
+              </dd>
+              <dt className="text-ink-2">Correlation id</dt>
+              <dd>
+                <CopyId value={operation.correlationId} label="correlation id" />
+              </dd>
+              <dt className="text-ink-2">Operation</dt>
+              <dd>
+                <CopyId value={operation.id} label="operation id" />
+              </dd>
+              {operation.undoOf !== '' && (
+                <>
+                  <dt className="text-ink-2">Takes back</dt>
+                  <dd>
+                    <EntityAnchor href={routes.operation(operation.undoOf)}>
+                      an earlier operation
+                    </EntityAnchor>
+                  </dd>
+                </>
+              )}
+            </dl>
+            <p className="border-t border-line px-3.5 py-2 text-sm text-ink-2">
+              The correlation id is in Azure’s Activity Log too: it joins what you see here with what Azure
+              recorded.
+            </p>
+          </Panel>
+          <PlanCode code={codeOf(operation)} />
+        </div>
       </div>
     </>
   );

@@ -52,6 +52,14 @@ function namesOf(error: unknown): { name: string; message: string; code: string 
 export function toFault(error: unknown, during: string): AzureFault {
   if (error instanceof AzureError) return error.fault;
   const base = { status: 0, requestId: '', during, at: Date.now(), retryAfterSeconds: 0 };
+  // The connection broke in the middle of an answer: what Azure did is not known.
+  if (
+    isRestError(error) &&
+    error.code === 'PARSE_ERROR' &&
+    /aborted|terminated|premature/i.test(error.message)
+  ) {
+    return { ...base, code: 'Unreachable', message: 'Azure’s answer broke off.' };
+  }
   if (isRestError(error) && (error.statusCode !== undefined || error.response !== undefined)) {
     const { response } = error;
     const text = response?.bodyAsText ?? (error.request && refusals.get(error.request)) ?? '';

@@ -8,7 +8,7 @@ import { toIdentityBlock } from './items';
 import { during, orNull } from './step-source';
 
 /** Azure's own work on one machine takes seconds to minutes; after this it is not waited for any longer. */
-const patienceMs = 15 * 60_000;
+export const usualPatienceMs = 15 * 60_000;
 
 interface Poller<Result> {
   pollUntilDone(options?: { abortSignal?: AbortSignal }): Promise<Result>;
@@ -22,7 +22,12 @@ function partsOf(id: string): { subscriptionId: string; resourceGroup: string; n
 }
 
 /** Waits for a long-running operation. One that does not end is reported as what it is: begun, and not known to be over. */
-export async function ended(what: string, poller: Poller<unknown>, report: Report): Promise<void> {
+export async function ended(
+  what: string,
+  poller: Poller<unknown>,
+  report: Report,
+  patienceMs: number,
+): Promise<void> {
   const since = Date.now();
   poller.onProgress(({ status }) => {
     report(`Azure: ${status}, ${Math.round((Date.now() - since) / 1000)} s`);
@@ -34,7 +39,7 @@ export async function ended(what: string, poller: Poller<unknown>, report: Repor
     if (!limit.aborted) throw error;
     throw new AzureError({
       code: 'StillRunning',
-      message: `Azure took the change and had not finished it after ${patienceMs / 60_000} minutes. It may still succeed: look at the resource before trying again.`,
+      message: `Azure took the change and had not finished it after ${Math.round(patienceMs / 1000)} s. It may still succeed: look at the resource before trying again.`,
       status: 0,
       requestId: '',
       during: what,
@@ -49,7 +54,7 @@ type MachineSteps = Pick<StepAzure, 'machine' | 'patchMachineIdentity' | 'powerM
 };
 
 /** Virtual machines for steps. https://learn.microsoft.com/rest/api/compute/virtual-machines */
-export function stepMachines(clients: AzureClients): MachineSteps {
+export function stepMachines(clients: AzureClients, patienceMs: number): MachineSteps {
   const of = (id: string) => {
     const { subscriptionId, resourceGroup, name } = partsOf(id);
     return { machines: clients.compute(subscriptionId).virtualMachines, resourceGroup, name };
@@ -81,7 +86,7 @@ export function stepMachines(clients: AzureClients): MachineSteps {
           patch.userAssignedIdentities && JSON.parse(JSON.stringify(patch.userAssignedIdentities));
         const identity = { type: patch.type, ...(userAssignedIdentities ? { userAssignedIdentities } : {}) };
         const options = etag === '' ? {} : { ifMatch: etag };
-        await ended(what, machines.update(resourceGroup, name, { identity }, options), report);
+        await ended(what, machines.update(resourceGroup, name, { identity }, options), report, patienceMs);
       });
     },
     powerMachine: (id, action, report) => {
@@ -92,13 +97,14 @@ export function stepMachines(clients: AzureClients): MachineSteps {
           what,
           action === 'start' ? machines.start(resourceGroup, name) : machines.deallocate(resourceGroup, name),
           report,
+          patienceMs,
         ),
       );
     },
     deleteMachine: (id, report) => {
       const { machines, resourceGroup, name } = of(id);
       const what = `Delete ${name}`;
-      return during(what, () => ended(what, machines.delete(resourceGroup, name), report));
+      return during(what, () => ended(what, machines.delete(resourceGroup, name), report, patienceMs));
     },
     systemPrincipalOf: (id) =>
       orNull(`Read the system-assigned identity of ${partsOf(id).name}`, async () => {

@@ -7,7 +7,7 @@ import { AzureError, isNotFound, toFault } from './fault';
 import { stepAccess } from './step-access';
 import { stepDeployments } from './step-deployments';
 import { stepIdentities } from './step-identities';
-import { stepMachines } from './step-machines';
+import { stepMachines, usualPatienceMs } from './step-machines';
 
 /** Runs a call and gives its failure the words of what was being done. */
 export async function during<Value>(what: string, call: () => Promise<Value>): Promise<Value> {
@@ -34,9 +34,17 @@ export function createStepAzure(credential: TokenCredential, tenantId: string): 
   return stepAzureOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
 }
 
-/** @param endpoint of Azure Resource Manager, without trailing slash */
-export function stepAzureOf(clients: AzureClients, tenantId: string, endpoint: string): StepAzure {
-  const machines = stepMachines(clients);
+/**
+ * @param endpoint of Azure Resource Manager, without trailing slash
+ * @param patienceMs how long a long-running operation on a machine is waited for
+ */
+export function stepAzureOf(
+  clients: AzureClients,
+  tenantId: string,
+  endpoint: string,
+  patienceMs: number = usualPatienceMs,
+): StepAzure {
+  const machines = stepMachines(clients, patienceMs);
   const identities = stepIdentities(clients);
   return {
     tenantId,

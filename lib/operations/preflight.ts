@@ -166,7 +166,8 @@ export class Preflight {
     for (const row of this.#estate.grants.live()) {
       const grant = this.#estate.grant(row);
       const distance = inForce.indexOf(grant.scope);
-      if (distance < 0) continue;
+      // Under a condition one may not hand out everything, and only Azure knows what.
+      if (distance < 0 || grant.condition !== null) continue;
       const role = this.#estate.role(grant.roleGuid);
       if (!role?.permissions.some((one) => permissionAllows(one, grantAction))) continue;
       const looked = this.#estate.principal(grant.principalId);

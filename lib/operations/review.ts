@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { toFault } from '@/lib/azure/fault';
 import type { EstateReader } from '@/lib/estate/reader';
 import { bindStep } from '@/lib/steps/all-steps';
+import { systemIdentityId } from '@/lib/steps/fields';
 import type { BoundStep, ImpactRow, ObservedStep } from '@/lib/steps/step';
 import type { StepAzure } from '@/lib/steps/step-azure';
 import type { PlannedStep } from './operation';
@@ -56,7 +57,8 @@ function plannedBefore(steps: readonly PlannedBound[], stage: number): Set<strin
   for (const step of steps) {
     if (step.stage >= stage) continue;
     for (const id of step.bound.creates) ids.add(id.toLowerCase());
-    if (step.kind === 'enable-system-assigned') ids.add(`${step.bound.machine ?? ''}/system`);
+    if (step.kind === 'enable-system-assigned')
+      ids.add(systemIdentityId(step.bound.machine ?? '').toLowerCase());
   }
   return ids;
 }

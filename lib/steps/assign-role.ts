@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { az } from '@/lib/identities/az-command';
 import { assignRoleCode } from './assign-role-code';
 import { assignmentName } from './assignment-name';
-import { guid, holderId, nameOf, sameId, scope } from './fields';
+import { guid, holderId, nameOf, scope, systemIdentityId } from './fields';
 import { defineStep } from './step';
 
 const schema = z.object({
@@ -41,7 +41,7 @@ export const assignRole = defineStep<AssignRoleInput, State>({
   isDone: ({ condition }, { existing, existingCondition }) =>
     existing !== null && existingCondition === condition,
   obstacle: ({ holderId: holder, roleName, scope: at, condition }, state, planned) => {
-    const willBe = planned.has(holder.toLowerCase()) || planned.has(`${holder}/system`.toLowerCase());
+    const willBe = planned.has(holder.toLowerCase()) || planned.has(systemIdentityId(holder).toLowerCase());
     if (state.principalId === null && !willBe)
       return `${nameOf(holder)} has no identity to grant anything to.`;
     return state.existing !== null && state.existingCondition !== condition
@@ -83,11 +83,6 @@ export const assignRole = defineStep<AssignRoleInput, State>({
   },
   code: (input, state) => assignRoleCode(input, state?.principalId ?? null),
 });
-
-/** Whether a planned role assignment waits for this identity. */
-export function grantsTo(input: AssignRoleInput, identityOrHostId: string): boolean {
-  return sameId(input.holderId, identityOrHostId);
-}
 
 export const showPrincipal = (holder: string): string =>
   /\/userassignedidentities\/[^/]+$/i.test(holder)

@@ -13,7 +13,10 @@ export function bicepText(text: string): string {
 
 /** A Terraform string. https://developer.hashicorp.com/terraform/language/expressions/strings */
 export function hclText(text: string): string {
-  return JSON.stringify(text).replaceAll('${', '$${').replaceAll('%{', '%%{');
+  // A function, because `$$` in a replacement is one dollar sign.
+  return JSON.stringify(text)
+    .replaceAll('${', () => '$${')
+    .replaceAll('%{', '%%{');
 }
 
 /** A literal in an ARM template: one that begins with `[` would be an expression. */

@@ -11,6 +11,7 @@ import {
   sameId,
   subnetId,
   subscriptionOf,
+  systemIdentityId,
 } from './fields';
 import {
   armResources,
@@ -98,7 +99,7 @@ export const createMachine = defineStep<CreateMachineInput, State>({
   target: newMachineId,
   creates: (input) => [
     newMachineId(input),
-    ...(input.system ? [`${newMachineId(input)}/system`] : []),
+    ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
     ...machineResources(input).map(({ type, name }) => `${input.groupId}/providers/${type}/${name}`),
   ],
   requires(input) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isArmId } from '@/lib/azure/arm-id';
 import { parseScope } from '@/lib/rbac/scopes';
 
 /** An ARM id of a type, in any casing. */
@@ -7,16 +8,11 @@ function idOf(type: string, example: string) {
     .string('Choose one.')
     .max(2048)
     .refine(
-      (id) => id.startsWith('/') && parseScope(id)?.resourceType === type.toLowerCase() && isPlain(id),
+      (id) => id.startsWith('/') && parseScope(id)?.resourceType === type.toLowerCase() && isArmId(id),
       {
         error: `Not the id of ${example}.`,
       },
     );
-}
-
-/** Nothing that changes its meaning as a URL; ids come from Azure, so this is for those that do not. */
-function isPlain(id: string): boolean {
-  return /^[\p{L}\p{N}_\-.()~@/ ']+$/u.test(id) && !/\/\.\.?(\/|$)/.test(id);
 }
 
 export const machineId = idOf('Microsoft.Compute/virtualMachines', 'a virtual machine');
@@ -37,7 +33,7 @@ export const groupName = z
   .regex(/^[\p{L}\p{N}_().-]*$/u, 'Letters, digits, underscores, hyphens, periods and parentheses only.')
   .refine((name) => !name.endsWith('.'), 'It must not end with a period.');
 
-export const groupId = z.string().refine((id) => parseScope(id)?.kind === 'resource group' && isPlain(id), {
+export const groupId = z.string().refine((id) => parseScope(id)?.kind === 'resource group' && isArmId(id), {
   error: 'Choose a resource group.',
 });
 
@@ -81,7 +77,7 @@ export const guid = z.guid('Not a GUID.').transform((id) => id.toLowerCase());
 export const scope = z
   .string()
   .max(2048)
-  .refine((id) => id.startsWith('/') && id !== '/' && parseScope(id) !== undefined && isPlain(id), {
+  .refine((id) => id.startsWith('/') && id !== '/' && parseScope(id) !== undefined && isArmId(id), {
     error: 'Choose a scope.',
   });
 
@@ -89,7 +85,7 @@ export const scope = z
 export const holderId = z
   .string()
   .max(2048)
-  .refine((id) => id.startsWith('/') && parseScope(id)?.kind === 'resource' && isPlain(id), {
+  .refine((id) => id.startsWith('/') && parseScope(id)?.kind === 'resource' && isArmId(id), {
     error: 'Choose an identity.',
   });
 
@@ -113,4 +109,9 @@ export function subscriptionOf(id: string): string {
 
 export function sameId(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
+}
+
+/** ARM id of a resource's system-assigned identity. https://learn.microsoft.com/rest/api/managedidentity/system-assigned-identities */
+export function systemIdentityId(hostId: string): string {
+  return `${hostId}/providers/Microsoft.ManagedIdentity/identities/default`;
 }

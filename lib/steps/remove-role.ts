@@ -82,23 +82,22 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
         : { kind: 'assign-role', input: { ...same, holderId: holder } };
     return { possible: true, steps: [step], note: '' };
   },
-  code: ({ scope: at, roleGuid, principalId, holder, assignmentId }) =>
-    onlyCommands(
-      assignmentId === undefined
-        ? [
-            az(
-              'role',
-              'assignment',
-              'delete',
-              '--assignee',
-              principalId ?? holder,
-              '--role',
-              roleGuid ?? '',
-              '--scope',
-              at,
-            ),
-          ]
-        : [az('role', 'assignment', 'delete', '--ids', assignmentId)],
+  code({ scope: at, roleGuid, principalId, holder, assignmentId }, state) {
+    const ids = assignmentId === undefined ? (state ?? []).map(({ id }) => id) : [assignmentId];
+    const by = az(
+      'role',
+      'assignment',
+      'delete',
+      '--assignee',
+      principalId ?? holder,
+      '--role',
+      roleGuid ?? '',
+      '--scope',
+      at,
+    );
+    return onlyCommands(
+      ids.length > 0 ? [az('role', 'assignment', 'delete', '--ids', ...ids)] : [by],
       `Remove the role assignment of ${holder} on ${nameOf(at)}.`,
-    ),
+    );
+  },
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { az } from '@/lib/identities/az-command';
 import { showPrincipal } from './assign-role';
 import { hclText, symbol } from './code-text';
-import { holderId, nameOf, vaultId } from './fields';
+import { holderId, nameOf, systemIdentityId, vaultId } from './fields';
 import { defineStep, type Step } from './step';
 import type { StepAzure, VaultState } from './step-azure';
 
@@ -72,7 +72,7 @@ function policyStep(change: 'add' | 'remove'): Step {
       if (
         principalId === null &&
         !planned.has(holder.toLowerCase()) &&
-        !planned.has(`${holder}/system`.toLowerCase())
+        !planned.has(systemIdentityId(holder).toLowerCase())
       )
         return `${nameOf(holder)} has no identity.`;
       return null;

@@ -31,8 +31,8 @@ export interface ActBench {
   readonly subscriptionId: string;
   readonly store: OperationStore;
   /** Azure with the rights of one of the scenario's people; the owner's by default. */
-  stepsOf(who?: string): StepAzure;
-  runnerOf(who?: string): Runner;
+  stepsOf(who?: string, patienceMs?: number): StepAzure;
+  runnerOf(who?: string, patienceMs?: number): Runner;
   /** Stores a plan and runs it to its end. */
   run(steps: readonly PlannedStep[], who?: string): Promise<Operation>;
   create(steps: readonly PlannedStep[]): Promise<string>;
@@ -59,20 +59,20 @@ export async function startActBench(subscription = 'Contoso Prod'): Promise<ActB
   const database: Store = await openStore({ databaseUrl: '', dataFolder: folder });
   const store = new OperationStore(database);
   const held = new Map<string, StepAzure>();
-  const stepsOf = (who = 'owner'): StepAzure => {
-    const known = held.get(who);
+  const stepsOf = (who = 'owner', patienceMs?: number): StepAzure => {
+    const known = patienceMs === undefined ? held.get(who) : undefined;
     if (known) return known;
     const clients = createClients(azure.credentialOf(who), {
       endpoint: endpoints.resourceManager,
       graphEndpoint: endpoints.graph,
       concurrency: 8,
     });
-    const made = stepAzureOf(clients, endpoints.tenantId, endpoints.resourceManager);
-    held.set(who, made);
+    const made = stepAzureOf(clients, endpoints.tenantId, endpoints.resourceManager, patienceMs);
+    if (patienceMs === undefined) held.set(who, made);
     return made;
   };
-  const runnerOf = (who?: string) =>
-    new Runner({ store, person, azure: stepsOf(who), settings: testSettings, changed: () => {} });
+  const runnerOf = (who?: string, patienceMs?: number) =>
+    new Runner({ store, person, azure: stepsOf(who, patienceMs), settings: testSettings, changed: () => {} });
   const find = async (id: string) => {
     const operation = await store.find(id, person);
     if (!operation) throw new Error('The operation was not stored.');

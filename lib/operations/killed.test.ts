@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openStore } from '@/lib/store/database';
+import { OperationStore } from '@/lib/store/operations';
+import type { PlannedStep } from './operation';
+import { type ActBench, startActBench, stepOf } from './testing/act-bench';
+
+/** KEYLESS_KILLS=200 for the long run. */
+const kills = Number(process.env.KEYLESS_KILLS ?? 12);
+const hooks = new URL('./testing/alias-hooks.mjs', import.meta.url).href;
+const child = fileURLToPath(new URL('./testing/runner-child.ts', import.meta.url));
+
+let bench: ActBench;
+let folder: string;
+
+beforeAll(async () => {
+  bench = await startActBench();
+  folder = mkdtempSync(path.join(tmpdir(), 'keyless-killed-'));
+});
+afterAll(async () => {
+  await bench.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function start(operationId: string, steps: readonly PlannedStep[]): ChildProcess {
+  const { endpoints } = bench.azure.emulator;
+  const operator = endpoints.servicePrincipals.find(({ name }) => name === 'keyless-operator');
+  const input = {
+    folder,
+    endpoint: endpoints.resourceManager,
+    authority: endpoints.authority,
+    caFile: endpoints.caFile,
+    tenantId: endpoints.tenantId,
+    clientId: operator?.clientId,
+    secret: operator?.secret,
+    operationId,
+    steps,
+  };
+  return spawn(
+    process.execPath,
+    ['--conditions=react-server', '--no-warnings', '--import', hooks, child, JSON.stringify(input)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+}
+
+/** Waits until the child says the word; false when it ended before. */
+async function says(process: ChildProcess, word: string): Promise<boolean> {
+  if (!process.stdout) return false;
+  for await (const chunk of process.stdout) if (String(chunk).includes(word)) return true;
+  return false;
+}
+
+it(`a portal killed ${kills} times between and inside steps loses nothing that was promised, and grants nothing twice`, async () => {
+  const group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
+  const identityId = (name: string) =>
+    `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+  const promised: string[] = [];
+  const names: string[] = [];
+  for (let round = 0; round < kills; round += 1) {
+    const name = `id-killed-${round}`;
+    const operationId = randomUUID();
+    const running = start(operationId, [
+      stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, 0),
+      stepOf(
+        'assign-role',
+        {
+          holderId: identityId(name),
+          scope: group,
+          roleGuid: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+          roleName: 'Reader',
+        },
+        1,
+      ),
+      stepOf(
+        'add-federated-credential',
+        { identityId: identityId(name), name: 'github', issuer: 'https://issuer.example', subject: 's' },
+        2,
+      ),
+    ]);
+    const stored = await says(running, 'stored');
+    expect(stored).toBe(true);
+    promised.push(operationId);
+    names.push(name);
+    // Later by a few milliseconds each time: before, inside and between the steps.
+    const delay = (round * 7) % 160;
+    const timer = setTimeout(() => running.kill('SIGKILL'), delay);
+    await once(running, 'exit');
+    clearTimeout(timer);
+  }
+  const last = start(randomUUID(), []);
+  expect(await says(last, 'done')).toBe(true);
+
+  const database = await openStore({ databaseUrl: '', dataFolder: folder });
+  const store = new OperationStore(database);
+  for (const id of promised) {
+    const operation = await store.find(id, { tenantId: 't', objectId: 'o' });
+    expect([operation?.state, operation?.steps.map(({ state }) => state)]).toEqual([
+      'succeeded',
+      ['succeeded', 'succeeded', 'succeeded'],
+    ]);
+  }
+  await database.destroy();
+  const { world } = bench.azure.emulator;
+  for (const name of names) {
+    const principalId = (await bench.stepsOf().identity(identityId(name)))?.principalId ?? '';
+    expect([...world.roleAssignments.values()].filter((one) => one.principalId === principalId)).toHaveLength(
+      1,
+    );
+    expect(await bench.stepsOf().federated(identityId(name))).toHaveLength(1);
+  }
+}, 600_000);

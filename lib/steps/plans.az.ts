@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Az } from '@/emulator/az/testing/az';
+import { type ActBench, bound, startActBench } from '@/lib/operations/testing/act-bench';
+import { stepPlans } from '@/lib/operations/testing/step-plans';
+
+let bench: ActBench;
+let az: Az;
+
+beforeAll(async () => {
+  bench = await startActBench();
+  const { endpoints } = bench.azure.emulator;
+  az = await Az.create(endpoints);
+  const operator = endpoints.servicePrincipals.find(({ name }) => name === 'keyless-operator');
+  await az.text('cloud register -n Keyless --cloud-config', `@${endpoints.azCloudConfig}`);
+  await az.text('cloud set -n Keyless');
+  await az.text(
+    `login --service-principal -u ${operator?.clientId} -p`,
+    operator?.secret ?? '',
+    '--tenant',
+    endpoints.tenantId,
+  );
+  await az.text('account set -s', bench.subscriptionId);
+});
+afterAll(async () => {
+  await az.close();
+  await bench.close();
+});
+
+/** Runs lines as a person would paste them into a shell. */
+function paste(script: string): Promise<{ code: number; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      'sh',
+      ['-e', '-c', script],
+      { env: { ...az.environment }, maxBuffer: 32 * 1024 * 1024 },
+      (error, _out, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stderr }),
+    );
+  });
+}
+
+const kinds = [
+  'create-resource-group',
+  'create-identity',
+  'tag-identity',
+  'delete-identity',
+  'enable-system-assigned',
+  'disable-system-assigned',
+  'attach-identities',
+  'detach-identities',
+  'create-machine',
+  'deallocate-machine',
+  'delete-machine',
+  'assign-role',
+  'remove-role',
+  'add-federated-credential',
+  'remove-federated-credential',
+  'add-delete-lock',
+  'remove-delete-lock',
+];
+
+it.each(kinds)('the az commands of %s, pasted into a shell, make the same world', async (kind) => {
+  const plan = stepPlans(bench, `az-${kinds.indexOf(kind)}`)[kind];
+  if (!plan) throw new Error('There is no plan.');
+  if (plan.before.length > 0) await bench.run(plan.before.map((step, stage) => ({ ...step, stage })));
+  const sight = await bound(kind, { ...plan.step.input }).observe(bench.stepsOf());
+  expect(sight.done).toBe(false);
+  const { code, stderr } = await paste(sight.code().az.join('\n'));
+  expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+  expect((await bound(kind, { ...plan.step.input }).observe(bench.stepsOf())).done).toBe(true);
+});
