@@ -8,6 +8,7 @@ import { interaction } from './measures/interaction.ts';
 import { largeEstate } from './measures/large-estate.ts';
 import { pageWeight } from './measures/page-weight.ts';
 import { quietRefresh } from './measures/quiet-refresh.ts';
+import { writeCost } from './measures/write.ts';
 
 const measures: Record<string, Measure> = {
   cold: coldRead,
@@ -17,6 +18,7 @@ const measures: Record<string, Measure> = {
   weight: pageWeight,
   refresh: quietRefresh,
   emulator: emulatorSpeed,
+  write: writeCost,
 };
 
 // `npm run bench -- --only cold,weight`; the portal must be built (npm start and npm test build it).

@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import tls from 'node:tls';
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ClientSecretCredential } from '@azure/identity';
 import type { Emulator } from './stage/emulator.ts';
+
+/** Connections are kept open, as any client that lives longer than one call does. */
+const agent = new Agent({ keepAlive: true });
 
 export interface IndependentClients {
   readonly compute: ComputeManagementClient;
@@ -29,6 +33,7 @@ export function clientsOf(emulator: Emulator, subscription: string): Independent
   // The audience of the public cloud, whatever the endpoint: what any client of Azure asks for.
   const scope = 'https://management.azure.com/.default';
   const options = {
+    agent,
     endpoint: ready.resourceManager,
     credentials: { scopes: [scope] },
     credentialScopes: scope,

@@ -16,3 +16,22 @@ test('a reader of one subscription sees that one and is told what is unknown', a
   await expect(page.getByRole('grid')).not.toContainText('Contoso Prod');
   await expectAccessible(page);
 });
+
+test('what a reader may not change is said before it is tried, with the role that is missing', async ({
+  page,
+}) => {
+  await page.goto('/vms');
+  await page.getByRole('grid').getByRole('link').first().click();
+  await page.getByRole('button', { name: /Enable system-assigned|Disable system-assigned/ }).click();
+  await expect(page.getByText('You cannot do this step.')).toBeVisible();
+  await expect(page.getByText('Microsoft.Compute/virtualMachines/write')).toBeVisible();
+  await expect(page.getByText('Smallest role that has it:')).toBeVisible();
+  const run = page.getByRole('button', { name: /^Run 1 step/ });
+  await expect(run).toHaveAttribute('aria-disabled', 'true');
+  await page.getByRole('checkbox', { name: 'Leave this step to somebody else' }).check();
+  await expect(page.getByRole('button', { name: /^Run 0 steps, leave 1/ })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await expectAccessible(page);
+});

@@ -37,6 +37,7 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
     <>
       {machines.length > 0 && machines.length <= mostInAddress && (
         <LinkButton
+          prefetch={false}
           size="sm"
           variant="primary"
           href={routes.giveIdentity(`?vm=${encodeURIComponent(ids().join(','))}&page=which`)}

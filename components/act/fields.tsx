@@ -145,7 +145,7 @@ export function Choice<Value extends string>({ label, value, onChange, options }
               name={name}
               checked={value === option.value}
               onChange={() => onChange(option.value)}
-              className="mt-1"
+              className="mt-1 self-start"
             />
             <span className="min-w-0">
               <span className="flex items-center gap-2 font-semibold">{option.title}</span>

@@ -40,7 +40,11 @@ export function IdentityActions({ identity }: { identity: IdentityDetail }) {
   if (identity.kind === 'ghost') return null;
   const holder = identity.armId.replace(systemSuffix, '');
   const access = (
-    <LinkButton variant="primary" href={routes.newGrant(`?holder=${encodeURIComponent(holder)}&page=access`)}>
+    <LinkButton
+      prefetch={false}
+      variant="primary"
+      href={routes.newGrant(`?holder=${encodeURIComponent(holder)}&page=access`)}
+    >
       Give it access
     </LinkButton>
   );
@@ -48,7 +52,10 @@ export function IdentityActions({ identity }: { identity: IdentityDetail }) {
   return (
     <div className="flex flex-wrap gap-2">
       {access}
-      <LinkButton href={routes.giveIdentity(`?identity=${encodeURIComponent(identity.armId)}`)}>
+      <LinkButton
+        prefetch={false}
+        href={routes.giveIdentity(`?identity=${encodeURIComponent(identity.armId)}`)}
+      >
         Attach to machines
       </LinkButton>
       <PlanButton

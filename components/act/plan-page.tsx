@@ -2,8 +2,8 @@
 
 import { useSearchParams } from 'next/navigation';
 import { useSyncExternalStore } from 'react';
-import { readDraft } from '@/components/act/open-plan';
 import { PlanReview } from '@/components/act/plan-review';
+import { readDraft } from '@/components/act/read-draft';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 

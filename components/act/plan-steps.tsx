@@ -90,7 +90,7 @@ export function PlanSteps({
         return (
           <li
             key={step.position}
-            className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t ${isLeft ? 'opacity-60' : ''}`}
+            className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t`}
           >
             <span
               aria-hidden="true"

@@ -80,7 +80,7 @@ export const grantsView: ListView = {
     ]),
   bulk: (table, rows, { ids }) => <GrantBulk table={table} rows={rows} ids={ids} />,
   primary: (
-    <LinkButton variant="primary" href={routes.newGrant()}>
+    <LinkButton variant="primary" prefetch={false} href={routes.newGrant()}>
       Give access
     </LinkButton>
   ),

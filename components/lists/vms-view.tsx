@@ -88,8 +88,10 @@ export const vmsView: ListView = {
   bulk: (table, rows) => <MachineBulk table={table} rows={rows} />,
   primary: (
     <>
-      <LinkButton href={routes.giveIdentity()}>Give an identity</LinkButton>
-      <LinkButton variant="primary" href={routes.newMachine()}>
+      <LinkButton prefetch={false} href={routes.giveIdentity()}>
+        Give an identity
+      </LinkButton>
+      <LinkButton variant="primary" prefetch={false} href={routes.newMachine()}>
         Create
       </LinkButton>
     </>

@@ -11,6 +11,7 @@ import { countOf } from '@/components/ui/num';
 import { inScope } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
 import { useEstate, useEstateTable, useScope } from '@/lib/estate/queries';
+import { routes } from '@/lib/routes';
 
 function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
   return (
@@ -66,6 +67,12 @@ export function Palette({ onClose }: { onClose: () => void }) {
     : [];
   const actions = [
     { title: `Theme: ${nextTheme(theme)}`, run: () => setTheme(nextTheme(theme)) },
+    ...[
+      { title: 'Create a user-assigned identity', href: routes.newIdentity() },
+      { title: 'Create a virtual machine', href: routes.newMachine() },
+      { title: 'Give machines an identity', href: routes.giveIdentity() },
+      { title: 'Give an identity access', href: routes.newGrant() },
+    ].map(({ title, href }) => ({ title, run: () => router.push(inScope(href, scope)) })),
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
   ].filter((action) => action.title.toLowerCase().includes(wanted));
 

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { LiveStatus } from '@/components/live/live-status';
+import { FinishToast } from '@/components/operations/finish-toast';
 import { CallerChip } from '@/components/shell/caller-chip';
 import { NavToggle, navId } from '@/components/shell/nav-toggle';
 import { PortalNav } from '@/components/shell/portal-nav';
@@ -48,6 +49,9 @@ export function Shell({ children }: { children: ReactNode }) {
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-3 py-4 outline-none md:px-5 md:py-5">
           <Suspense>{children}</Suspense>
         </main>
+        <Suspense>
+          <FinishToast />
+        </Suspense>
       </div>
     </div>
   );

@@ -91,6 +91,24 @@ describe.each(people)('%s', (person) => {
   }, 120_000);
 });
 
+it.each([
+  ['Microsoft.Compute/virtualMachines/write', 'Virtual Machine Contributor'],
+  ['Microsoft.ManagedIdentity/userAssignedIdentities/write', 'Managed Identity Contributor'],
+  ['Microsoft.Authorization/roleAssignments/write', 'Role Based Access Control Administrator (Preview)'],
+])('for %s the role to ask for is %s', async (action, role) => {
+  const group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
+  const reading = bench.azure.snapshotOf('owner');
+  await until(reading, () => reading.state === 'ready');
+  const wide = new Preflight({
+    azure: bench.stepsOf('nobody'),
+    estate: reading.view,
+    roles: () => reading.records.roles.values(),
+    objectId: '',
+  });
+  const [verdict] = await wide.check([{ action, scope: group }], new Set());
+  expect(verdict).toMatchObject({ verdict: 'missing', role });
+});
+
 it('names the smallest role that is missing, where, and who could grant it', async () => {
   const preflight = await preflightOf('vm-contributor');
   const plan = plans.get('vm-contributor')?.['attach-identities'];

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import type { PlannedStep } from './operation';
@@ -13,6 +13,8 @@ import { type ActBench, startActBench, stepOf } from './testing/act-bench';
 
 /** KEYLESS_KILLS=200 for the long run. */
 const kills = Number(process.env.KEYLESS_KILLS ?? 12);
+/** Calls to Azure that the plan below makes when nothing goes wrong, and a few more. */
+const requestsOfAPlan = 18;
 const hooks = new URL('./testing/alias-hooks.mjs', import.meta.url).href;
 const child = fileURLToPath(new URL('./testing/runner-child.ts', import.meta.url));
 
@@ -87,11 +89,15 @@ it(`a portal killed ${kills} times between and inside steps loses nothing that w
     expect(stored).toBe(true);
     promised.push(operationId);
     names.push(name);
-    // Later by a few milliseconds each time: before, inside and between the steps.
-    const delay = (round * 7) % 160;
-    const timer = setTimeout(() => running.kill('SIGKILL'), delay);
-    await once(running, 'exit');
-    clearTimeout(timer);
+    // After one more request each time: before, inside and between the steps, and once they are done.
+    const from = bench.azure.emulator.requests();
+    const after = round % requestsOfAPlan;
+    await vi.waitUntil(() => running.exitCode !== null || bench.azure.emulator.requests() - from >= after, {
+      interval: 1,
+      timeout: 20_000,
+    });
+    running.kill('SIGKILL');
+    if (running.exitCode === null && running.signalCode === null) await once(running, 'exit');
   }
   const last = start(randomUUID(), []);
   expect(await says(last, 'done')).toBe(true);

@@ -1,9 +1,10 @@
 import 'server-only';
 import { toFault } from '@/lib/azure/fault';
 import type { EstateReader, RolePermission, RoleRow } from '@/lib/estate/reader';
+import { roleToAskFor } from '@/lib/rbac/documented-roles';
 import { deniesAt } from '@/lib/rbac/permissions';
 import { permissionAllows } from '@/lib/rbac/privilege';
-import { smallestRoles } from '@/lib/rbac/smallest-role';
+
 import type { Requirement } from '@/lib/steps/step';
 import type { LockState, StepAzure } from '@/lib/steps/step-azure';
 import type { PermissionVerdict } from './review-types';
@@ -57,7 +58,7 @@ export class Preflight {
       if (verdict.verdict !== 'missing') return verdict;
       // One role for all that is missing at the same place.
       const actions = missing.filter(({ scope }) => scope === verdict.scope).map(({ action }) => action);
-      const [role] = smallestRoles(this.#roles(), { actions, dataActions: [] });
+      const role = roleToAskFor(this.#roles(), { actions, dataActions: [] });
       return { ...verdict, role: role?.name ?? '', granters: this.#granters(verdict.scope) };
     });
   }

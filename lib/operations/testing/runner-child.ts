@@ -63,9 +63,21 @@ if (input.steps.length > 0) {
   // From here on it is promised.
   process.stdout.write('stored\n');
 }
-while ((await store.list(person, 1000)).some(({ state }) => state === 'waiting' || state === 'running')) {
+/** Takes up what nobody works on; true when nothing is left to do. */
+async function look(): Promise<boolean> {
   await runner.resume();
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  const operations = await store.list(person, 1000);
+  return !operations.some(({ state }) => state === 'waiting' || state === 'running');
 }
+
+await new Promise<void>((resolve, reject) => {
+  const timer = setInterval(() => {
+    look().then((done) => {
+      if (!done) return;
+      clearInterval(timer);
+      resolve();
+    }, reject);
+  }, 10);
+});
 process.stdout.write('done\n');
 process.exit(0);
