@@ -145,11 +145,67 @@ test('a machine is created with both kinds of identity and a grant', async ({ pa
   await pick(page, 'User-assigned identities', 'id-tmp-01');
   await next(page);
   await toReview(page);
+  await expect(page.getByRole('heading', { name: 'Create resource group rg-made-here' })).toBeVisible();
   await expectAccessible(page);
+  await shoot(page, 'create-machine');
   await runPlan(page);
   const azure = clientsOf(stage.emulator, 'Contoso Dev');
   const machine = await azure.compute.virtualMachines.get('rg-made-here', 'vm-made-here');
   expect(machine.identity?.type).toBe('SystemAssigned, UserAssigned');
+});
+
+test('an identity that exists is attached to a machine that exists, may read one secret, and is detached again', async ({
+  page,
+  stage,
+}) => {
+  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  await openMachine(page, 'vm-dev-06');
+  await page.getByRole('link', { name: 'Give it an identity' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Give vm-dev-06 an identity');
+  await pick(page, 'User-assigned identities', 'id-tmp-01');
+  await expectAccessible(page);
+  await shoot(page, 'give-identity');
+  await next(page);
+  const vault = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders-prod`;
+  await page.getByRole('combobox', { name: 'Scope' }).fill(vault);
+  await page.getByLabel('One secret only').fill('queue-key');
+  await page.getByRole('button', { name: 'Read one secret or all of a vault' }).click();
+  await page.getByRole('radio', { name: /^Key Vault Secrets User/ }).check();
+  await page.getByRole('button', { name: 'Add this grant' }).click();
+  await expectAccessible(page);
+  await shoot(page, 'access');
+  await toReview(page);
+  await runPlan(page);
+  const identity = await azure.identities.userAssignedIdentities.get('rg-dev', 'id-tmp-01');
+  const prod = clientsOf(stage.emulator, 'Contoso Prod');
+  const scopes = [];
+  for await (const grant of prod.authorization.roleAssignments.listForScope(`${vault}/secrets/queue-key`, {
+    filter: `principalId eq '${identity.principalId}'`,
+  }))
+    scopes.push(grant.scope);
+  expect(scopes).toEqual([`${vault}/secrets/queue-key`]);
+
+  await openMachine(page, 'vm-dev-06');
+  await page.getByRole('button', { name: 'Detach' }).click();
+  await runPlan(page);
+  const machine = await azure.compute.virtualMachines.get('rg-dev', 'vm-dev-06');
+  expect(machine.identity?.userAssignedIdentities ?? {}).toEqual({});
+});
+
+test('machines are changed in bulk, each with its own result', async ({ page, stage }) => {
+  await page.goto('/vms');
+  await filterBy(page, 'vm-test-0');
+  const table = grid(page, 'Virtual machines');
+  await expect(table.getByRole('link')).toHaveCount(2);
+  await table.getByRole('checkbox').first().check();
+  await page
+    .getByRole('region', { name: 'Selection' })
+    .getByRole('button', { name: 'Enable system-assigned' })
+    .click();
+  await runPlan(page);
+  const { virtualMachines } = clientsOf(stage.emulator, 'Contoso Dev').compute;
+  for (const name of ['vm-test-01', 'vm-test-02'])
+    expect((await virtualMachines.get('rg-dev', name)).identity?.type).toBe('SystemAssigned');
 });
 
 test('grants are removed in bulk, each with its own result', async ({ page, stage }) => {

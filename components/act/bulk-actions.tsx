@@ -4,11 +4,13 @@ import { PlanButton } from '@/components/act/plan-button';
 import { LinkButton } from '@/components/ui/button';
 import { countOf } from '@/components/ui/num';
 import type { ClientTable } from '@/lib/estate/client-table';
+import { fetchJson } from '@/lib/estate/portal-fault';
 import type { PlannedStep } from '@/lib/operations/operation';
-import { routes } from '@/lib/routes';
+import { api, routes } from '@/lib/routes';
 import { grantArmId, hostArmId, type RowIds } from '@/lib/table/arm-ids';
 import { textAt } from '@/lib/table/cells';
 import { virtualMachineType } from '@/lib/vms/columns';
+import type { HostDetail } from '@/lib/vms/schema';
 
 /** A plan is as long as one person can still oversee. */
 const mostSteps = 500;
@@ -19,6 +21,18 @@ function tooMany(count: number): string | undefined {
   return count > mostSteps
     ? `At most ${mostSteps} at once: one still has to be able to oversee it.`
     : undefined;
+}
+
+/** One step a machine that carries user-assigned identities, also for references to deleted ones. */
+async function detachAll(machineIds: readonly string[]): Promise<PlannedStep[]> {
+  const hosts = await Promise.all(
+    machineIds.map((id) => fetchJson<HostDetail>(api.host(id), 'Read the machine')),
+  );
+  return hosts.flatMap(({ armId, identities }) => {
+    const identityIds = identities.filter(({ kind }) => kind !== 'system').map((one) => one.armId);
+    if (identityIds.length === 0) return [];
+    return [{ kind: 'detach-identities', stage: 0, input: { machineId: armId, identityIds } }];
+  });
 }
 
 /** What can be done to several machines at once, as one plan with a result for each. */
@@ -58,6 +72,15 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
         title={`Disable the system-assigned identity of ${many}`}
         steps={() => steps('disable-system-assigned')}
         disabledReason={reason}
+      />
+      <PlanButton
+        size="sm"
+        label="Detach user-assigned"
+        title={`Detach the user-assigned identities of ${many}`}
+        steps={() => detachAll(ids())}
+        disabledReason={
+          reason ?? (machines.length > mostInAddress ? `At most ${mostInAddress} at once.` : undefined)
+        }
       />
     </>
   );

@@ -4,7 +4,7 @@ import { accessSteps } from '@/components/act/access';
 import { AccessFields } from '@/components/act/access-fields';
 import { EntityPicker } from '@/components/act/entity-picker';
 import { Choice, TextField } from '@/components/act/fields';
-import { groupIdOf, PlaceFields, useGroupExists } from '@/components/act/place-fields';
+import { groupIdOf, groupSteps, PlaceFields, useGroupExists } from '@/components/act/place-fields';
 import { PlanReview } from '@/components/act/plan-review';
 import { Wizard } from '@/components/act/wizard';
 import { useAccess, useIds, useTexts, useWizardPage } from '@/components/act/wizard-state';
@@ -31,15 +31,7 @@ export function CreateIdentityWizard() {
   const identityId = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   const isolation = get('isolation') === 'Regional' ? 'Regional' : 'None';
   const steps: PlannedStep[] = [
-    ...(groupExists === false
-      ? [
-          {
-            kind: 'create-resource-group',
-            stage: 0,
-            input: { subscriptionId: place.subscription, name: place.group, location: place.location },
-          },
-        ]
-      : []),
+    ...groupSteps(place, groupExists),
     {
       kind: 'create-identity',
       stage: 1,

@@ -5,7 +5,13 @@ import { accessSteps } from '@/components/act/access';
 import { AccessFields } from '@/components/act/access-fields';
 import { EntityPicker } from '@/components/act/entity-picker';
 import { Choice, SelectField, TextField } from '@/components/act/fields';
-import { groupIdOf, PlaceFields, useChoices, useGroupExists } from '@/components/act/place-fields';
+import {
+  groupIdOf,
+  groupSteps,
+  PlaceFields,
+  useChoices,
+  useGroupExists,
+} from '@/components/act/place-fields';
 import { PlanReview } from '@/components/act/plan-review';
 import { Wizard } from '@/components/act/wizard';
 import { useAccess, useIds, useTexts, useWizardPage } from '@/components/act/wizard-state';
@@ -66,15 +72,7 @@ export function CreateMachineWizard() {
   const errorOf = (field: string, value: string) => (value === '' ? '' : errors[field]);
   const machineId = `${groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
   const steps: PlannedStep[] = [
-    ...(groupExists === false
-      ? [
-          {
-            kind: 'create-resource-group',
-            stage: 0,
-            input: { subscriptionId: place.subscription, name: place.group, location: place.location },
-          },
-        ]
-      : []),
+    ...groupSteps(place, groupExists),
     { kind: 'create-machine', stage: 1, input },
     ...(input.system ? accessSteps(access, machineId, 2) : []),
     ...identities.flatMap((id) => accessSteps(access, id, 2)),

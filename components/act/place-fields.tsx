@@ -5,6 +5,7 @@ import { SelectField, TextField } from '@/components/act/fields';
 import type { Choice, ChoiceKind } from '@/lib/azure/source';
 import { fetchJson } from '@/lib/estate/portal-fault';
 import { useEstate } from '@/lib/estate/queries';
+import type { PlannedStep } from '@/lib/operations/operation';
 import { api } from '@/lib/routes';
 
 const guid = /^[0-9a-f-]{36}$/i;
@@ -81,6 +82,16 @@ export function PlaceFields({ place, onChange }: PlaceFieldsProps) {
       />
     </>
   );
+}
+
+/** The step that makes the place's group, where it does not exist. */
+export function groupSteps(
+  { subscription, group, location }: Place,
+  exists: boolean | undefined,
+): PlannedStep[] {
+  if (exists !== false) return [];
+  const input = { subscriptionId: subscription, name: group, location };
+  return [{ kind: 'create-resource-group', stage: 0, input }];
 }
 
 /** Whether the group of the place exists; undefined while that is not known. */

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { FaultDetails } from '@/components/ui/fault-notice';
+import { StepNumber } from '@/components/ui/step-number';
 import type { PermissionVerdict, StepReview } from '@/lib/operations/review-types';
 
 const marks: Record<StepReview['state'], { text: string; style: string }> = {
@@ -92,12 +93,7 @@ export function PlanSteps({
             key={step.position}
             className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t`}
           >
-            <span
-              aria-hidden="true"
-              className="flex size-5 items-center justify-center rounded-full bg-sunken text-xs tabular-nums"
-            >
-              {step.position + 1}
-            </span>
+            <StepNumber value={step.position + 1} />
             <div className="min-w-0">
               <h3 className="font-semibold break-words">{step.title}</h3>
               {step.detail !== '' && <p className="text-sm break-words text-ink-2">{step.detail}</p>}

@@ -13,6 +13,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { StepNumber } from '@/components/ui/step-number';
 import { fetchJson } from '@/lib/estate/portal-fault';
 import { hasEnded, type Operation, type OperationStep, type PlannedStep } from '@/lib/operations/operation';
 import { type PlanCode as Code, planCode } from '@/lib/operations/plan-text';
@@ -27,12 +28,7 @@ function StepLine({ step }: { step: OperationStep }) {
   const took = step.startedAt >= 0 && endedAt > 0 ? durationText(endedAt - step.startedAt) : '';
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-2.5 not-first:border-t">
-      <span
-        aria-hidden="true"
-        className="flex size-5 items-center justify-center rounded-full bg-sunken text-xs tabular-nums"
-      >
-        {step.position + 1}
-      </span>
+      <StepNumber value={step.position + 1} />
       <div className="min-w-0">
         <h3 className="font-medium break-words">{step.title}</h3>
         {(step.note !== '' || step.attempts > 1) && (

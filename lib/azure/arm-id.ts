@@ -26,6 +26,13 @@ export function isArmId(text: string): boolean {
   );
 }
 
+/** The same for an id that must be one of a resource. Throws TypeError. */
+export function resourceParts(id: string): ArmId {
+  const parsed = parseArmId(id);
+  if (!parsed) throw new TypeError(`Not the id of a resource: ${id}`);
+  return parsed;
+}
+
 /** Takes a resource's id apart; undefined when it is not one of a resource in a resource group or subscription. */
 export function parseArmId(id: string): ArmId | undefined {
   const parts = id.split('/');

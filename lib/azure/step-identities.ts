@@ -1,15 +1,9 @@
 import 'server-only';
 import type { IdentityState, StepAzure } from '@/lib/steps/step-azure';
-import { parseArmId } from './arm-id';
+import { resourceParts } from './arm-id';
 import type { AzureClients } from './clients';
 import { toTags } from './items';
 import { during, orNull } from './step-source';
-
-function partsOf(id: string): { subscriptionId: string; resourceGroup: string; name: string } {
-  const parsed = parseArmId(id);
-  if (!parsed) throw new TypeError(`Not the id of a resource: ${id}`);
-  return parsed;
-}
 
 type IdentitySteps = Pick<
   StepAzure,
@@ -25,12 +19,12 @@ type IdentitySteps = Pick<
 /** User-assigned identities for steps. https://learn.microsoft.com/rest/api/managedidentity */
 export function stepIdentities(clients: AzureClients): IdentitySteps {
   const of = (id: string) => {
-    const { subscriptionId, resourceGroup, name } = partsOf(id);
+    const { subscriptionId, resourceGroup, name } = resourceParts(id);
     return { client: clients.identity(subscriptionId), resourceGroup, name };
   };
   return {
     identity: (id) =>
-      orNull(`Read identity ${partsOf(id).name}`, async (): Promise<IdentityState> => {
+      orNull(`Read identity ${resourceParts(id).name}`, async (): Promise<IdentityState> => {
         const { client, resourceGroup, name } = of(id);
         const found = await client.userAssignedIdentities.get(resourceGroup, name);
         return {
@@ -43,7 +37,7 @@ export function stepIdentities(clients: AzureClients): IdentitySteps {
         };
       }),
     putIdentity: (id, { location, tags, isolationScope }) =>
-      during(`Create identity ${partsOf(id).name}`, async () => {
+      during(`Create identity ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
         const isolated = isolationScope === 'None' ? {} : { isolationScope };
         await client.userAssignedIdentities.createOrUpdate(resourceGroup, name, {
@@ -53,17 +47,17 @@ export function stepIdentities(clients: AzureClients): IdentitySteps {
         });
       }),
     tagIdentity: (id, tags) =>
-      during(`Set the tags of ${partsOf(id).name}`, async () => {
+      during(`Set the tags of ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
         await client.userAssignedIdentities.update(resourceGroup, name, { tags: { ...tags } });
       }),
     deleteIdentity: (id) =>
-      during(`Delete identity ${partsOf(id).name}`, async () => {
+      during(`Delete identity ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
         await client.userAssignedIdentities.delete(resourceGroup, name);
       }),
     federated: (id) =>
-      during(`List federated credentials of ${partsOf(id).name}`, async () => {
+      during(`List federated credentials of ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
         const found = [];
         for await (const one of client.federatedIdentityCredentials.list(resourceGroup, name)) {

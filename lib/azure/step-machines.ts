@@ -1,7 +1,7 @@
 import 'server-only';
 import type { UserAssignedIdentitiesValue } from '@azure/arm-compute';
 import type { MachineState, Report, StepAzure } from '@/lib/steps/step-azure';
-import { parseArmId } from './arm-id';
+import { resourceParts } from './arm-id';
 import type { AzureClients } from './clients';
 import { AzureError } from './fault';
 import { toIdentityBlock } from './items';
@@ -13,12 +13,6 @@ export const usualPatienceMs = 15 * 60_000;
 interface Poller<Result> {
   pollUntilDone(options?: { abortSignal?: AbortSignal }): Promise<Result>;
   onProgress(callback: (state: { status: string }) => void): unknown;
-}
-
-function partsOf(id: string): { subscriptionId: string; resourceGroup: string; name: string } {
-  const parsed = parseArmId(id);
-  if (!parsed) throw new TypeError(`Not the id of a resource: ${id}`);
-  return parsed;
 }
 
 /** Waits for a long-running operation. One that does not end is reported as what it is: begun, and not known to be over. */
@@ -56,12 +50,12 @@ type MachineSteps = Pick<StepAzure, 'machine' | 'patchMachineIdentity' | 'powerM
 /** Virtual machines for steps. https://learn.microsoft.com/rest/api/compute/virtual-machines */
 export function stepMachines(clients: AzureClients, patienceMs: number): MachineSteps {
   const of = (id: string) => {
-    const { subscriptionId, resourceGroup, name } = partsOf(id);
+    const { subscriptionId, resourceGroup, name } = resourceParts(id);
     return { machines: clients.compute(subscriptionId).virtualMachines, resourceGroup, name };
   };
   return {
     machine: (id) =>
-      orNull(`Read virtual machine ${partsOf(id).name}`, async (): Promise<MachineState> => {
+      orNull(`Read virtual machine ${resourceParts(id).name}`, async (): Promise<MachineState> => {
         const { machines, resourceGroup, name } = of(id);
         const vm = await machines.get(resourceGroup, name, { expand: 'instanceView' });
         const block = toIdentityBlock(vm.identity);
@@ -107,8 +101,8 @@ export function stepMachines(clients: AzureClients, patienceMs: number): Machine
       return during(what, () => ended(what, machines.delete(resourceGroup, name), report, patienceMs));
     },
     systemPrincipalOf: (id) =>
-      orNull(`Read the system-assigned identity of ${partsOf(id).name}`, async () => {
-        const { subscriptionId } = partsOf(id);
+      orNull(`Read the system-assigned identity of ${resourceParts(id).name}`, async () => {
+        const { subscriptionId } = resourceParts(id);
         // The SDK puts a slash before the scope itself. Only the principal id is taken: the answer holds a signed address.
         const { systemAssignedIdentities } = clients.identity(subscriptionId);
         const { principalId } = await systemAssignedIdentities.getByScope(id.slice(1));

@@ -8,6 +8,7 @@ import { readyEstate, snapshotOf } from '@/lib/estate/snapshots';
 import type { StepAzure } from '@/lib/steps/step-azure';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
+import { atMostEvery } from './at-most-every';
 import type { Operation, PlannedStep } from './operation';
 import { hasEnded } from './operation';
 import { Preflight } from './preflight';
@@ -28,12 +29,15 @@ declare global {
   var keylessDesks: Map<string, Promise<Desk>> | undefined;
 }
 
+const looksApartMs = 2000;
+
 async function openDesk(caller: Caller): Promise<Desk> {
   const { tenantId, objectId, credential } = caller;
   const store = new OperationStore(await currentStore());
   const azure = createStepAzure(credential, tenantId);
   const person = { tenantId, objectId };
-  const changed = () => snapshotOf(caller).refresh();
+  // A look costs calls: a plan of many steps must not use up what the person has of them.
+  const changed = atMostEvery(looksApartMs, () => snapshotOf(caller).refresh());
   const runner = new Runner({ store, person, azure, settings: usualSettings, changed });
   return { caller, azure, store, runner };
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClients } from '@/lib/azure/clients';
-import type { PlannedStep } from './operation';
 import { type ActBench, startActBench, stepOf } from './testing/act-bench';
-import { stepPlans } from './testing/step-plans';
+import { stepPlans, threeSteps } from './testing/step-plans';
 
 let bench: ActBench;
 let group: string;
@@ -38,28 +37,6 @@ function independent() {
   });
 }
 
-/** Identity, grant and federation: three writes of three providers. */
-function threeSteps(name: string): PlannedStep[] {
-  return [
-    identity(name, 0),
-    stepOf(
-      'assign-role',
-      {
-        holderId: identityId(name),
-        scope: group,
-        roleGuid: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
-        roleName: 'Reader',
-      },
-      1,
-    ),
-    stepOf(
-      'add-federated-credential',
-      { identityId: identityId(name), name: 'github', issuer: 'https://issuer.example', subject: 's' },
-      2,
-    ),
-  ];
-}
-
 async function expectThreeSteps(name: string): Promise<void> {
   const azure = bench.stepsOf();
   const made = await azure.identity(identityId(name));
@@ -77,7 +54,7 @@ describe('trouble that passes', () => {
     '%s costs time, not the operation, and grants nothing twice',
     async (_name, fault) => {
       const name = `id-fault-${count}`;
-      const id = await bench.create(threeSteps(name));
+      const id = await bench.create(threeSteps(group, name));
       faults().add({ ...fault, match: 'rg-web/providers' });
       const runner = bench.runnerOf();
       await runner.start(id);
@@ -123,7 +100,7 @@ describe('trouble that passes', () => {
     world.replicationDelayMs = 60_000;
     try {
       const name = `id-young-${count}`;
-      const { state } = await bench.run(threeSteps(name));
+      const { state } = await bench.run(threeSteps(group, name));
       expect(state).toBe('succeeded');
       await expectThreeSteps(name);
     } finally {

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import type { PlannedStep } from './operation';
-import { type ActBench, startActBench, stepOf } from './testing/act-bench';
+import { type ActBench, startActBench } from './testing/act-bench';
+import { threeSteps } from './testing/step-plans';
 
 /** KEYLESS_KILLS=200 for the long run. */
 const kills = Number(process.env.KEYLESS_KILLS ?? 12);
@@ -67,24 +68,7 @@ it(`a portal killed ${kills} times between and inside steps loses nothing that w
   for (let round = 0; round < kills; round += 1) {
     const name = `id-killed-${round}`;
     const operationId = randomUUID();
-    const running = start(operationId, [
-      stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, 0),
-      stepOf(
-        'assign-role',
-        {
-          holderId: identityId(name),
-          scope: group,
-          roleGuid: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
-          roleName: 'Reader',
-        },
-        1,
-      ),
-      stepOf(
-        'add-federated-credential',
-        { identityId: identityId(name), name: 'github', issuer: 'https://issuer.example', subject: 's' },
-        2,
-      ),
-    ]);
+    const running = start(operationId, threeSteps(group, name));
     const stored = await says(running, 'stored');
     expect(stored).toBe(true);
     promised.push(operationId);

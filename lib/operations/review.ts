@@ -139,6 +139,17 @@ async function reviewStep(
   };
 }
 
+/** What Azure says by itself about a step; that it could not be asked is said too. */
+async function foreseen(one: Observed, azure: StepAzure): Promise<readonly ImpactRow[]> {
+  if (!one.ok || one.sight.done) return [];
+  try {
+    return await one.sight.foresee(azure);
+  } catch (error) {
+    const { code, message } = toFault(error, 'Ask Azure what would change');
+    return [{ what: 'Azure’s own what-if', before: '—', after: code, note: message, tone: 'unknown' }];
+  }
+}
+
 /** Looks at Azure and says of each step whether it can be done, what it changes, and what it is as code. */
 export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
   const { azure, estate } = parts;
@@ -150,9 +161,11 @@ export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewPa
       return reviewStep(step, index, sight, steps, parts);
     }),
   );
-  const impact: ImpactRow[] = observed.flatMap((one) =>
-    one.ok && !one.sight.done ? one.sight.impact(estate) : [],
-  );
+  const foresight = await Promise.all(observed.map((one) => foreseen(one, azure)));
+  const impact: ImpactRow[] = observed.flatMap((one, index) => [
+    ...(one.ok && !one.sight.done ? one.sight.impact(estate) : []),
+    ...(foresight[index] ?? []),
+  ]);
   const states = observed.map((one) => (one.ok ? one.sight.state : one.fault?.code));
   const text = JSON.stringify([steps.map(({ kind, input, stage }) => [kind, input, stage]), states]);
   return {

@@ -54,6 +54,8 @@ export const addFederatedCredential = defineStep<Input, State>({
   schema,
   title: ({ identityId: id, name }) => `Let ${name} sign in as ${nameOf(id)}`,
   detail: ({ subject, issuer }) => `${subject} · ${issuer}`,
+  // Azure refuses two writes to the credentials of one identity at once.
+  machine: ({ identityId: id }) => id,
   target: ({ identityId: id }) => id,
   creates: ({ identityId: id, name }) => [`${id}/federatedIdentityCredentials/${name}`],
   requires: ({ identityId: id, name }) => [

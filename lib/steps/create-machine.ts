@@ -164,6 +164,26 @@ export const createMachine = defineStep<CreateMachineInput, State>({
     });
     return rows;
   },
+  async foresee(input, { machine, group }, azure) {
+    if (machine !== null || !group) return [];
+    // What-if looks at the template only; the real password is not known yet and not needed.
+    const placeholder: Record<string, string> = images[input.image].windows
+      ? { adminPassword: 'Placeholder-1234' }
+      : {};
+    const lines = await azure.whatIf(input.groupId, machineTemplate(input), placeholder);
+    return lines
+      .filter((line) => !line.startsWith('Ignore '))
+      .map((line) => {
+        const [change = '', id = ''] = line.split(' ');
+        return {
+          what: `${nameOf(id)} (${id.split('/').at(-2) ?? ''})`,
+          before: change === 'Create' ? 'does not exist' : '—',
+          after: change.toLowerCase(),
+          note: 'Azure’s own what-if.',
+          tone: change === 'Delete' ? ('lost' as const) : ('neutral' as const),
+        };
+      });
+  },
   async run(input, _state, azure, { report, secrets, operationId }) {
     const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
     const windows = images[input.image].windows;

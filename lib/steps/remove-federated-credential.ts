@@ -13,6 +13,8 @@ export const removeFederatedCredential = defineStep<Input, FederatedState | null
   schema,
   title: ({ identityId: id, name }) => `No longer let ${name} sign in as ${nameOf(id)}`,
   detail: () => 'tokens already given out stay valid until they expire',
+  // Azure refuses two writes to the credentials of one identity at once.
+  machine: ({ identityId: id }) => id,
   target: ({ identityId: id }) => id,
   deletes: ({ identityId: id, name }) => [`${id}/federatedIdentityCredentials/${name}`],
   requires: ({ identityId: id, name }) => [

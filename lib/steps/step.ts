@@ -43,7 +43,7 @@ export interface StepDefinition<Input, State> {
   readonly schema: z.ZodType<Input>;
   title(input: Input): string;
   detail(input: Input): string;
-  /** ARM id of the machine the step writes: one writer at a time. */
+  /** ARM id of the machine, or other resource, that takes one writer at a time. */
   machine?(input: Input): string;
   /** ARM ids of what the step creates: permissions on it are asked for where it will lie. */
   creates?(input: Input): readonly string[];
@@ -58,6 +58,8 @@ export interface StepDefinition<Input, State> {
   /** Why it cannot work whatever the permissions; null when it can. `planned` are ids earlier steps create. */
   obstacle?(input: Input, state: State, planned: ReadonlySet<string>): string | null;
   impact?(input: Input, state: State, estate: EstateReader): readonly ImpactRow[];
+  /** What Azure itself says would change, where it can be asked. */
+  foresee?(input: Input, state: State, azure: StepAzure): Promise<readonly ImpactRow[]>;
   run(input: Input, state: State, azure: StepAzure, context: RunContext): Promise<void>;
   undo(input: Input, before: State): Undo;
   code(input: Input, state: State | undefined): AsCode;
@@ -94,6 +96,7 @@ export interface ObservedStep {
   obstacle(planned: ReadonlySet<string>): string | null;
   requires(): readonly Requirement[];
   impact(estate: EstateReader): readonly ImpactRow[];
+  foresee(azure: StepAzure): Promise<readonly ImpactRow[]>;
   run(azure: StepAzure, context: RunContext): Promise<void>;
   undo(): Undo;
   code(): AsCode;
@@ -150,6 +153,7 @@ function boundStep<Input extends Record<string, unknown>, State>(
         obstacle: (planned) => definition.obstacle?.(input, state, planned) ?? null,
         requires: () => definition.requires(input, state),
         impact: (estate) => definition.impact?.(input, state, estate) ?? [],
+        foresee: async (onAzure) => (await definition.foresee?.(input, state, onAzure)) ?? [],
         run: (onAzure, context) => definition.run(input, state, onAzure, context),
         undo: () => definition.undo(input, state),
         code: () => definition.code(input, state),
