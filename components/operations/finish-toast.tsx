@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useState } from 'react';
 import { EntityAnchor } from '@/components/ui/portal-link';
-import { hasEnded, type Operation } from '@/lib/operations/operation';
+import { hasEnded, type OperationSummary } from '@/lib/operations/operation';
 import { routes } from '@/lib/routes';
 import { operationsQuery } from './operation-queries';
 import { OperationTag } from './operation-words';
@@ -14,7 +14,7 @@ export function FinishToast() {
   const pathname = usePathname();
   const { data } = useQuery(operationsQuery);
   const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
-  const [ended, setEnded] = useState<readonly Operation[]>([]);
+  const [ended, setEnded] = useState<readonly OperationSummary[]>([]);
   const [from, setFrom] = useState(data);
   if (data !== from) {
     setFrom(data);

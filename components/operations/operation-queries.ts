@@ -4,7 +4,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { post } from '@/components/act/plan-requests';
 import { fetchJson, retryDelayMs } from '@/lib/estate/portal-fault';
-import { hasEnded, type Operation } from '@/lib/operations/operation';
+import { hasEnded, type Operation, type OperationSummary } from '@/lib/operations/operation';
 import { api } from '@/lib/routes';
 
 const key = (id: string) => ['operation', id] as const;
@@ -12,7 +12,8 @@ const key = (id: string) => ['operation', id] as const;
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],
   queryFn: async ({ signal }) =>
-    (await fetchJson<{ operations: Operation[] }>(api.operations(), 'List operations', signal)).operations,
+    (await fetchJson<{ operations: OperationSummary[] }>(api.operations(), 'List operations', signal))
+      .operations,
   refetchInterval: ({ state }) =>
     state.error ? retryDelayMs(state.error) : state.data?.some((one) => !hasEnded(one.state)) ? 2000 : 15_000,
 });

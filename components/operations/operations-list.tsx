@@ -8,17 +8,12 @@ import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { hasEnded, type Operation } from '@/lib/operations/operation';
+import { hasEnded, type OperationSummary } from '@/lib/operations/operation';
 import { api, routes } from '@/lib/routes';
 import { operationsQuery } from './operation-queries';
 import { durationText, OperationTag } from './operation-words';
 
-function progress({ steps }: Operation): string {
-  const done = steps.filter(({ state }) => state === 'succeeded' || state === 'unchanged').length;
-  return `${done} of ${steps.length}`;
-}
-
-function took({ state, createdAt, updatedAt }: Operation): string {
+function took({ state, createdAt, updatedAt }: OperationSummary): string {
   return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
 }
 
@@ -83,7 +78,7 @@ export function OperationsList() {
                   <td className="px-2">
                     <OperationTag state={one.state} />
                   </td>
-                  <td className="px-2 text-right tabular-nums">{progress(one)}</td>
+                  <td className="px-2 text-right tabular-nums">{`${one.done} of ${one.total}`}</td>
                   <td className="px-2">{one.who}</td>
                   <td className="px-2">
                     <RelativeTime at={one.createdAt} />

@@ -37,6 +37,19 @@ export interface Operation {
   readonly steps: readonly OperationStep[];
 }
 
+/** An operation in a list: how far it is, without its steps. */
+export interface OperationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly state: OperationState;
+  readonly who: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Steps done, and all of them. */
+  readonly done: number;
+  readonly total: number;
+}
+
 /** A step of a plan: what to do, and after which others. */
 export interface PlannedStep extends StepInput {
   readonly stage: number;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Operation, OperationStep } from '@/lib/operations/operation';
+import type { Operation, OperationStep, OperationSummary } from '@/lib/operations/operation';
 import type { OperationStepTable, OperationTable } from './schema';
 
 const operationStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -53,5 +53,24 @@ export function operationOf(row: OperationTable, steps: readonly OperationStepTa
     undoOf: row.undo_of,
     cancelRequested: row.cancel_requested === 1,
     steps: steps.map(stepOf),
+  };
+}
+
+/** A row of the list, with how many of its steps are done. */
+export function summaryOf(
+  row: Pick<OperationTable, 'id' | 'title' | 'state' | 'who' | 'created_at' | 'updated_at'> & {
+    done: number;
+    total: number;
+  },
+): OperationSummary {
+  return {
+    id: row.id,
+    title: row.title,
+    state: z.enum(operationStates).parse(row.state),
+    who: row.who,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    done: Number(row.done),
+    total: Number(row.total),
   };
 }

@@ -1,9 +1,15 @@
 import 'server-only';
 import type { AzureFault } from '@/lib/errors';
-import type { Operation, OperationState, PlannedStep, StepState } from '@/lib/operations/operation';
+import type {
+  Operation,
+  OperationState,
+  OperationSummary,
+  PlannedStep,
+  StepState,
+} from '@/lib/operations/operation';
 import type { Undo } from '@/lib/steps/step';
 import { appendActivity } from './activity';
-import { operationOf } from './operation-rows';
+import { operationOf, summaryOf } from './operation-rows';
 import type { OperationTable, Store } from './schema';
 
 export interface Person {
@@ -120,33 +126,26 @@ export class OperationStore {
     return operationOf(row, steps);
   }
 
-  /** Newest first, with their steps. */
-  async list(person: Person, limit: number): Promise<Operation[]> {
+  /** Newest first. */
+  async list(person: Person, limit: number): Promise<OperationSummary[]> {
     const rows = await this.#store
       .selectFrom('operation')
-      .selectAll()
+      .innerJoin('operation_step', 'operation_step.operation_id', 'operation.id')
+      .select(['id', 'operation.title', 'operation.state', 'who', 'created_at', 'updated_at'])
+      .select((of) => [
+        of.fn.countAll<number>().as('total'),
+        of.fn
+          .countAll<number>()
+          .filterWhere('operation_step.state', 'in', ['succeeded', 'unchanged'])
+          .as('done'),
+      ])
       .where('tenant_id', '=', person.tenantId)
       .where('object_id', '=', person.objectId)
+      .groupBy(['id', 'operation.title', 'operation.state', 'who', 'created_at', 'updated_at'])
       .orderBy('created_at', 'desc')
       .limit(limit)
       .execute();
-    if (rows.length === 0) return [];
-    const steps = await this.#store
-      .selectFrom('operation_step')
-      .selectAll()
-      .where(
-        'operation_id',
-        'in',
-        rows.map(({ id }) => id),
-      )
-      .orderBy('position')
-      .execute();
-    return rows.map((row) =>
-      operationOf(
-        row,
-        steps.filter((step) => step.operation_id === row.id),
-      ),
-    );
+    return rows.map(summaryOf);
   }
 
   /** Ids of what a person began and nobody works on. */
