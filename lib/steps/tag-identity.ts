@@ -38,13 +38,15 @@ export const tagIdentity = defineStep<Input, State>({
   code: ({ identityId: id, tags: marks }) =>
     onlyCommands(
       [
+        // `az resource tag` would write the whole resource back.
         az(
-          'resource',
-          'tag',
-          '--ids',
-          id,
-          '--tags',
-          ...Object.entries(marks).map(([key, value]) => `${key}=${value}`),
+          'rest',
+          '--method',
+          'patch',
+          '--uri',
+          `${id}?api-version=2024-11-30`,
+          '--body',
+          JSON.stringify({ tags: marks }),
         ),
       ],
       `Set \`tags\` where ${nameOf(id)} is declared.`,
