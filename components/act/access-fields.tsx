@@ -71,7 +71,7 @@ function RolePicker({ value, onPick }: { value: string; onPick: (role: FoundRole
                   {role.type === 'CustomRole' && <Tag>custom</Tag>}
                 </span>
                 <span className="block truncate text-sm text-ink-3" title={role.allows.join('\n')}>
-                  also allows {role.allows.join(', ')}
+                  allows {role.allows.join(', ')}
                   {role.more > 0 && ` and ${role.more} more`}
                 </span>
               </span>

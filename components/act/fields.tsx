@@ -27,7 +27,7 @@ export function Field({ label, hint, error, children }: FieldProps) {
   );
 }
 
-const control = 'h-8 w-full max-w-md rounded-md border bg-surface px-2.5 placeholder:text-ink-3';
+const control = 'h-8 w-full rounded-md border bg-surface px-2.5 placeholder:text-ink-3';
 
 interface TextFieldProps {
   label: string;
@@ -69,7 +69,7 @@ export function TextField({
             autoComplete={type === 'password' ? 'new-password' : 'off'}
             spellCheck={false}
             list={suggestions ? listId : undefined}
-            className={`${control} ${invalid ? 'border-critical' : 'border-line-strong'} ${mono ? 'font-mono text-sm' : ''}`}
+            className={`${control} ${invalid ? 'border-critical' : 'border-line-strong'} ${mono ? 'max-w-4xl font-mono text-sm' : 'max-w-md'}`}
           />
           {suggestions && (
             <datalist id={listId}>
@@ -105,7 +105,7 @@ export function SelectField({ label, value, onChange, options, hint, error, none
           onChange={(event) => onChange(event.target.value)}
           aria-describedby={describedBy}
           aria-invalid={invalid}
-          className={`${control} ${invalid ? 'border-critical' : 'border-line-strong'}`}
+          className={`${control} max-w-md ${invalid ? 'border-critical' : 'border-line-strong'}`}
         >
           {none !== undefined && <option value="">{none}</option>}
           {options.map((option) => (

@@ -110,7 +110,7 @@ export function PlanSteps({
               )}
               {step.state !== 'done' && step.undo !== '' && (
                 <p className="mt-1 text-sm text-ink-2">
-                  {step.undoable ? 'To take it back: ' : 'Cannot be taken back. '}
+                  {step.undoable ? 'If it is taken back: ' : 'Cannot be taken back. '}
                   {step.undo}
                 </p>
               )}

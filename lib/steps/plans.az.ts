@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Az } from '@/emulator/az/testing/az';
 import { type ActBench, bound, startActBench } from '@/lib/operations/testing/act-bench';
 import { stepPlans } from '@/lib/operations/testing/step-plans';
+import { allSteps } from './all-steps';
 
 let bench: ActBench;
 let az: Az;
@@ -39,25 +40,7 @@ function paste(script: string): Promise<{ code: number; stderr: string }> {
   });
 }
 
-const kinds = [
-  'create-resource-group',
-  'create-identity',
-  'tag-identity',
-  'delete-identity',
-  'enable-system-assigned',
-  'disable-system-assigned',
-  'attach-identities',
-  'detach-identities',
-  'create-machine',
-  'deallocate-machine',
-  'delete-machine',
-  'assign-role',
-  'remove-role',
-  'add-federated-credential',
-  'remove-federated-credential',
-  'add-delete-lock',
-  'remove-delete-lock',
-];
+const kinds = allSteps.map(({ kind }) => kind);
 
 it.each(kinds)('the az commands of %s, pasted into a shell, make the same world', async (kind) => {
   const plan = stepPlans(bench, `az-${kinds.indexOf(kind)}`)[kind];
