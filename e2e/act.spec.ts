@@ -260,6 +260,21 @@ test('a plan that moved since it was shown is shown again instead of being run',
   await runPlan(page);
 });
 
+test('an operation goes on after the portal was killed, and the page that shows it comes back by itself', async ({
+  page,
+  stage,
+}) => {
+  await openMachine(page, 'vm-dev-04');
+  await page.getByRole('button', { name: /system-assigned/ }).click();
+  await page.getByRole('button', { name: /^Run 1 step/ }).click();
+  await expect(page).toHaveURL(/\/operations\/[0-9a-f-]{36}/);
+  await stage.portal.kill();
+  await stage.portal.restart();
+  await expect(page.getByText(/Read back from Azure/)).toBeVisible({ timeout: 40_000 });
+  const { compute } = clientsOf(stage.emulator, 'Contoso Dev');
+  expect((await compute.virtualMachines.get('rg-dev', 'vm-dev-04')).identity?.type ?? 'None').toBe('None');
+});
+
 test('operations are listed, and the log of them can be taken away', async ({ page }) => {
   await page.goto('/operations');
   await expect(page.getByRole('table', { name: 'Operations' }).getByRole('link').first()).toBeVisible();

@@ -56,7 +56,7 @@ export function currentStore(): Promise<Store> {
   return globalThis.keylessStore;
 }
 
-/** Whether the store is PostgreSQL, where several portals may write. */
+/** Whether several connections, or portals, may write at once: PostgreSQL. Asked of the dialect, whose class names a bundler changes. */
 export function isShared(store: Store): boolean {
-  return store.getExecutor().adapter.constructor.name.startsWith('Postgres');
+  return store.getExecutor().adapter.supportsMultipleConnections ?? true;
 }
