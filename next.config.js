@@ -7,6 +7,13 @@ const config = {
   // The portal shows icons it draws itself; the optimiser is attack surface without a job here.
   images: { unoptimized: true },
   serverExternalPackages: ['@azure/identity'],
+  /** Addresses from before role assignments were called what Azure calls them: bookmarks keep working. */
+  async redirects() {
+    return [
+      { source: '/grants', destination: '/role-assignments', permanent: true },
+      { source: '/grants/:path*', destination: '/role-assignments/:path*', permanent: true },
+    ];
+  },
   async headers() {
     const development = process.env.NODE_ENV === 'development';
     // A route handler's own Content-Type reaches Next's compression in a form it cannot read, and the answer goes out

@@ -209,7 +209,7 @@ test('machines are changed in bulk, each with its own result', async ({ page, st
 });
 
 test('grants are removed in bulk, each with its own result', async ({ page, stage }) => {
-  await page.goto('/grants?kind=orphan');
+  await page.goto('/role-assignments?kind=orphan');
   const table = page.getByRole('grid');
   await expect(table.getByRole('link').first()).toBeVisible();
   await table.getByRole('checkbox').nth(1).check();

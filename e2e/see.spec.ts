@@ -37,13 +37,13 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await expect(grid(page, 'Virtual machines').getByRole('link').first()).toBeVisible();
   },
   grants: async (page) => {
-    await page.goto('/grants');
+    await page.goto('/role-assignments');
     await expect(page.getByRole('grid').getByRole('link').first()).toBeVisible();
   },
   identity: (page) => openFromList(page, '/identities', 'id-web-prod'),
   vm: (page) => openFromList(page, '/vms', 'vm-checkout-01'),
   grant: async (page) => {
-    await page.goto('/grants');
+    await page.goto('/role-assignments');
     await filterBy(page, 'id-orders');
     const row = page.getByRole('grid').getByRole('row').filter({ hasText: 'id-orders' }).first();
     await row.getByRole('link').first().click();

@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import type { TableName } from '@/lib/estate/schema';
+import type { TableName } from '@/lib/model/schema';
 
 /**
  * Every path of the portal is made here. An ARM id becomes path segments, so a page's address reads like the id
@@ -38,12 +38,12 @@ export const routes = {
   vms: (query = ''): Route => route(`/vms${query}`),
   /** A virtual machine's page; other resources with identities have theirs under the same shape. */
   host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
-  grants: (query = ''): Route => route(`/grants${query}`),
-  grant: (armId: string): Route => route(`/grants/${fromArmId(armId)}`),
+  roleAssignments: (query = ''): Route => route(`/role-assignments${query}`),
+  roleAssignment: (armId: string): Route => route(`/role-assignments/${fromArmId(armId)}`),
   newIdentity: (query = ''): Route => route(`/identities/new${query}`),
   newMachine: (query = ''): Route => route(`/vms/new${query}`),
   giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),
-  newGrant: (query = ''): Route => route(`/grants/new${query}`),
+  newRoleAssignment: (query = ''): Route => route(`/role-assignments/new${query}`),
   /** The review of a plan that was drafted elsewhere; `draft` names it in this tab. */
   plan: (draft: string): Route => route(`/plan?draft=${encodeURIComponent(draft)}`),
   operations: (): Route => route('/operations'),
@@ -63,7 +63,7 @@ export const api = {
   changes: (): string => '/api/estate/changes',
   identity: (armId: string): string => `/api/identities?id=${encodeURIComponent(armId)}`,
   host: (armId: string): string => `/api/vms?id=${encodeURIComponent(armId)}`,
-  grant: (armId: string): string => `/api/grants?id=${encodeURIComponent(armId)}`,
+  roleAssignment: (armId: string): string => `/api/role-assignments?id=${encodeURIComponent(armId)}`,
   /** The resource as Azure answers it right now, secrets removed. */
   plans: (): string => '/api/plans',
   operations: (): string => '/api/operations',

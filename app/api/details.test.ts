@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { GET as getGrant } from '@/app/api/grants/route';
 import { GET as getIdentity } from '@/app/api/identities/route';
+import { GET as getGrant } from '@/app/api/role-assignments/route';
 import { GET as getHost } from '@/app/api/vms/route';
-import { readyEstate } from '@/lib/estate/snapshots';
+import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import { api } from '@/lib/routes';
 
@@ -71,7 +71,7 @@ describe('details over HTTP', () => {
   it('a grant', async () => {
     const view = await estate();
     const { armId } = view.grant(0);
-    expect(await (await ask(getGrant, api.grant(armId))).json()).toMatchObject({
+    expect(await (await ask(getGrant, api.roleAssignment(armId))).json()).toMatchObject({
       armId,
       role: view.grants.text('role', 0),
     });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { IdentitiesList } from '@/components/lists/identities-list';
+import { IdentitiesList } from '@/components/tables/identities-list';
 
 export const metadata: Metadata = { title: 'Identities' };
 

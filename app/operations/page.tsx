@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { OperationsList } from '@/components/operations/operations-list';
+import { OperationsList } from '@/components/plans/operations-list';
 
 export const metadata: Metadata = { title: 'Operations' };
 

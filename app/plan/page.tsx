@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { PlanPage } from '@/components/act/plan-page';
+import { PlanPage } from '@/components/plans/plan-page';
 
 export const metadata: Metadata = { title: 'Plan' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { VmsList } from '@/components/lists/vms-list';
+import { VmsList } from '@/components/tables/vms-list';
 
 export const metadata: Metadata = { title: 'Virtual machines' };
 

@@ -1,4 +1,4 @@
-import type { IdentityDetail } from '@/lib/identities/schema';
+import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 const rows = [
   ['Creation', 'creation'],

@@ -1,6 +1,6 @@
-import { ScopeText } from '@/components/detail/grant-rows';
 import { Tag } from '@/components/ui/tag';
-import type { EffectiveActions } from '@/lib/identities/schema';
+import type { EffectiveActions } from '@/lib/model/identity-detail';
+import { ScopeText } from './role-assignment-rows';
 
 function ActionList({
   title,

@@ -1,7 +1,7 @@
-import { FederationForm, RemoveFederation } from '@/components/act/federation-form';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import type { IdentityDetail } from '@/lib/identities/schema';
+import { FederationForm, RemoveFederation } from '@/components/wizards/federation-form';
+import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 /** Azure allows 20 federated credentials on one user-assigned identity. */
 const federatedLimit = 20;

@@ -1,9 +1,7 @@
 'use client';
 
-import { DetachButton, HostActions } from '@/components/act/host-actions';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
-import { GrantRows } from '@/components/detail/grant-rows';
 import { RawJson } from '@/components/detail/raw-json';
 import { AzCommands, Findings, Tags } from '@/components/detail/side-facts';
 import { CopyId } from '@/components/ui/copy-id';
@@ -11,8 +9,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
+import { DetachButton, HostActions } from '@/components/wizards/host-actions';
+import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import { api, routes } from '@/lib/routes';
-import type { HostDetail, HostIdentity } from '@/lib/vms/schema';
+import { GrantRows } from './role-assignment-rows';
 
 function IdentityOnHost({
   host,

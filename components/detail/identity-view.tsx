@@ -1,20 +1,20 @@
 'use client';
 
-import { IdentityActions } from '@/components/act/identity-actions';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { EffectiveAccess } from '@/components/detail/effective-access';
 import { FederatedCredentials } from '@/components/detail/federated-credentials';
-import { GrantRows } from '@/components/detail/grant-rows';
 import { RawJson } from '@/components/detail/raw-json';
 import { AzCommands, Findings, Tags } from '@/components/detail/side-facts';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
-import type { HostRef, IdentityDetail } from '@/lib/identities/schema';
+import { IdentityActions } from '@/components/wizards/identity-actions';
+import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { api, routes } from '@/lib/routes';
+import { GrantRows } from './role-assignment-rows';
 
 function Hosts({ hosts }: { hosts: readonly HostRef[] }) {
   return (

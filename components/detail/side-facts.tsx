@@ -1,7 +1,7 @@
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
-import type { VisibilityGap } from '@/lib/estate/summary';
-import type { FindingDetail } from '@/lib/identities/schema';
+import type { FindingDetail } from '@/lib/model/identity-detail';
+import type { VisibilityGap } from '@/lib/model/summary';
 
 /** What needs attention about this one, and what could not be seen. */
 export function Findings({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeLive } from '@/components/live/describe-live';
 import type { LiveState } from '@/components/live/live-store';
-import type { AzureFault } from '@/lib/errors';
-import type { EstateEvent } from '@/lib/estate/summary';
+import type { AzureFault } from '@/lib/arm/fault';
+import type { EstateEvent } from '@/lib/model/summary';
 
 const now = Date.UTC(2026, 10, 23, 14, 2, 30);
 

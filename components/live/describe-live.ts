@@ -1,7 +1,7 @@
 import type { LiveState } from '@/components/live/live-store';
 import { formatCount } from '@/components/ui/num';
 import { formatClock } from '@/components/ui/time-format';
-import type { AzureFault } from '@/lib/errors';
+import type { AzureFault } from '@/lib/arm/fault';
 
 export interface LiveDescription {
   tone: 'ok' | 'busy' | 'late' | 'down' | 'idle';

@@ -1,5 +1,5 @@
 import { getLiveState, setLiveState } from '@/components/live/live-store';
-import type { EstateEvent } from '@/lib/estate/summary';
+import type { EstateEvent } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 
 const firstRetryMs = 1000;
@@ -55,7 +55,7 @@ export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
     expectWordWithin(getLiveState().event?.intervalMs ?? 0);
     source.onerror = lose;
     source.onmessage = (message) => {
-      // Written by this very build of the portal (lib/estate/summary), so its shape is trusted.
+      // Written by this very build of the portal (lib/model/summary), so its shape is trusted.
       const event: EstateEvent = JSON.parse(message.data);
       failures = 0;
       heard = true;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import type { EstateEvent } from '@/lib/estate/summary';
+import type { EstateEvent } from '@/lib/model/summary';
 
 export type LiveConnection = 'connecting' | 'open' | 'lost' | 'paused';
 

@@ -1,8 +1,8 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { createPuller } from '@/components/live/pull-changes';
-import { estateKeys } from '@/lib/estate/queries';
-import type { EstateEvent } from '@/lib/estate/summary';
+import { estateKeys } from '@/lib/browser/queries';
+import type { EstateEvent } from '@/lib/model/summary';
 
 function event(version: number): EstateEvent {
   return {

@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { detailKey } from '@/components/detail/detail-query';
-import { estateKeys } from '@/lib/estate/queries';
-import type { EstateEvent } from '@/lib/estate/summary';
+import { estateKeys } from '@/lib/browser/queries';
+import type { EstateEvent } from '@/lib/model/summary';
 
 /** Says what a look has seen; the same text means nothing new. */
 function stampOf(event: EstateEvent): string {

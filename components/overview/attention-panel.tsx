@@ -4,8 +4,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { formatCount } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
-import type { Severity } from '@/lib/estate/schema';
-import type { AttentionItem, EstateSummary } from '@/lib/estate/summary';
+import type { Severity } from '@/lib/model/schema';
+import type { AttentionItem, EstateSummary } from '@/lib/model/summary';
 
 const squares: Record<Severity, string> = {
   critical: 'bg-critical',

@@ -8,7 +8,7 @@ import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Tag, type Tone } from '@/components/ui/tag';
 import { formatClock } from '@/components/ui/time-format';
-import type { EntityLink, EstateChange } from '@/lib/estate/summary';
+import type { EntityLink, EstateChange } from '@/lib/model/summary';
 
 const tones: Record<EstateChange['kind'], Tone> = {
   system: 'system',

@@ -4,7 +4,7 @@ import { UserCreation, UserLifecycle, UserSharing } from '@/components/overview/
 import { KindMark } from '@/components/ui/kind-mark';
 import { Num } from '@/components/ui/num';
 import { EntityAnchor } from '@/components/ui/portal-link';
-import type { Characteristics } from '@/lib/estate/summary';
+import type { Characteristics } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
 interface CellProps {

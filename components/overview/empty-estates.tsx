@@ -6,7 +6,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { KindMark } from '@/components/ui/kind-mark';
 import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
-import type { EstateSummary } from '@/lib/estate/summary';
+import type { EstateSummary } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
 /** Signed in, and Azure shows not one subscription. */

@@ -1,7 +1,7 @@
 import { FaultDetails } from '@/components/ui/fault-notice';
 import { countOf } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
-import type { VisibilityGap } from '@/lib/estate/summary';
+import type { VisibilityGap } from '@/lib/model/summary';
 
 /** What Azure did not show, what is unknown because of it, and what would help. */
 export function GapsPanel({ gaps }: { gaps: readonly VisibilityGap[] }) {

@@ -1,5 +1,5 @@
 import { countOf, formatCount } from '@/components/ui/num';
-import type { LoadProgress } from '@/lib/estate/schema';
+import type { LoadProgress } from '@/lib/model/schema';
 
 /** How far the first reading of Azure is, in calls that were really answered. */
 export function LoadingProgress({ progress }: { progress: LoadProgress }) {

@@ -11,9 +11,9 @@ import { scopeTitle } from '@/components/shell/scope-tree';
 import { FaultNotice } from '@/components/ui/fault-notice';
 import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
-import { retryDelayMs } from '@/lib/estate/portal-fault';
-import { useEstate, useScope } from '@/lib/estate/queries';
-import type { EstateSummary } from '@/lib/estate/summary';
+import { retryDelayMs } from '@/lib/browser/portal-fault';
+import { useEstate, useScope } from '@/lib/browser/queries';
+import type { EstateSummary } from '@/lib/model/summary';
 
 function Subtitle({ summary, scope }: { summary: EstateSummary; scope: string }) {
   const { counts, subscriptions } = summary;

@@ -2,7 +2,7 @@ import { Histogram } from '@/components/overview/histogram';
 import { countOf, formatCount } from '@/components/ui/num';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
-import type { Characteristics } from '@/lib/estate/summary';
+import type { Characteristics } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
 interface CellProps {
@@ -58,7 +58,7 @@ export function SystemLifecycle({ system, loading }: CellProps) {
           <b>{formatCount(orphanedGrants)}</b>{' '}
           {orphanedGrants === 1 ? 'grant is already an orphan' : 'grants are already orphans'} of deleted
           identities.{' '}
-          <EntityAnchor href={routes.grants('?finding=orphaned-grant')}>
+          <EntityAnchor href={routes.roleAssignments('?finding=orphaned-grant')}>
             Show {orphanedGrants === 1 ? 'it' : `the ${formatCount(orphanedGrants)}`}
           </EntityAnchor>
           .

@@ -3,7 +3,7 @@ import { countOf, formatCount } from '@/components/ui/num';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Tag } from '@/components/ui/tag';
-import type { Characteristics } from '@/lib/estate/summary';
+import type { Characteristics } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
 interface CellProps {
@@ -94,7 +94,7 @@ export function UserLifecycle({ user, loading }: CellProps) {
   );
 }
 
-/** The list's own values for the bars, see lib/identities/columns. */
+/** The list's own values for the bars, see lib/browser/lists/identity-columns. */
 const sharingValues: Record<string, string> = { '0': '0', '1': '1', '2': '2', '3–9': '3-9', '10+': '10' };
 
 export function UserSharing({ user, loading }: CellProps) {

@@ -2,7 +2,7 @@
 
 import { CopyId } from '@/components/ui/copy-id';
 import { Popover } from '@/components/ui/popover';
-import { useEstate } from '@/lib/estate/queries';
+import { useEstate } from '@/lib/browser/queries';
 
 /** `Olivia Moreno` → `OM`; a UPN or an application's name gives its first letters. */
 export function initialsOf(name: string): string {

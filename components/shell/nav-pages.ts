@@ -1,5 +1,5 @@
 import type { Route } from 'next';
-import type { EstateSummary } from '@/lib/estate/summary';
+import type { EstateSummary } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
 export interface NavPage {
@@ -13,6 +13,6 @@ export const navPages: readonly NavPage[] = [
   { title: 'Overview', href: routes.overview() },
   { title: 'Identities', href: routes.identities(), count: (counts) => counts.identities },
   { title: 'Virtual machines', href: routes.vms(), count: (counts) => counts.virtualMachines },
-  { title: 'Grants', href: routes.grants(), count: (counts) => counts.grants },
+  { title: 'Grants', href: routes.roleAssignments(), count: (counts) => counts.grants },
   { title: 'Operations', href: routes.operations() },
 ];

@@ -2,12 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
-import type { ClientTable } from '@/lib/estate/client-table';
-import { fetchJson } from '@/lib/estate/portal-fault';
+import { fetchJson } from '@/lib/browser/portal-fault';
+import { hostArmId, identityArmId } from '@/lib/browser/table/arm-ids';
+import { textAt } from '@/lib/browser/table/cells';
+import { resourceTypeName } from '@/lib/browser/table/shared-columns';
+import type { ClientTable } from '@/lib/model/client-table';
 import { api, routes } from '@/lib/routes';
-import { hostArmId, identityArmId } from '@/lib/table/arm-ids';
-import { textAt } from '@/lib/table/cells';
-import { resourceTypeName } from '@/lib/table/shared-columns';
 
 export interface PaletteHit {
   name: string;

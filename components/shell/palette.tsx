@@ -10,7 +10,7 @@ import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
 import { inScope } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { useEstate, useEstateTable, useScope } from '@/lib/estate/queries';
+import { useEstate, useEstateTable, useScope } from '@/lib/browser/queries';
 import { routes } from '@/lib/routes';
 
 function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
@@ -71,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       { title: 'Create a user-assigned identity', href: routes.newIdentity() },
       { title: 'Create a virtual machine', href: routes.newMachine() },
       { title: 'Give machines an identity', href: routes.giveIdentity() },
-      { title: 'Give an identity access', href: routes.newGrant() },
+      { title: 'Give an identity access', href: routes.newRoleAssignment() },
     ].map(({ title, href }) => ({ title, run: () => router.push(inScope(href, scope)) })),
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
   ].filter((action) => action.title.toLowerCase().includes(wanted));

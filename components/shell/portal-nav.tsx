@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import { navPages } from '@/components/shell/nav-pages';
 import { Num } from '@/components/ui/num';
 import { PortalLink } from '@/components/ui/portal-link';
-import { useEstate } from '@/lib/estate/queries';
+import { useEstate } from '@/lib/browser/queries';
 import { routes } from '@/lib/routes';
 
 const routeHome = routes.overview();

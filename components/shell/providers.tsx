@@ -13,7 +13,7 @@ function createQueryClient(): QueryClient {
         staleTime: Number.POSITIVE_INFINITY,
         refetchOnWindowFocus: false,
         refetchOnReconnect: false,
-        // Tried again by `refetchInterval`, which the screen can count down; see lib/estate/queries.
+        // Tried again by `refetchInterval`, which the screen can count down; see lib/browser/queries.
         retry: false,
         // The portal may run on this machine: being offline says nothing about reaching it.
         networkMode: 'always',

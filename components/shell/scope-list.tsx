@@ -5,7 +5,7 @@ import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
 import { matchesText, matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
 import { formatCount } from '@/components/ui/num';
-import type { EstateSummary } from '@/lib/estate/summary';
+import type { EstateSummary } from '@/lib/model/summary';
 
 /** More than anybody reads; the search narrows the rest. */
 const longestList = 200;

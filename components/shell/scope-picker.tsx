@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { scopeTitle } from '@/components/shell/scope-tree';
 import { countOf } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
-import { useEstate, useScope } from '@/lib/estate/queries';
+import { useEstate, useScope } from '@/lib/browser/queries';
 
 // The tree and its search are fetched when somebody opens it.
 const ScopeList = dynamic(() => import('@/components/shell/scope-list').then((module) => module.ScopeList), {

@@ -1,4 +1,4 @@
-import type { EstateSummary } from '@/lib/estate/summary';
+import type { EstateSummary } from '@/lib/model/summary';
 
 type Tree = Pick<EstateSummary, 'managementGroups' | 'subscriptions' | 'resourceGroups'>;
 

@@ -1,6 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { LiveStatus } from '@/components/live/live-status';
-import { FinishToast } from '@/components/operations/finish-toast';
+import { FinishToast } from '@/components/plans/finish-toast';
 import { CallerChip } from '@/components/shell/caller-chip';
 import { NavToggle, navId } from '@/components/shell/nav-toggle';
 import { PortalNav } from '@/components/shell/portal-nav';

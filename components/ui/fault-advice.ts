@@ -1,4 +1,4 @@
-import type { AzureFault } from '@/lib/errors';
+import type { AzureFault } from '@/lib/arm/fault';
 
 export interface FaultAdvice {
   tone: 'critical' | 'grant';

@@ -6,7 +6,7 @@ import { CopyId } from '@/components/ui/copy-id';
 import { adviceFor } from '@/components/ui/fault-advice';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { RetryCountdown } from '@/components/ui/retry-countdown';
-import type { AzureFault } from '@/lib/errors';
+import type { AzureFault } from '@/lib/arm/fault';
 
 /** Code, message, request id of a fault: what a support request needs, all of it copyable. */
 export function FaultDetails({ fault }: { fault: AzureFault }) {

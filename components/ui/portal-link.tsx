@@ -3,7 +3,7 @@
 import type { Route } from 'next';
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
-import { useScope } from '@/lib/estate/queries';
+import { useScope } from '@/lib/browser/queries';
 import { routes } from '@/lib/routes';
 
 /** Addresses the server made with lib/routes arrive as text; anything that leaves the portal is not one of them. */

@@ -1,4 +1,4 @@
-import type { ScopeKind } from '@/lib/estate/schema';
+import type { ScopeKind } from '@/lib/arm/scopes';
 
 const short: Record<ScopeKind, string> = {
   root: 'root',

@@ -1,6 +1,6 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import type { Severity, TableName } from '@/lib/estate/schema';
-import type { AttentionItem, EntityLink } from '@/lib/estate/summary';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { Severity, TableName } from '@/lib/model/schema';
+import type { AttentionItem, EntityLink } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 import { type Rule, severities } from './rule';
 import type { RuleResult } from './run';
@@ -51,7 +51,7 @@ export function linkOf(estate: EstateReader, table: TableName, row: number): Ent
       const { armId, scope } = estate.grant(row);
       return {
         name: `${estate.grants.text('role', row)} on ${estate.scopeName(scope)}`,
-        href: routes.grant(armId),
+        href: routes.roleAssignment(armId),
       };
     }
   }
@@ -66,7 +66,7 @@ export function listHref(rule: Rule): string {
     case 'identities':
       return routes.identities(query);
     case 'grants':
-      return routes.grants(query);
+      return routes.roleAssignments(query);
   }
 }
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { characteristicsOf } from '@/lib/characteristics/estate';
-import type { EstateReader } from '@/lib/estate/reader';
-import type { FindingId } from '@/lib/estate/schema';
-import { findingIds } from '@/lib/estate/schema';
 import { type EmulatedEstate, startEmulatedEstate, until } from '@/lib/estate/testing/emulated-estate';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { FindingId } from '@/lib/model/schema';
+import { findingIds } from '@/lib/model/schema';
 import { attentionOf } from './attention';
 import { runRules } from './run';
 

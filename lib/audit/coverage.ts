@@ -1,9 +1,9 @@
-import type { EstateReader } from '@/lib/estate/reader';
+import type { EstateReader } from '@/lib/model/estate-reader';
 
 /**
  * Whether something that bears on what is shown may lie where the caller cannot look: in subscriptions that are not
  * visible (without the management group tree nobody can even tell how many there are), or in a list that was refused.
- * The ids are those of lib/estate/gaps.
+ * The ids are those of lib/estate/collect/gaps.
  */
 function hasGap(estate: EstateReader, lists: readonly string[]): boolean {
   if (estate.subscriptions.some(({ visible }) => !visible)) return true;

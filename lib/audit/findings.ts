@@ -1,6 +1,6 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import { findingIds, type TableName } from '@/lib/estate/schema';
-import type { FindingDetail } from '@/lib/identities/schema';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { FindingDetail } from '@/lib/model/identity-detail';
+import { findingIds, type TableName } from '@/lib/model/schema';
 import { severities } from './rule';
 import { rules } from './rules';
 

@@ -1,5 +1,5 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import type { FindingId, Severity, TableName } from '@/lib/estate/schema';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { FindingId, Severity, TableName } from '@/lib/model/schema';
 
 /** What a rule found. `unknown`: it could not be decided everywhere, because of a visibility gap. */
 export interface RuleOutcome {

@@ -1,4 +1,4 @@
-import type { FindingId } from '@/lib/estate/schema';
+import type { FindingId } from '@/lib/model/schema';
 import type { Rule } from './rule';
 import { danglingReference } from './rules/dangling-reference';
 import { imdsAmbiguous } from './rules/imds-ambiguous';

@@ -1,5 +1,5 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import { findingIds, type TableName } from '@/lib/estate/schema';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import { findingIds, type TableName } from '@/lib/model/schema';
 import type { Rule, RuleOutcome } from './rule';
 import { rules } from './rules';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { AzureError } from '@/lib/azure/fault';
+import { AzureError } from '@/lib/arm/azure-error';
 import { BadRequest, guarded } from './guard';
 
 function ask(headers: Record<string, string>, handle = async () => new Response('fine')) {

@@ -1,7 +1,7 @@
 import 'server-only';
-import { AzureError } from '@/lib/azure/fault';
+import { AzureError } from '@/lib/arm/azure-error';
+import type { AzureFault } from '@/lib/arm/fault';
 import { env } from '@/lib/env';
-import type { AzureFault } from '@/lib/errors';
 
 const noStore = { 'Cache-Control': 'no-store' } as const;
 

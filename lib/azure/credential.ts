@@ -7,8 +7,9 @@ import {
 } from '@azure/core-auth';
 import { DefaultAzureCredential } from '@azure/identity';
 import { z } from 'zod';
+import { AzureError } from '@/lib/arm/azure-error';
 import { env } from '@/lib/env';
-import { AzureError, toFault } from './fault';
+import { toFault } from './to-fault';
 
 export type { TokenCredential } from '@azure/core-auth';
 

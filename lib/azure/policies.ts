@@ -1,9 +1,10 @@
 import 'server-only';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { AzureError } from '@/lib/arm/azure-error';
 import { callContext } from './call-context';
 import type { CallMeter } from './call-meter';
-import { AzureError, rememberRefusal } from './fault';
 import type { Limiter } from './limiter';
+import { rememberRefusal } from './to-fault';
 
 /**
  * Refuses to send a token anywhere but to the configured hosts. The SDKs follow `nextLink` and operation URLs

@@ -1,9 +1,9 @@
+import { asScopeKind } from '@/lib/arm/scopes';
 import type { InScope } from '@/lib/audit/attention';
 import { linkOf } from '@/lib/audit/attention';
-import type { EstateReader } from '@/lib/estate/reader';
-import type { Characteristics, EntityLink } from '@/lib/estate/summary';
-import { findOrphans } from '@/lib/grants/orphan';
-import { asScopeKind } from '@/lib/rbac/scopes';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { Characteristics, EntityLink } from '@/lib/model/summary';
+import { findOrphans } from '@/lib/rbac/orphan';
 
 const virtualMachineType = 'microsoft.compute/virtualmachines';
 

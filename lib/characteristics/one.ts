@@ -1,5 +1,5 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import type { CharacteristicCell, IdentityDetail } from '@/lib/identities/schema';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import type { CharacteristicCell, IdentityDetail } from '@/lib/model/identity-detail';
 import { counted, dayOf, hostNoun, listed, typeInWords } from './words';
 
 /**

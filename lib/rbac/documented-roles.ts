@@ -1,4 +1,4 @@
-import type { RoleRow } from '@/lib/estate/reader';
+import type { RoleRow } from '@/lib/model/estate-reader';
 import { type NeededActions, smallestRoles, suffices } from './smallest-role';
 
 /**

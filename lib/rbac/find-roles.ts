@@ -1,5 +1,5 @@
-import type { RoleRow } from '@/lib/estate/reader';
-import type { PrivilegeRank } from '@/lib/estate/schema';
+import type { RoleRow } from '@/lib/model/estate-reader';
+import type { PrivilegeRank } from '@/lib/model/schema';
 import { privilegeOf, rankName } from './privilege';
 import { smallestRoles } from './smallest-role';
 

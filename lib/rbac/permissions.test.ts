@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DenyRow, RolePermission, RoleRow } from '@/lib/estate/reader';
 import { standardRoles } from '@/lib/estate/testing/standard-roles';
+import type { DenyRow, RolePermission, RoleRow } from '@/lib/model/estate-reader';
 import { deniesAt, effectiveDenies, permissionsOf } from './permissions';
 import { limitsGranting, privilegeOf, privilegeOfGrant, rankName } from './privilege';
 import { smallestRoles } from './smallest-role';

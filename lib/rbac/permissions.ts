@@ -1,4 +1,4 @@
-import type { DenyRow, RolePermission, RoleRow } from '@/lib/estate/reader';
+import type { DenyRow, RolePermission, RoleRow } from '@/lib/model/estate-reader';
 import { covers, matches } from './match';
 import { permissionAllows, permissionAllowsData } from './privilege';
 

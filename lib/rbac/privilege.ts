@@ -1,5 +1,5 @@
-import type { RolePermission, RoleRow } from '@/lib/estate/reader';
-import { type PrivilegeRank, privilegeRanks } from '@/lib/estate/schema';
+import type { RolePermission, RoleRow } from '@/lib/model/estate-reader';
+import { type PrivilegeRank, privilegeRanks } from '@/lib/model/schema';
 import { covers, matches } from './match';
 import {
   dataContainerActions,

@@ -1,4 +1,4 @@
-import type { RoleRow } from '@/lib/estate/reader';
+import type { RoleRow } from '@/lib/model/estate-reader';
 import { permissionAllows, permissionAllowsData, privilegeOf } from './privilege';
 
 export interface NeededActions {

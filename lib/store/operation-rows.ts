@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import type { Operation, OperationStep, OperationSummary } from '@/lib/operations/operation';
+import type { Operation, OperationStep, OperationSummary } from '@/lib/model/operation';
 import type { OperationStepTable, OperationTable } from './schema';
 
 const operationStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;

@@ -1,13 +1,13 @@
 import 'server-only';
-import type { AzureFault } from '@/lib/errors';
+import type { AzureFault } from '@/lib/arm/fault';
 import type {
   Operation,
   OperationState,
   OperationSummary,
   PlannedStep,
   StepState,
-} from '@/lib/operations/operation';
-import type { Undo } from '@/lib/steps/step';
+} from '@/lib/model/operation';
+import type { Undo } from '@/lib/model/step';
 import { appendActivity } from './activity';
 import { operationOf, summaryOf } from './operation-rows';
 import type { OperationTable, Store } from './schema';

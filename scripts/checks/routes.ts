@@ -1,7 +1,7 @@
 import { type Files, inFolder, isTest, portalFolders } from './files.ts';
 import { readModules } from './modules.ts';
 
-const handWritten = /^\/(api|identities|vms|grants)(\/|\?|$)/;
+const handWritten = /^\/(api|identities|vms|role-assignments)(\/|\?|$)/;
 
 /** Paths of the portal written as strings instead of made by lib/routes.ts, which a renamed page would break. */
 export function routeStringViolations(files: Files): string[] {

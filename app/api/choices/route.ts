@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadRequest, guarded } from '@/lib/auth/guard';
-import { currentEstate } from '@/lib/estate/snapshots';
+import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import { faultResponse, guarded } from '@/lib/auth/guard';
-import { taggedJson } from '@/lib/estate/http';
-import { currentEstate } from '@/lib/estate/snapshots';
-import { summarize, summaryTag } from '@/lib/estate/summarize';
+import { currentEstate } from '@/lib/estate/snapshot/snapshots';
+import { summarize, summaryTag } from '@/lib/estate/snapshot/summarize';
+import { taggedJson } from '@/lib/estate/transport/http';
 
 export const dynamic = 'force-dynamic';
 

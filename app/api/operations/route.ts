@@ -1,7 +1,7 @@
 import { guarded } from '@/lib/auth/guard';
 import { jsonBody } from '@/lib/auth/json-body';
-import { confirm, currentDesk } from '@/lib/operations/desk';
-import { confirmRequest } from '@/lib/operations/requests';
+import { confirmRequest } from '@/lib/changes/plan/requests';
+import { confirm, currentDesk } from '@/lib/changes/run/operation-service';
 
 export const dynamic = 'force-dynamic';
 

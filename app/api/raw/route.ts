@@ -1,5 +1,5 @@
 import { guarded } from '@/lib/auth/guard';
-import { currentEstate } from '@/lib/estate/snapshots';
+import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 
 export const dynamic = 'force-dynamic';
 

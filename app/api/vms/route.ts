@@ -1,6 +1,6 @@
 import { guarded } from '@/lib/auth/guard';
-import { detailHandler } from '@/lib/identities/detail-route';
-import { hostDetail } from '@/lib/vms/data';
+import { hostDetail } from '@/lib/estate/details/host-data';
+import { detailHandler } from '@/lib/http/detail-route';
 
 /** One virtual machine or other resource with identities. `?id=<ARM id>` */
 export const GET = guarded(detailHandler(hostDetail));

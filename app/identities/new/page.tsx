@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { CreateIdentityWizard } from '@/components/act/create-identity-wizard';
+import { CreateIdentityWizard } from '@/components/wizards/create-identity-wizard';
 
 export const metadata: Metadata = { title: 'Create an identity' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { OperationView } from '@/components/operations/operation-view';
+import { OperationView } from '@/components/plans/operation-view';
 
 export const metadata: Metadata = { title: 'Operation' };
 

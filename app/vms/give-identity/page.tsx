@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { GiveIdentityWizard } from '@/components/act/give-identity-wizard';
+import { GiveIdentityWizard } from '@/components/wizards/give-identity-wizard';
 
 export const metadata: Metadata = { title: 'Give an identity' };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { CreateMachineWizard } from '@/components/act/create-machine-wizard';
+import { CreateMachineWizard } from '@/components/wizards/create-machine-wizard';
 
 export const metadata: Metadata = { title: 'Create a virtual machine' };
 

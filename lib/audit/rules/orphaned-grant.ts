@@ -1,7 +1,7 @@
-import { findOrphans } from '@/lib/grants/orphan';
+import { findOrphans } from '@/lib/rbac/orphan';
 import type { Rule } from '../rule';
 
-/** Role assignments whose principal is gone; see lib/grants/orphan for what counts. */
+/** Role assignments whose principal is gone; see lib/rbac/orphan for what counts. */
 export const orphanedGrant: Rule = {
   id: 'orphaned-grant',
   severity: 'medium',

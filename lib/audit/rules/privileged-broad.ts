@@ -1,7 +1,7 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import { visitGrants } from '@/lib/rbac/held-grants';
+import { asScopeKind, isBroad } from '@/lib/arm/scopes';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import { visitGrants } from '@/lib/rbac/assigned-roles';
 import { rankIndex } from '@/lib/rbac/privilege';
-import { asScopeKind, isBroad } from '@/lib/rbac/scopes';
 import { hidesGrants } from '../coverage';
 import type { Rule } from '../rule';
 

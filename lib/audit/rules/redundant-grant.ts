@@ -1,4 +1,4 @@
-import type { EstateReader } from '@/lib/estate/reader';
+import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Rule } from '../rule';
 
 /**

@@ -1,7 +1,7 @@
-import type { EstateReader, RoleRow } from '@/lib/estate/reader';
-import { visitGrants } from '@/lib/rbac/held-grants';
+import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
+import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
+import { visitGrants } from '@/lib/rbac/assigned-roles';
 import { permissionAllows, privilegeOf, rankIndex } from '@/lib/rbac/privilege';
-import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
 import { assignIdentityAction, federateIdentityAction, runCodeActionsOn } from '@/lib/rbac/sensitive-actions';
 import { hidesGrants, hidesHosts } from '../coverage';
 import type { Rule } from '../rule';

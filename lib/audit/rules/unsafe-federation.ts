@@ -1,4 +1,4 @@
-import { federationRisks } from '@/lib/identities/federation-risks';
+import { federationRisks } from '@/lib/audit/federation-risks';
 import { rankIndex } from '@/lib/rbac/privilege';
 import type { Rule } from '../rule';
 

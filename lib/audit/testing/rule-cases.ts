@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import type { FindingId } from '@/lib/estate/schema';
 import { buildEstate, type EstateDescription } from '@/lib/estate/testing/build-estate';
+import type { FindingId } from '@/lib/model/schema';
 import { runRules } from '../run';
 
 export const prod = '/subscriptions/1f0c0000-0000-4000-8000-000000000001';

@@ -1,7 +1,7 @@
+import { normalScope, parentsOf, parseScope } from '@/lib/arm/scopes';
 import { findingBits, runRules } from '@/lib/audit/run';
-import type { DenyRow, EstateReader, FederatedRow, PrincipalRow, RoleRow } from '@/lib/estate/reader';
-import type { ManagementGroupNode, SubscriptionNode, VisibilityGap } from '@/lib/estate/summary';
-import { normalScope, parentsOf, parseScope } from '@/lib/rbac/scopes';
+import type { DenyRow, EstateReader, FederatedRow, PrincipalRow, RoleRow } from '@/lib/model/estate-reader';
+import type { ManagementGroupNode, SubscriptionNode, VisibilityGap } from '@/lib/model/summary';
 import { deriveColumns } from './derive-columns';
 import { listTable, type Row } from './list-table';
 import { standardRoles } from './standard-roles';

@@ -1,9 +1,9 @@
-import { applyMessages, createClientTable } from '../apply';
-import type { ClientTable } from '../client-table';
-import { type TableMessage, type TableName, tableColumns } from '../schema';
-import type { Snapshot } from '../snapshot';
-import { readLines } from '../stream-table';
-import { tableStream } from '../table-stream';
+import { applyMessages, createClientTable } from '@/lib/browser/apply';
+import { readLines } from '@/lib/browser/stream-table';
+import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
+import { tableStream } from '@/lib/estate/transport/table-stream';
+import type { ClientTable } from '@/lib/model/client-table';
+import { type TableMessage, type TableName, tableColumns } from '@/lib/model/schema';
 
 /** Reads a table the way a browser does: all of it, or into `known` what changed since. */
 export async function readTable<T extends TableName>(

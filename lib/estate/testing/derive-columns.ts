@@ -1,8 +1,8 @@
-import type { EstateReader } from '@/lib/estate/reader';
-import { visitGrants } from '@/lib/rbac/held-grants';
+import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
+import { imdsDefaultOf } from '@/lib/characteristics/imds-default';
+import type { EstateReader } from '@/lib/model/estate-reader';
+import { visitGrants } from '@/lib/rbac/assigned-roles';
 import { privilegeOfGrant } from '@/lib/rbac/privilege';
-import { asScopeKind, breadthOf } from '@/lib/rbac/scopes';
-import { imdsDefaultOf } from '@/lib/vms/imds-default';
 import type { Row } from './list-table';
 
 /** Fills the derived columns of a test estate, the slow and obvious way. */

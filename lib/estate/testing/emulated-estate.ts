@@ -1,11 +1,11 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { UsernamePasswordCredential } from '@azure/identity';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@/emulator/create-emulator';
-import { armSourceOf } from '@/lib/azure/arm-source';
 import { createClients } from '@/lib/azure/clients';
 import { sharedTokens, type TokenCredential } from '@/lib/azure/credential';
-import type { EstateSource } from '@/lib/azure/source';
-import { Snapshot } from '../snapshot';
+import { armSourceOf } from '@/lib/azure/read/arm-reader';
+import { Snapshot } from '@/lib/estate/snapshot/snapshot';
+import type { EstateSource } from '@/lib/model/azure-reader';
 
 /** The Azure CLI's public client, which every tenant knows. */
 const publicClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';

@@ -1,5 +1,5 @@
-import type { TableReader } from '@/lib/estate/reader';
-import { type ColumnKind, type TableName, tableColumns } from '@/lib/estate/schema';
+import type { TableReader } from '@/lib/model/estate-reader';
+import { type ColumnKind, type TableName, tableColumns } from '@/lib/model/schema';
 
 export type Row = Record<string, string | number>;
 

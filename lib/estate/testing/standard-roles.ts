@@ -1,4 +1,4 @@
-import type { RolePermission, RoleRow } from '@/lib/estate/reader';
+import type { RolePermission, RoleRow } from '@/lib/model/estate-reader';
 
 function role(guid: string, name: string, permission: Partial<RolePermission>): RoleRow {
   return {

@@ -1,6 +1,6 @@
 import { guarded } from '@/lib/auth/guard';
-import { eventStream } from '@/lib/estate/event-stream';
-import { currentEstate } from '@/lib/estate/snapshots';
+import { currentEstate } from '@/lib/estate/snapshot/snapshots';
+import { eventStream } from '@/lib/estate/transport/event-stream';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,6 +1,6 @@
 import { guarded } from '@/lib/auth/guard';
-import { searchIds } from '@/lib/estate/search';
-import { readyEstate } from '@/lib/estate/snapshots';
+import { readyEstate } from '@/lib/estate/snapshot/snapshots';
+import { searchIds } from '@/lib/estate/tables/search';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
 import { guarded } from '@/lib/auth/guard';
 import { jsonBody } from '@/lib/auth/json-body';
-import { cancel, findOperation, retry, shown } from '@/lib/operations/desk';
-import { operationAction } from '@/lib/operations/requests';
+import { operationAction } from '@/lib/changes/plan/requests';
+import { cancel, findOperation, retry, shown } from '@/lib/changes/run/operation-service';
 
 interface Context {
   params: Promise<{ id: string }>;

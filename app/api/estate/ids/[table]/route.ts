@@ -1,8 +1,8 @@
 import { BadRequest, guarded } from '@/lib/auth/guard';
-import { isTableName, taggedJson } from '@/lib/estate/http';
-import { idOf } from '@/lib/estate/search';
-import { readyEstate } from '@/lib/estate/snapshots';
-import { idsOf } from '@/lib/estate/wire';
+import { readyEstate } from '@/lib/estate/snapshot/snapshots';
+import { idOf } from '@/lib/estate/tables/search';
+import { isTableName, taggedJson } from '@/lib/estate/transport/http';
+import { idsOf } from '@/lib/estate/transport/wire';
 
 export const dynamic = 'force-dynamic';
 

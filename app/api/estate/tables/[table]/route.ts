@@ -1,7 +1,7 @@
 import { BadRequest, faultResponse, guarded } from '@/lib/auth/guard';
-import { isTableName, isUnchanged, unchanged } from '@/lib/estate/http';
-import { currentEstate } from '@/lib/estate/snapshots';
-import { tableStream } from '@/lib/estate/table-stream';
+import { currentEstate } from '@/lib/estate/snapshot/snapshots';
+import { isTableName, isUnchanged, unchanged } from '@/lib/estate/transport/http';
+import { tableStream } from '@/lib/estate/transport/table-stream';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,5 +1,5 @@
 import { guarded } from '@/lib/auth/guard';
-import { operationEvents } from '@/lib/operations/events';
+import { operationEvents } from '@/lib/changes/run/operation-events';
 
 export const dynamic = 'force-dynamic';
 

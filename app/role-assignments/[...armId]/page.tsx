@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { GrantView } from '@/components/detail/role-assignment-view';
+import { toArmId } from '@/lib/routes';
+
+type Props = PageProps<'/role-assignments/[...armId]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { armId } = await params;
+  return { title: decodeURIComponent(armId.at(-1) ?? '') };
+}
+
+export default async function Page({ params }: Props) {
+  const { armId } = await params;
+  return <GrantView armId={toArmId(armId)} />;
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { usePathname } from 'next/navigation';
+import { useState } from 'react';
+import { EntityAnchor } from '@/components/ui/portal-link';
+import { hasEnded, type OperationSummary } from '@/lib/model/operation';
+import { routes } from '@/lib/routes';
+import { operationsQuery } from './operation-queries';
+import { OperationTag } from './operation-words';
+
+/** Says once that an operation has ended, wherever the person is by then; not on the page that shows it anyway. */
+export function FinishToast() {
+  const pathname = usePathname();
+  const { data } = useQuery(operationsQuery);
+  const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
+  const [ended, setEnded] = useState<readonly OperationSummary[]>([]);
+  const [from, setFrom] = useState(data);
+  if (data !== from) {
+    setFrom(data);
+    const now = new Set((data ?? []).filter(({ state }) => !hasEnded(state)).map(({ id }) => id));
+    const finished = (data ?? []).filter(({ id, state }) => running.has(id) && hasEnded(state));
+    setRunning(now);
+    if (finished.length > 0) setEnded([...ended, ...finished]);
+  }
+  const shown = ended.filter(({ id }) => pathname !== routes.operation(id));
+  return (
+    <div role="status" className="fixed right-4 bottom-4 z-30 space-y-2">
+      {shown.map((operation) => (
+        <p
+          key={operation.id}
+          className="flex max-w-sm items-center gap-2 rounded-md border border-line bg-raised px-3.5 py-2 shadow-lift"
+        >
+          <OperationTag state={operation.state} />
+          <EntityAnchor href={routes.operation(operation.id)} className="truncate">
+            {operation.title}
+          </EntityAnchor>
+          <button
+            type="button"
+            onClick={() => setEnded(ended.filter(({ id }) => id !== operation.id))}
+            className="ml-auto rounded-sm px-1 text-ink-2 hover:text-ink"
+          >
+            <span aria-hidden="true">×</span>
+            <span className="sr-only">Dismiss</span>
+          </button>
+        </p>
+      ))}
+    </div>
+  );
+}

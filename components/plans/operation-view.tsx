@@ -1,0 +1,225 @@
+'use client';
+
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/clock';
+import { CopyId } from '@/components/ui/copy-id';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FaultDetails, FaultNotice } from '@/components/ui/fault-notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { EntityAnchor } from '@/components/ui/portal-link';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { StepNumber } from '@/components/ui/step-number';
+import { fetchJson } from '@/lib/browser/portal-fault';
+import { planCode } from '@/lib/changes/plan/plan-text';
+import { bindStep } from '@/lib/changes/steps/all-steps';
+import { hasEnded, type Operation, type OperationStep, type PlannedStep } from '@/lib/model/operation';
+import type { PlanCode as Code } from '@/lib/model/plan-review';
+import { api, routes } from '@/lib/routes';
+import { keepDraft } from './open-plan';
+import { act, operationQuery, useOperationEvents } from './operation-queries';
+import { durationText, OperationTag, StepWord } from './operation-words';
+import { PlanCode } from './plan-code';
+
+function StepLine({ step }: { step: OperationStep }) {
+  const now = useNow(1000);
+  const endedAt = step.endedAt >= 0 ? step.endedAt : now;
+  const took = step.startedAt >= 0 && endedAt > 0 ? durationText(endedAt - step.startedAt) : '';
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-2.5 not-first:border-t">
+      <StepNumber value={step.position + 1} />
+      <div className="min-w-0">
+        <h3 className="font-medium break-words">{step.title}</h3>
+        {(step.note !== '' || step.attempts > 1) && (
+          <p className="text-sm text-ink-2">
+            {step.note}
+            {step.attempts > 1 && ` ${step.note === '' ? '' : '· '}${step.attempts} tries`}
+          </p>
+        )}
+        {step.fault && step.state === 'failed' && (
+          <div className="mt-2 rounded-sm bg-critical-soft px-3 py-2">
+            <FaultDetails fault={step.fault} />
+          </div>
+        )}
+      </div>
+      <span className="text-right">
+        <StepWord state={step.state} />
+        {took !== '' && <span className="block text-sm text-ink-3 tabular-nums">{took}</span>}
+      </span>
+    </li>
+  );
+}
+
+interface UndoAnswer {
+  steps: PlannedStep[];
+  impossible: string[];
+}
+
+function Actions({ operation }: { operation: Operation }) {
+  const router = useRouter();
+  const change = useMutation({ mutationFn: (action: 'cancel' | 'retry') => act(operation.id, action) });
+  const undo = useMutation({
+    mutationFn: () => fetchJson<UndoAnswer>(api.operationUndo(operation.id), 'Find the way back'),
+    onSuccess: ({ steps }) => {
+      if (steps.length === 0) return;
+      const draft = keepDraft({ title: `Undo: ${operation.title}`, steps, undoOf: operation.id });
+      router.push(routes.plan(draft));
+    },
+  });
+  const ended = hasEnded(operation.state);
+  const someDone = operation.steps.some(({ state }) => state === 'succeeded');
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        {!ended && (
+          <Button
+            variant="danger"
+            disabledReason={
+              operation.cancelRequested ? 'What is under way is seen through first.' : undefined
+            }
+            onClick={() => change.mutate('cancel')}
+          >
+            {operation.cancelRequested ? 'Cancelling…' : 'Cancel what has not begun'}
+          </Button>
+        )}
+        {ended && operation.state !== 'succeeded' && (
+          <Button variant="primary" onClick={() => change.mutate('retry')}>
+            Try again from the failed step
+          </Button>
+        )}
+        {ended && (
+          <Button disabledReason={someDone ? undefined : 'It changed nothing.'} onClick={() => undo.mutate()}>
+            Undo
+          </Button>
+        )}
+      </div>
+      {(change.error ?? undo.error) && (
+        <div className="mt-3">
+          <FaultNotice fault={change.error ?? undo.error ?? neverFault} />
+        </div>
+      )}
+      {undo.data?.steps.length === 0 && (
+        <p role="status" className="mt-2 text-ink-2">
+          {undo.data.impossible.join(' ') || 'There is nothing to take back.'}
+        </p>
+      )}
+    </>
+  );
+}
+
+const neverFault = {
+  code: '',
+  message: '',
+  status: 0,
+  requestId: '',
+  during: '',
+  at: 0,
+  retryAfterSeconds: 0,
+};
+
+function sentence({ state, steps }: Operation): string {
+  const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
+  const of = `${done} of ${steps.length} steps done`;
+  switch (state) {
+    case 'waiting':
+      return 'Stored, about to begin.';
+    case 'running':
+      return `${of}. You can close this page; it goes on.`;
+    case 'succeeded':
+      return `${of}. Read back from Azure.`;
+    case 'failed':
+      return `${of}. What was done holds; what failed is below, in Azure’s words.`;
+    case 'cancelled':
+      return `${of}. The rest was not begun.`;
+  }
+}
+
+function codeOf({ steps }: Operation): Code {
+  return planCode(
+    steps.flatMap((step) => {
+      const bound = bindStep(step);
+      return bound.ok ? [bound.step] : [];
+    }),
+  );
+}
+
+/** One operation: its steps as they happen, what Azure said, and the ways on and back. */
+export function OperationView({ id }: { id: string }) {
+  const query = useQuery(operationQuery(id));
+  const operation = query.data;
+  useOperationEvents(id, operation !== undefined && !hasEnded(operation.state));
+  if (operation === undefined) {
+    if (query.error?.status === 404)
+      return (
+        <>
+          <PageHeader title="Not an operation of yours" />
+          <EmptyState title={query.error.message} size="page">
+            Operations are shown to who began them. See what there is under Operations.
+          </EmptyState>
+        </>
+      );
+    return query.error ? <FaultNotice fault={query.error} /> : <p role="status">Reading the operation…</p>;
+  }
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="flex flex-wrap items-center gap-2">
+            {operation.title} <OperationTag state={operation.state} />
+          </span>
+        }
+        subtitle={<span role="status">{sentence(operation)}</span>}
+        trail={<EntityAnchor href={routes.operations()}>Operations</EntityAnchor>}
+      />
+      <div className="mb-4">
+        <Actions operation={operation} />
+      </div>
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <Panel title="Steps" aside={`${operation.steps.length}`}>
+          <ol>
+            {operation.steps.map((step) => (
+              <StepLine key={step.position} step={step} />
+            ))}
+          </ol>
+        </Panel>
+        <div className="space-y-4">
+          <Panel title="Record">
+            <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 px-3.5 py-3">
+              <dt className="text-ink-2">Who</dt>
+              <dd>{operation.who}</dd>
+              <dt className="text-ink-2">Begun</dt>
+              <dd>
+                <RelativeTime at={operation.createdAt} />
+              </dd>
+              <dt className="text-ink-2">Correlation id</dt>
+              <dd>
+                <CopyId value={operation.correlationId} label="correlation id" />
+              </dd>
+              <dt className="text-ink-2">Operation</dt>
+              <dd>
+                <CopyId value={operation.id} label="operation id" />
+              </dd>
+              {operation.undoOf !== '' && (
+                <>
+                  <dt className="text-ink-2">Takes back</dt>
+                  <dd>
+                    <EntityAnchor href={routes.operation(operation.undoOf)}>
+                      an earlier operation
+                    </EntityAnchor>
+                  </dd>
+                </>
+              )}
+            </dl>
+            <p className="border-t border-line px-3.5 py-2 text-sm text-ink-2">
+              The correlation id is in Azure’s Activity Log too: it joins what you see here with what Azure
+              recorded.
+            </p>
+          </Panel>
+          <PlanCode code={codeOf(operation)} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react';
+import { RelativeTime } from '@/components/ui/relative-time';
+import { Tag } from '@/components/ui/tag';
+import { numberAt, textAt } from '@/lib/browser/table/cells';
+import { findingsOf, findingTags } from '@/lib/browser/table/finding-tags';
+import type { EstateNames } from '@/lib/browser/table/list-spec';
+import { markedPrivilege, privilegeName } from '@/lib/browser/table/shared-columns';
+import type { ClientTable } from '@/lib/model/client-table';
+import type { FindingId } from '@/lib/model/schema';
+
+export const unknownCell: ReactNode = <span className="text-ink-3">unknown</span>;
+
+/** Resource group and subscription: the first is what people know a thing by. */
+export function whereCell(table: ClientTable, row: number, names: EstateNames): ReactNode {
+  return (
+    <span className="text-ink-2">
+      {textAt(table, 'resourceGroup', row)} · {names.subscription(textAt(table, 'subscription', row))}
+    </span>
+  );
+}
+
+export function createdCell(table: ClientTable, row: number): ReactNode {
+  const created = numberAt(table, 'created', row);
+  return created < 0 ? unknownCell : <RelativeTime at={created * 1000} className="text-ink-2" />;
+}
+
+/** A rank as a tag: amber from the rank on at which its holder can act as others or change anything. */
+export function privilegeTag(rank: number, label = privilegeName(rank)): ReactNode {
+  if (rank < 0) return <Tag>unknown</Tag>;
+  return (
+    <Tag tone={rank >= markedPrivilege ? 'grant' : 'neutral'} title={`${label}: ${privilegeName(rank)}`}>
+      {label}
+    </Tag>
+  );
+}
+
+export function privilegeCell(table: ClientTable, row: number): ReactNode {
+  const rank = numberAt(table, 'privilege', row);
+  return rank === 0 ? <span className="text-ink-3">none</span> : privilegeTag(rank);
+}
+
+function findingTag(id: FindingId): ReactNode {
+  const { label, tone } = findingTags[id];
+  return (
+    <Tag key={id} tone={tone === 'act' ? 'critical' : 'grant'}>
+      {label}
+    </Tag>
+  );
+}
+
+/** The gravest finding, and how many more: the row's page has them all. */
+export function findingsCell(table: ClientTable, row: number, most = 1): ReactNode {
+  const found = findingsOf(numberAt(table, 'findings', row));
+  if (found.length === 0) return null;
+  const rest = found.slice(most);
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      {found.slice(0, most).map(findingTag)}
+      {rest.length > 0 && (
+        <span title={rest.map((id) => findingTags[id].label).join(', ')} className="text-sm text-ink-3">
+          +{rest.length}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Facts in one line, empty ones left out. */
+export function factsLine(facts: readonly (string | false)[]): string {
+  return facts.filter((fact) => fact !== false && fact !== '').join(' · ');
+}

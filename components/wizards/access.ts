@@ -1,0 +1,43 @@
+import type { PlannedStep } from '@/lib/model/operation';
+
+/** Something an identity is to be given. */
+export interface Access {
+  /** `policy`: an access policy of a vault that does not use Azure RBAC. */
+  readonly kind: 'role' | 'policy';
+  readonly scope: string;
+  readonly roleGuid: string;
+  readonly roleName: string;
+  readonly condition: string;
+}
+
+/** learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
+export const secretsUser = { guid: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' };
+
+function lastName(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+export function accessText({ kind, scope, roleName, condition }: Access): string {
+  const where = `${lastName(scope)} (${scope})`;
+  if (kind === 'policy') return `get secrets, by access policy, in ${where}`;
+  return `${roleName} on ${where}${condition === '' ? '' : ', under a condition'}`;
+}
+
+/** The steps that give it to a holder. */
+export function accessSteps(access: readonly Access[], holderId: string, stage: number): PlannedStep[] {
+  return access.map((one) =>
+    one.kind === 'policy'
+      ? { kind: 'add-vault-policy', stage, input: { vaultId: one.scope, holderId, secrets: ['get'] } }
+      : {
+          kind: 'assign-role',
+          stage,
+          input: {
+            holderId,
+            scope: one.scope,
+            roleGuid: one.roleGuid,
+            roleName: one.roleName,
+            condition: one.condition,
+          },
+        },
+  );
+}

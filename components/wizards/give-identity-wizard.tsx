@@ -1,0 +1,140 @@
+'use client';
+
+import { PlanReview } from '@/components/plans/plan-review';
+import { Button } from '@/components/ui/button';
+import { KindMark } from '@/components/ui/kind-mark';
+import { EntityAnchor } from '@/components/ui/portal-link';
+import type { PlannedStep } from '@/lib/model/operation';
+import { routes } from '@/lib/routes';
+import { accessSteps } from './access';
+import { AccessFields } from './access-fields';
+import { EntityPicker } from './entity-picker';
+import { Choice } from './fields';
+import { Wizard } from './wizard';
+import { useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
+
+const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+
+function titleOf(machines: readonly string[]): string {
+  const [first, ...others] = machines;
+  if (first === undefined) return 'Give virtual machines an identity';
+  return `Give ${last(first)}${others.length > 0 ? ` and ${others.length} more` : ''} an identity`;
+}
+
+/** Give machines their own identity or a shared one, and what it needs access to. */
+export function GiveIdentityWizard() {
+  const [page, setPage] = useWizardPage('what');
+  const [machines, setMachines] = useIds('vm');
+  const [identities, setIdentities] = useIds('identity');
+  const { get, set } = useTexts(['kind']);
+  const [access, setAccess] = useAccess();
+  const kind = get('kind') === 'system' ? 'system' : 'user';
+  const steps: PlannedStep[] =
+    kind === 'system'
+      ? [
+          ...machines.map((machineId) => ({
+            kind: 'enable-system-assigned',
+            stage: 0,
+            input: { machineId },
+          })),
+          ...machines.flatMap((machineId) => accessSteps(access, machineId, 1)),
+        ]
+      : [
+          ...machines.map((machineId) => ({
+            kind: 'attach-identities',
+            stage: 0,
+            input: { machineId, identityIds: identities },
+          })),
+          ...identities.flatMap((id) => accessSteps(access, id, 1)),
+        ];
+  return (
+    <Wizard
+      title={titleOf(machines)}
+      subtitle="Nothing has been changed yet."
+      back={{ label: 'Virtual machines', href: routes.vms() }}
+      at={page}
+      onGo={(next) => void setPage(next)}
+      pages={[
+        {
+          id: 'what',
+          title: 'What',
+          missing: machines.length === 0 ? 'Choose at least one machine.' : undefined,
+          content: (
+            <EntityPicker
+              label="Virtual machines"
+              what="machines"
+              chosen={machines}
+              onChange={(ids) => void setMachines(ids.length === 0 ? null : ids)}
+            />
+          ),
+        },
+        {
+          id: 'which',
+          title: 'Which identity',
+          missing:
+            kind === 'user' && identities.length === 0
+              ? 'Choose an identity, or create one first.'
+              : undefined,
+          content: (
+            <div className="space-y-4">
+              <Choice
+                label="Kind of identity"
+                value={kind}
+                onChange={(value) => set({ kind: value === 'user' ? '' : value })}
+                options={[
+                  {
+                    value: 'system',
+                    title: (
+                      <>
+                        <KindMark kind="system" size="sm" /> System-assigned
+                      </>
+                    ),
+                    text: 'Workloads contained in one resource, and those that need an identity of their own: it is created with the machine, deleted with it, and nobody else can use it.',
+                  },
+                  {
+                    value: 'user',
+                    title: (
+                      <>
+                        <KindMark kind="user" size="sm" /> User-assigned
+                      </>
+                    ),
+                    text: 'Workloads on several resources that share one identity, that need access before they exist, or that are recycled often while permissions should stay.',
+                  },
+                ]}
+              />
+              {kind === 'user' && (
+                <>
+                  <EntityPicker
+                    label="User-assigned identities"
+                    what="user-assigned"
+                    chosen={identities}
+                    onChange={(ids) => void setIdentities(ids.length === 0 ? null : ids)}
+                  />
+                  <p className="text-ink-2">
+                    None fits?{' '}
+                    <EntityAnchor href={routes.newIdentity(`?vms=${encodeURIComponent(machines.join(','))}`)}>
+                      Create a new one
+                    </EntityAnchor>{' '}
+                    and attach it in the same plan.
+                  </p>
+                </>
+              )}
+            </div>
+          ),
+        },
+        { id: 'access', title: 'Access', content: <AccessFields access={access} onChange={setAccess} /> },
+        {
+          id: 'review',
+          title: 'Review',
+          content: (
+            <PlanReview
+              title={titleOf(machines)}
+              steps={steps}
+              before={<Button onClick={() => void setPage('access')}>Back</Button>}
+            />
+          ),
+        },
+      ]}
+    />
+  );
+}

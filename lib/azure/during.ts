@@ -1,0 +1,23 @@
+import 'server-only';
+import { AzureError, isNotFound } from '@/lib/arm/azure-error';
+import { toFault } from './to-fault';
+
+/** Runs a call and gives its failure the words of what was being done. */
+export async function during<Value>(what: string, call: () => Promise<Value>): Promise<Value> {
+  try {
+    return await call();
+  } catch (error) {
+    throw new AzureError(toFault(error, what));
+  }
+}
+
+/** The same for a read: null when Azure says that there is no such thing. */
+export async function orNull<Value>(what: string, call: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await call();
+  } catch (error) {
+    const fault = toFault(error, what);
+    if (isNotFound(fault)) return null;
+    throw new AzureError(fault);
+  }
+}

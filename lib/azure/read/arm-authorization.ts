@@ -1,0 +1,92 @@
+import 'server-only';
+import type { AzureClients } from '@/lib/azure/clients';
+import { lastSegment, toSeconds } from '@/lib/azure/reshape';
+import type { AssignmentItem, DenyItem, PermissionItem, RoleItem } from '@/lib/model/arm-models';
+
+function toPermission(permission: Partial<PermissionItem>): PermissionItem {
+  return {
+    actions: permission.actions ?? [],
+    notActions: permission.notActions ?? [],
+    dataActions: permission.dataActions ?? [],
+    notDataActions: permission.notDataActions ?? [],
+  };
+}
+
+function withoutTrailingSlash(scope: string): string {
+  return scope.length > 1 && scope.endsWith('/') ? scope.slice(0, -1) : scope;
+}
+
+/** Role definitions usable in a subscription: the custom ones, and the built-in ones when asked for. */
+export async function* roleDefinitions(
+  clients: AzureClients,
+  subscriptionId: string,
+  withBuiltIn: boolean,
+): AsyncGenerator<RoleItem[]> {
+  const filter = withBuiltIn ? undefined : "type eq 'CustomRole'";
+  const list = clients
+    .authorization(subscriptionId)
+    .roleDefinitions.list(`subscriptions/${subscriptionId}`, filter ? { filter } : {});
+  for await (const page of list.byPage()) {
+    const items: RoleItem[] = [];
+    for (const role of page) {
+      if (!role.name) continue;
+      items.push({
+        guid: role.name.toLowerCase(),
+        name: role.roleName ?? role.name,
+        type: role.roleType === 'CustomRole' ? 'CustomRole' : 'BuiltInRole',
+        permissions: (role.permissions ?? []).map(toPermission),
+      });
+    }
+    yield items;
+  }
+}
+
+/** Role assignments at a subscription, below it and inherited by it. */
+export async function* roleAssignments(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<AssignmentItem[]> {
+  const list = clients.authorization(subscriptionId).roleAssignments.listForSubscription();
+  for await (const page of list.byPage()) {
+    const items: AssignmentItem[] = [];
+    for (const one of page) {
+      if (!one.id || !one.name || !one.principalId || !one.roleDefinitionId) continue;
+      items.push({
+        id: one.id,
+        name: one.name,
+        scope: withoutTrailingSlash(one.scope ?? '/'),
+        principalId: one.principalId.toLowerCase(),
+        principalType: one.principalType ?? '',
+        roleGuid: lastSegment(one.roleDefinitionId),
+        condition: one.condition ?? '',
+        description: one.description ?? '',
+        created: toSeconds(one.createdOn),
+        createdBy: one.createdBy ?? '',
+      });
+    }
+    yield items;
+  }
+}
+
+/** Deny assignments at a subscription, below it and inherited by it. */
+export async function* denyAssignments(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<DenyItem[]> {
+  for await (const page of clients.authorization(subscriptionId).denyAssignments.list().byPage()) {
+    const items: DenyItem[] = [];
+    for (const deny of page) {
+      if (!deny.id) continue;
+      items.push({
+        id: deny.id,
+        name: deny.denyAssignmentName ?? deny.name ?? '',
+        scope: withoutTrailingSlash(deny.scope ?? '/').toLowerCase(),
+        permissions: (deny.permissions ?? []).map(toPermission),
+        principals: (deny.principals ?? []).map(({ id }) => id?.toLowerCase() ?? ''),
+        excludedPrincipals: (deny.excludePrincipals ?? []).map(({ id }) => id?.toLowerCase() ?? ''),
+        doNotApplyToChildScopes: deny.doNotApplyToChildScopes === true,
+      });
+    }
+    yield items;
+  }
+}

@@ -1,0 +1,50 @@
+import 'server-only';
+import type { AzureClients } from '@/lib/azure/clients';
+import { toIdentityBlock, toSeconds, toTags } from '@/lib/azure/reshape';
+import type { HostItem, PowerItem } from '@/lib/model/arm-models';
+
+export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
+
+/** All virtual machines of a subscription, with their identity blocks. */
+export async function* virtualMachines(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<HostItem[]> {
+  for await (const page of clients.compute(subscriptionId).virtualMachines.listAll().byPage()) {
+    const items: HostItem[] = [];
+    for (const vm of page) {
+      if (!vm.id || !vm.name) continue;
+      items.push({
+        id: vm.id,
+        name: vm.name,
+        type: virtualMachineType,
+        location: vm.location,
+        size: vm.hardwareProfile?.vmSize ?? '',
+        os: vm.storageProfile?.osDisk?.osType ?? '',
+        identity: toIdentityBlock(vm.identity),
+        created: toSeconds(vm.timeCreated),
+        tags: toTags(vm.tags),
+      });
+    }
+    yield items;
+  }
+}
+
+/**
+ * Power states of a subscription's virtual machines: the list has them only when asked for status alone
+ * (learn.microsoft.com/rest/api/compute/virtual-machines/list-all, statusOnly).
+ */
+export async function* powerStates(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<PowerItem[]> {
+  const list = clients.compute(subscriptionId).virtualMachines.listAll({ statusOnly: 'true' });
+  for await (const page of list.byPage()) {
+    const items: PowerItem[] = [];
+    for (const vm of page) {
+      const code = vm.instanceView?.statuses?.find((status) => status.code?.startsWith('PowerState/'))?.code;
+      if (vm.id && code) items.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });
+    }
+    yield items;
+  }
+}

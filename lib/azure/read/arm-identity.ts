@@ -1,0 +1,50 @@
+import 'server-only';
+import { parseArmId } from '@/lib/arm/arm-id';
+import type { AzureClients } from '@/lib/azure/clients';
+import { toTags } from '@/lib/azure/reshape';
+import type { FederatedItem, UserAssignedItem } from '@/lib/model/arm-models';
+
+/** User-assigned identities of a subscription. */
+export async function* userAssignedIdentities(
+  clients: AzureClients,
+  subscriptionId: string,
+): AsyncGenerator<UserAssignedItem[]> {
+  for await (const page of clients
+    .identity(subscriptionId)
+    .userAssignedIdentities.listBySubscription()
+    .byPage()) {
+    const items: UserAssignedItem[] = [];
+    for (const identity of page) {
+      if (!identity.id || !identity.name) continue;
+      items.push({
+        id: identity.id,
+        name: identity.name,
+        location: identity.location,
+        tags: toTags(identity.tags),
+        principalId: identity.principalId?.toLowerCase() ?? '',
+        clientId: identity.clientId?.toLowerCase() ?? '',
+        tenantId: identity.tenantId?.toLowerCase() ?? '',
+        isolationScope: identity.isolationScope ?? 'None',
+      });
+    }
+    yield items;
+  }
+}
+
+/** Federated credentials of one identity: Azure has no list across identities. */
+export async function* federatedCredentials(
+  clients: AzureClients,
+  identityId: string,
+): AsyncGenerator<FederatedItem[]> {
+  const id = parseArmId(identityId);
+  if (!id) throw new TypeError(`Not the id of an identity: ${identityId}`);
+  const { federatedIdentityCredentials } = clients.identity(id.subscriptionId);
+  for await (const page of federatedIdentityCredentials.list(id.resourceGroup, id.name).byPage()) {
+    yield page.map(({ name, issuer, subject, audiences }) => ({
+      name: name ?? '',
+      issuer: issuer ?? '',
+      subject: subject ?? '',
+      audiences: audiences ?? [],
+    }));
+  }
+}

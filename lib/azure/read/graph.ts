@@ -1,0 +1,63 @@
+import 'server-only';
+import { z } from 'zod';
+import type { AzureClients } from '@/lib/azure/clients';
+import type { PrincipalItem } from '@/lib/model/arm-models';
+import { sendJson } from './arm-resources';
+
+/** https://learn.microsoft.com/graph/api/directoryobject-getbyids: at most this many ids a call. */
+export const maxIdsPerCall = 1000;
+
+const objectSchema = z.object({
+  '@odata.type': z.string().optional(),
+  id: z.string(),
+  displayName: z.string().nullish(),
+  servicePrincipalType: z.string().nullish(),
+});
+const objectsSchema = z.object({ value: z.array(objectSchema) });
+
+function kindOf(object: z.infer<typeof objectSchema>): PrincipalItem['kind'] {
+  switch (object['@odata.type']) {
+    case '#microsoft.graph.user':
+      return 'user';
+    case '#microsoft.graph.group':
+      return 'group';
+    case '#microsoft.graph.servicePrincipal':
+      return object.servicePrincipalType === 'ManagedIdentity' ? 'managed identity' : 'application';
+    default:
+      return 'unknown';
+  }
+}
+
+/** The principals that exist among the given object ids. */
+export async function principals(
+  clients: AzureClients,
+  endpoint: string,
+  objectIds: readonly string[],
+): Promise<PrincipalItem[]> {
+  const url = `${endpoint}/v1.0/directoryObjects/getByIds`;
+  const body = { ids: objectIds, types: ['user', 'group', 'servicePrincipal'] };
+  const { value } = objectsSchema.parse(await sendJson(clients.graph, url, { method: 'POST', body }));
+  return value.map((object) => {
+    const principalId = object.id.toLowerCase();
+    return { principalId, displayName: object.displayName ?? principalId, kind: kindOf(object) };
+  });
+}
+
+const membersSchema = z.object({
+  value: z.array(z.object({ id: z.string() })),
+  '@odata.nextLink': z.string().optional(),
+});
+
+/** Object ids of a group's members, nested groups and their members included. */
+export async function* groupMembers(
+  clients: AzureClients,
+  endpoint: string,
+  groupId: string,
+): AsyncGenerator<string[]> {
+  let next: string | undefined = `${endpoint}/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
+  while (next) {
+    const page: z.infer<typeof membersSchema> = membersSchema.parse(await sendJson(clients.graph, next));
+    yield page.value.map(({ id }) => id.toLowerCase());
+    next = page['@odata.nextLink'];
+  }
+}

@@ -1,0 +1,188 @@
+import 'server-only';
+import type { RoleAssignment } from '@azure/arm-authorization';
+import { z } from 'zod';
+import { armRequest } from '@/lib/azure/arm-request';
+import type { AzureClients } from '@/lib/azure/clients';
+import { during, orNull } from '@/lib/azure/during';
+import { lastSegment } from '@/lib/azure/reshape';
+import type { AssignmentState, StepAzure } from '@/lib/model/azure-writer';
+
+const lockVersion = 'api-version=2020-05-01';
+const vaultVersion = 'api-version=2023-07-01';
+const permissionVersion = 'api-version=2022-04-01';
+
+const names = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => list ?? []);
+const lockList = z.object({
+  value: z.array(z.object({ id: z.string(), name: z.string(), properties: z.object({ level: z.string() }) })),
+});
+const permissionList = z.object({
+  value: z.array(z.object({ actions: names, notActions: names, dataActions: names, notDataActions: names })),
+  nextLink: z.string().nullish(),
+});
+const vaultSchema = z.object({
+  id: z.string(),
+  location: z.string(),
+  properties: z.object({
+    tenantId: z.string(),
+    enableRbacAuthorization: z.boolean().nullish(),
+    accessPolicies: z
+      .array(z.object({ objectId: z.string(), permissions: z.object({ secrets: names, keys: names }) }))
+      .nullish(),
+  }),
+});
+
+function stateOf(one: RoleAssignment): AssignmentState {
+  return {
+    id: one.id ?? '',
+    scope: one.scope ?? '',
+    principalId: one.principalId?.toLowerCase() ?? '',
+    principalType: one.principalType ?? 'Unknown',
+    roleGuid: lastSegment(one.roleDefinitionId ?? ''),
+    condition: one.condition ?? '',
+  };
+}
+
+type AccessSteps = Pick<
+  StepAzure,
+  | 'assignment'
+  | 'assignmentsOf'
+  | 'putAssignment'
+  | 'deleteAssignment'
+  | 'locks'
+  | 'putLock'
+  | 'deleteLock'
+  | 'vault'
+  | 'changePolicy'
+  | 'permissions'
+  | 'resourceGroup'
+  | 'putResourceGroup'
+>;
+
+/** Role assignments, locks, vaults and what the caller may do, for steps. */
+export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps {
+  const urlOf = (id: string, version: string) => `${endpoint}${encodeURI(id)}?${version}`;
+  // Any subscription will do: scopes are given in full.
+  const authorization = (scope: string) =>
+    clients.authorization(
+      /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1] ?? '00000000-0000-0000-0000-000000000000',
+    );
+  const lockUrl = (scope: string, name: string) =>
+    urlOf(`${scope}/providers/Microsoft.Authorization/locks/${name}`, lockVersion);
+  return {
+    assignment: (id) =>
+      orNull('Read a role assignment', async () =>
+        stateOf(await authorization(id).roleAssignments.getById(id)),
+      ),
+    assignmentsOf: (scope, principalId) =>
+      during('List role assignments', async () => {
+        const found: AssignmentState[] = [];
+        const list = authorization(scope).roleAssignments.listForScope(scope, {
+          filter: `principalId eq '${principalId}'`,
+        });
+        for await (const one of list) {
+          const state = stateOf(one);
+          if (state.scope.toLowerCase() === scope.toLowerCase()) found.push(state);
+        }
+        return found;
+      }),
+    putAssignment: (scope, name, { roleGuid, principalId, condition, description }) =>
+      during('Create a role assignment', async () => {
+        const base = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
+        await authorization(scope).roleAssignments.create(scope, name, {
+          roleDefinitionId: `${base}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
+          principalId,
+          // Without it Azure refuses principals that are too new for it to know.
+          principalType: 'ServicePrincipal',
+          ...(condition === '' ? {} : { condition, conditionVersion: '2.0' }),
+          ...(description === '' ? {} : { description }),
+        });
+      }),
+    deleteAssignment: (id) =>
+      during('Delete a role assignment', async () => {
+        await authorization(id).roleAssignments.deleteById(id);
+      }),
+    locks: (scope) =>
+      during('List locks', async () => {
+        const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0];
+        if (subscription === undefined) return [];
+        const { body } = await armRequest(
+          clients,
+          'GET',
+          urlOf(`${subscription}/providers/Microsoft.Authorization/locks`, lockVersion),
+        );
+        return lockList.parse(body).value.map(({ id, name, properties }) => ({
+          id,
+          name,
+          level: properties.level,
+        }));
+      }),
+    putLock: (scope, name, notes) =>
+      during(`Create lock ${name}`, async () => {
+        const properties = { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) };
+        await armRequest(clients, 'PUT', lockUrl(scope, name), { properties });
+      }),
+    deleteLock: (scope, name) =>
+      during(`Delete lock ${name}`, async () => {
+        await armRequest(clients, 'DELETE', lockUrl(scope, name));
+      }),
+    vault: (id) =>
+      orNull('Read a key vault', async () => {
+        const { body } = await armRequest(clients, 'GET', urlOf(id, vaultVersion));
+        const { location, properties } = vaultSchema.parse(body);
+        return {
+          id,
+          location,
+          tenantId: properties.tenantId,
+          usesRbac: properties.enableRbacAuthorization === true,
+          policies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
+            objectId: objectId.toLowerCase(),
+            secrets: permissions.secrets.map((one) => one.toLowerCase()),
+            keys: permissions.keys.map((one) => one.toLowerCase()),
+          })),
+        };
+      }),
+    changePolicy: (id, change, { objectId, tenantId, secrets, keys }) =>
+      during('Change an access policy', async () => {
+        const permissions = { secrets, keys, certificates: [], storage: [] };
+        await armRequest(clients, 'PUT', urlOf(`${id}/accessPolicies/${change}`, vaultVersion), {
+          properties: { accessPolicies: [{ tenantId, objectId, permissions }] },
+        });
+      }),
+    permissions: (scope) =>
+      during('Ask what you may do', async () => {
+        const found = [];
+        let url: string | null | undefined = urlOf(
+          `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
+          permissionVersion,
+        );
+        while (url) {
+          const page: z.infer<typeof permissionList> = permissionList.parse(
+            (await armRequest(clients, 'GET', url)).body,
+          );
+          found.push(...page.value);
+          url = page.nextLink;
+        }
+        return found;
+      }),
+    resourceGroup: (id) =>
+      orNull('Read a resource group', async () => {
+        const { subscriptionId, name } = groupParts(id);
+        const { location } = await clients.resources(subscriptionId).resourceGroups.get(name);
+        return { location };
+      }),
+    putResourceGroup: (id, location) =>
+      during('Create a resource group', async () => {
+        const { subscriptionId, name } = groupParts(id);
+        await clients.resources(subscriptionId).resourceGroups.createOrUpdate(name, { location });
+      }),
+  };
+}
+
+function groupParts(id: string): { subscriptionId: string; name: string } {
+  const [, subscriptionId, name] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i.exec(id) ?? [];
+  if (subscriptionId === undefined || name === undefined) throw new TypeError(`Not a resource group: ${id}`);
+  return { subscriptionId, name };
+}

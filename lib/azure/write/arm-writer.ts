@@ -1,0 +1,43 @@
+import 'server-only';
+import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { TokenCredential } from '@/lib/azure/credential';
+import { env } from '@/lib/env';
+import type { StepAzure } from '@/lib/model/azure-writer';
+import { stepAccess } from './access';
+import { stepDeployments } from './deployments';
+import { stepIdentities } from './identities';
+import { stepMachines, usualPatienceMs } from './machines';
+
+/** Azure for steps, with one caller's rights. */
+export function createStepAzure(credential: TokenCredential, tenantId: string): StepAzure {
+  return stepAzureOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
+}
+
+/**
+ * @param endpoint of Azure Resource Manager, without trailing slash
+ * @param patienceMs how long a long-running operation on a machine is waited for
+ */
+export function stepAzureOf(
+  clients: AzureClients,
+  tenantId: string,
+  endpoint: string,
+  patienceMs: number = usualPatienceMs,
+): StepAzure {
+  const machines = stepMachines(clients, patienceMs);
+  const identities = stepIdentities(clients);
+  return {
+    tenantId,
+    ...machines,
+    ...identities,
+    ...stepAccess(clients, endpoint),
+    ...stepDeployments(clients, endpoint),
+    async principalOf(id) {
+      if (/\/userassignedidentities\/[^/]+$/i.test(id)) {
+        return (await identities.identity(id))?.principalId ?? null;
+      }
+      if (/\/virtualmachines\/[^/]+$/i.test(id))
+        return (await machines.machine(id))?.system?.principalId ?? null;
+      return machines.systemPrincipalOf(id);
+    },
+  };
+}

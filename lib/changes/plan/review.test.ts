@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type ActBench, startActBench, stepOf } from '@/lib/changes/testing/harness';
+import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
+import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
+import { until } from '@/lib/estate/testing/emulated-estate';
+import type { PlannedStep } from '@/lib/model/operation';
+import type { PlanReview } from '@/lib/model/plan-review';
+import { Preflight } from './preflight';
+import { bindPlan, reviewPlan } from './review';
+
+let bench: ActBench;
+let snapshot: Snapshot;
+let prod: string;
+
+beforeAll(async () => {
+  bench = await startActBench();
+  snapshot = bench.azure.snapshotOf('owner');
+  await until(snapshot, () => snapshot.state === 'ready');
+  prod = `/subscriptions/${bench.subscriptionId}/resourceGroups`;
+});
+afterAll(() => bench.close());
+
+async function review(steps: readonly PlannedStep[]): Promise<PlanReview> {
+  const bound = bindPlan(steps);
+  if (!bound.ok) throw new Error(JSON.stringify(bound.errors));
+  const azure = bench.stepsOf();
+  const preflight = new Preflight({
+    azure,
+    estate: snapshot.view,
+    roles: () => snapshot.records.roles.values(),
+    objectId: '',
+  });
+  return reviewPlan(bound.steps, { azure, estate: snapshot.view, preflight });
+}
+
+const identityId = (group: string, name: string) =>
+  `${prod}/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
+/** ARM id of an identity of the scenario. */
+function ofScenario(name: string): string {
+  const found = [...bench.azure.emulator.world.resources.values()].find((one) => one.name === name);
+  if (!found) throw new Error(`${name} is not in the scenario.`);
+  return found.id;
+}
+
+const machineId = (group: string, name: string) =>
+  `${prod}/${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
+
+it('knows what earlier steps make: nothing that a plan creates is missing in it', async () => {
+  const { steps, ready } = await review(threeSteps(`${prod}/rg-web`, 'id-review'));
+  expect(steps.map(({ state, obstacle }) => [state, obstacle])).toEqual([
+    ['ready', ''],
+    ['ready', ''],
+    ['ready', ''],
+  ]);
+  expect(ready).toBe(3);
+});
+
+it('says which lock forbids a deletion, unless the plan takes it away first', async () => {
+  const locked = ofScenario('id-payments');
+  const deletion = stepOf('delete-identity', { identityId: locked }, 1);
+  const alone = await review([deletion]);
+  expect(alone.steps[0]).toMatchObject({
+    state: 'blocked',
+    obstacle: expect.stringContaining('The lock “lock-payments-identity” (CanNotDelete) forbids it'),
+  });
+  const first = stepOf('remove-delete-lock', { scope: locked, name: 'lock-payments-identity' }, 0);
+  expect((await review([first, deletion])).steps[1]?.state).toBe('ready');
+});
+
+it('says what IMDS gives by default before and after, and which machines lose an identity', async () => {
+  const { impact } = await review([
+    stepOf('disable-system-assigned', { machineId: machineId('rg-orders', 'vm-orders-01') }),
+    stepOf('delete-identity', { identityId: ofScenario('id-orders') }),
+  ]);
+  expect(impact).toContainEqual(
+    expect.objectContaining({
+      what: 'vm-orders-01, default identity for code that names none',
+      before: 'system: its own',
+      after: 'user: id-orders',
+      tone: 'lost',
+    }),
+  );
+  expect(impact.filter(({ what }) => what.endsWith('loses id-orders'))).toHaveLength(7);
+  expect(impact.find(({ what }) => what === 'Role assignments')?.after).toMatch(/of nobody$/);
+});
+
+it('shows what Azure itself foresees of a template', async () => {
+  const plan = stepPlans(bench, 'review')['create-machine'];
+  if (!plan) throw new Error('There is no plan.');
+  const { impact } = await review([plan.step]);
+  const foreseen = impact.filter(({ note }) => note.includes('what-if'));
+  expect(foreseen.map(({ what, after }) => `${what} ${after}`)).toContain(
+    'vm-made-review (virtualMachines) create',
+  );
+});
+
+it('has another hash when the plan or what it was computed from moves, and the same when nothing did', async () => {
+  const target = machineId('rg-web', 'vm-hash');
+  const plan = stepPlans(bench, 'hash')['create-machine'];
+  await bench.run([stepOf('create-machine', { ...plan?.step.input, name: 'vm-hash', system: false })]);
+  const steps = [stepOf('enable-system-assigned', { machineId: target })];
+  const before = (await review(steps)).hash;
+  expect((await review(steps)).hash).toBe(before);
+  expect((await review([...steps, stepOf('deallocate-machine', { machineId: target }, 1)])).hash).not.toBe(
+    before,
+  );
+  await bench.run([stepOf('deallocate-machine', { machineId: target })]);
+  expect((await review(steps)).hash).not.toBe(before);
+});
+
+it('refuses what cannot work whatever the rights: isolation, twins, names that are taken', async () => {
+  const { world } = bench.azure.emulator;
+  const regional = identityId('rg-web', 'id-regional');
+  await bench.run([
+    stepOf('create-identity', {
+      groupId: `${prod}/rg-web`,
+      name: 'id-regional',
+      location: 'swedencentral',
+      isolationScope: 'Regional',
+    }),
+  ]);
+  expect(world.resources.get(regional)).toBeDefined();
+  const attach = stepOf('attach-identities', {
+    machineId: machineId('rg-orders', 'vm-orders-01'),
+    identityIds: [regional],
+  });
+  const again = stepOf('create-identity', {
+    groupId: `${prod}/rg-web`,
+    name: 'id-regional',
+    location: 'westeurope',
+  });
+  const missing = stepOf('attach-identities', {
+    machineId: machineId('rg-orders', 'vm-orders-01'),
+    identityIds: [identityId('rg-web', 'id-never-was')],
+  });
+  const { steps } = await review([attach, again, missing]);
+  expect(steps.map(({ obstacle }) => obstacle)).toEqual([
+    'id-regional is isolated to swedencentral; vm-orders-01 is in westeurope.',
+    'id-regional exists already in rg-web, in swedencentral. An identity cannot move to another region: choose another name.',
+    'id-never-was does not exist.',
+  ]);
+});

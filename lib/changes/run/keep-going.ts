@@ -1,0 +1,28 @@
+import 'server-only';
+import { resumeOperations } from './operation-service';
+
+/** How soon what a portal left behind is taken up: its lease has to run out first. */
+const everyMs = 3000;
+
+declare global {
+  var keylessKeepsGoing: NodeJS.Timeout | undefined;
+}
+
+/** Takes up operations nobody works on, now and again and again: after a crash, or when another portal ended. */
+export function keepOperationsGoing(): void {
+  let said = '';
+  const look = async (): Promise<void> => {
+    try {
+      await resumeOperations();
+      said = '';
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      // Azure may not be there yet, or nobody is signed in: said once, tried on.
+      if (text !== said) console.error('Operations are not gone on with for now:', text);
+      said = text;
+    }
+  };
+  globalThis.keylessKeepsGoing ??= setInterval(() => void look(), everyMs);
+  globalThis.keylessKeepsGoing.unref();
+  void look();
+}

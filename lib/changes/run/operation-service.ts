@@ -1,0 +1,180 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { AzureError } from '@/lib/arm/azure-error';
+import type { AzureFault } from '@/lib/arm/fault';
+import { type Caller, currentCaller } from '@/lib/auth/caller';
+import { createStepAzure } from '@/lib/azure/write/arm-writer';
+import { Preflight } from '@/lib/changes/plan/preflight';
+import { bindPlan, type PlanErrors, reviewPlan } from '@/lib/changes/plan/review';
+import { readyEstate, snapshotOf } from '@/lib/estate/snapshot/snapshots';
+import type { StepAzure } from '@/lib/model/azure-writer';
+import type { Operation, PlannedStep } from '@/lib/model/operation';
+import { hasEnded } from '@/lib/model/operation';
+import type { PlanReview } from '@/lib/model/plan-review';
+import { currentStore } from '@/lib/store/database';
+import { OperationStore } from '@/lib/store/operations';
+import { atMostEvery } from './at-most-every';
+import { Runner, usualSettings } from './runner';
+
+/** One person's way to change things: reviews plans, stores what is confirmed, and runs it. */
+export interface Desk {
+  readonly caller: Caller;
+  readonly azure: StepAzure;
+  readonly store: OperationStore;
+  readonly runner: Runner;
+}
+
+declare global {
+  /** Next bundles routes apart from each other: what they must share hangs here. */
+  var keylessDesks: Map<string, Promise<Desk>> | undefined;
+}
+
+const looksApartMs = 2000;
+
+async function openDesk(caller: Caller): Promise<Desk> {
+  const { tenantId, objectId, credential } = caller;
+  const store = new OperationStore(await currentStore());
+  const azure = createStepAzure(credential, tenantId);
+  const person = { tenantId, objectId };
+  // A look costs calls: a plan of many steps must not use up what the person has of them.
+  const changed = atMostEvery(looksApartMs, () => snapshotOf(caller).refresh());
+  const runner = new Runner({ store, person, azure, settings: usualSettings, changed });
+  return { caller, azure, store, runner };
+}
+
+/** The desk of whoever asks. Throws AzureError without a sign-in. */
+export async function currentDesk(): Promise<Desk> {
+  const caller = await currentCaller();
+  globalThis.keylessDesks ??= new Map();
+  const desks = globalThis.keylessDesks;
+  const key = `${caller.tenantId}/${caller.objectId}`;
+  const known = desks.get(key);
+  if (known) return known;
+  const opened = openDesk(caller);
+  desks.set(key, opened);
+  opened.catch(() => desks.delete(key));
+  return opened;
+}
+
+export type Reviewed = { ok: true; review: PlanReview } | { ok: false; errors: PlanErrors };
+
+/** Reviews a plan against Azure as it is now. */
+export async function review(steps: readonly PlannedStep[], signal: AbortSignal): Promise<Reviewed> {
+  const bound = bindPlan(steps);
+  if (!bound.ok) return bound;
+  const [{ azure, caller }, { snapshot }] = await Promise.all([currentDesk(), readyEstate(signal)]);
+  const estate = snapshot.view;
+  const roles = () => snapshot.records.roles.values();
+  const preflight = new Preflight({ azure, estate, roles, objectId: caller.objectId });
+  return { ok: true, review: await reviewPlan(bound.steps, { azure, estate, preflight }) };
+}
+
+export type Confirmed =
+  | { ok: true; id: string }
+  | { ok: false; errors: PlanErrors }
+  /** The plan or what it was computed from moved since it was shown: look again. */
+  | { ok: false; moved: PlanReview };
+
+/**
+ * Stores a plan that was confirmed and begins it. `hash` is that of the review the person saw: when the plan or Azure
+ * moved since, nothing is done. `leave` are positions the person leaves to somebody else.
+ */
+export async function confirm(
+  request: {
+    title: string;
+    steps: readonly PlannedStep[];
+    hash: string;
+    leave: readonly number[];
+    secrets: Readonly<Record<string, string>>;
+    undoOf: string;
+  },
+  signal: AbortSignal,
+): Promise<Confirmed> {
+  const reviewed = await review(request.steps, signal);
+  if (!reviewed.ok) return reviewed;
+  if (reviewed.review.hash !== request.hash) return { ok: false, moved: reviewed.review };
+  const { store, runner, caller } = await currentDesk();
+  const kept = reviewed.review.steps.filter(({ position }) => !request.leave.includes(position));
+  const id = randomUUID();
+  await store.create({
+    id,
+    tenantId: caller.tenantId,
+    objectId: caller.objectId,
+    who: caller.name,
+    title: request.title,
+    correlationId: randomUUID(),
+    undoOf: request.undoOf,
+    planHash: request.hash,
+    steps: kept.map(({ kind, input, stage, title }) => ({ kind, input, stage, title })),
+  });
+  const secrets = Object.fromEntries(
+    Object.entries(request.secrets).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  runner.start(id, secrets).catch(reportLost);
+  return { ok: true, id };
+}
+
+/** The operation, or AzureError 404. */
+export async function findOperation(id: string): Promise<{ desk: Desk; operation: Operation }> {
+  const desk = await currentDesk();
+  const operation = await desk.store.find(id, desk.caller);
+  if (!operation) throw new AzureError(noSuchOperation(id));
+  return { desk, operation };
+}
+
+/** What the person sees of it now, words about long changes included. */
+export function shown({ runner }: Desk, operation: Operation): Operation {
+  const steps = operation.steps.map((step) =>
+    step.state === 'running'
+      ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
+      : step,
+  );
+  return { ...operation, steps };
+}
+
+/** Begins again from what failed. */
+export async function retry(id: string): Promise<void> {
+  const { desk, operation } = await findOperation(id);
+  if (!hasEnded(operation.state)) return;
+  await desk.store.retry(operation);
+  desk.runner.start(id).catch(reportLost);
+}
+
+export async function cancel(id: string): Promise<void> {
+  const { desk, operation } = await findOperation(id);
+  if (!hasEnded(operation.state)) await desk.store.requestCancel(operation);
+}
+
+/** The steps that take an operation back, last first; what cannot be taken back is said. */
+export function undoPlan(operation: Operation): { steps: PlannedStep[]; impossible: string[] } {
+  const steps: PlannedStep[] = [];
+  const impossible: string[] = [];
+  const done = operation.steps.filter(({ state }) => state === 'succeeded').reverse();
+  for (const { undo, title } of done) {
+    if (undo === null || !undo.possible) impossible.push(`${title}: ${undo?.why ?? 'it is not known how.'}`);
+    else for (const step of undo.steps) steps.push({ ...step, stage: steps.length });
+  }
+  return { steps, impossible };
+}
+
+/** Goes on with what was begun before the portal ended, for whoever is signed in to it. */
+export async function resumeOperations(): Promise<void> {
+  const { runner } = await currentDesk();
+  await runner.resume();
+}
+
+function reportLost(error: unknown): void {
+  console.error('An operation stopped unexpectedly; it is gone on with at the next look:', error);
+}
+
+function noSuchOperation(id: string): AzureFault {
+  return {
+    code: 'OperationNotFound',
+    message: `There is no operation ${id}, or it is not yours.`,
+    status: 404,
+    requestId: '',
+    during: 'Look for an operation',
+    at: Date.now(),
+    retryAfterSeconds: 0,
+  };
+}

@@ -1,0 +1,126 @@
+import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { AzureFault } from '@/lib/arm/fault';
+import { toFault } from '@/lib/azure/to-fault';
+import { bindStep } from '@/lib/changes/steps/all-steps';
+import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
+import type { StepAzure } from '@/lib/model/azure-writer';
+import type { OperationStep } from '@/lib/model/operation';
+import type { StepChange } from '@/lib/store/operations';
+import { isTransient, waitBeforeMs } from './transient';
+
+export interface RunSettings {
+  /** First wait after a passing failure; doubles each time. */
+  readonly retryBaseMs: number;
+  readonly retryMaxMs: number;
+  readonly maxAttempts: number;
+}
+
+export interface StepRun {
+  readonly operationId: string;
+  readonly step: OperationStep;
+  readonly azure: StepAzure;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly settings: RunSettings;
+  /** ARM ids that earlier steps of the plan make: not there yet is no obstacle before they ran, it is one now. */
+  cancelled(): Promise<boolean>;
+  save(change: StepChange): Promise<void>;
+  /** Shown, not stored: how far a long change is. */
+  note(text: string): void;
+}
+
+/** What became of a step; `left` when it was cancelled before it did anything. */
+export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'left';
+
+function faultOf(code: string, message: string, title: string): AzureFault {
+  return { code, message, status: 0, requestId: '', during: title, at: Date.now(), retryAfterSeconds: 0 };
+}
+
+/** What Azure took may show a moment later: read again a few times before it is called missing. */
+const readBacks = 4;
+
+async function confirm(bound: BoundStep, azure: StepAzure, settings: RunSettings): Promise<boolean> {
+  for (let look = 1; look <= readBacks; look += 1) {
+    if ((await bound.observe(azure)).done) return true;
+    if (look < readBacks) await delay(Math.min(settings.retryMaxMs, settings.retryBaseMs * 2 ** (look - 1)));
+  }
+  return false;
+}
+
+/**
+ * Takes one step to its end: looks whether Azure is so already, does it otherwise, and reads it back. Passing failures
+ * are tried again; before each try it is looked at anew, so that a request whose answer was lost is not made twice.
+ */
+export async function runStep(run: StepRun): Promise<StepEnd> {
+  const { step, azure, settings, save } = run;
+  const bound = bindStep(step);
+  if (!bound.ok) {
+    const [message = 'The input is not valid.'] = Object.values(bound.errors);
+    return fail(save, faultOf('InvalidInput', message, step.title));
+  }
+  let undoKnown = step.undo !== null;
+  let begun = step.attempts > 0;
+  for (let attempt = 1; ; attempt += 1) {
+    let fault: AzureFault;
+    try {
+      const observed = await bound.step.observe(azure);
+      if (observed.done) return await end(save, begun, observed, undoKnown);
+      const obstacle = observed.obstacle(new Set());
+      if (obstacle !== null) return await fail(save, faultOf('Obstacle', obstacle, step.title));
+      await save({
+        state: 'running',
+        attempts: step.attempts + attempt,
+        ...(undoKnown ? {} : { undo: observed.undo() }),
+        ...(begun ? {} : { startedAt: Date.now() }),
+        note: '',
+      });
+      undoKnown = true;
+      begun = true;
+      await observed.run(azure, { report: run.note, secrets: run.secrets, operationId: run.operationId });
+      if (await confirm(bound.step, azure, settings)) {
+        await save({ state: 'succeeded', endedAt: Date.now(), note: '', fault: null });
+        return 'succeeded';
+      }
+      fault = faultOf(
+        'NotSeen',
+        'Azure took the change, but does not show it. Look again before you retry.',
+        step.title,
+      );
+      return await fail(save, fault);
+    } catch (error) {
+      fault = toFault(error, step.title);
+    }
+    if (!isTransient(fault) || attempt >= settings.maxAttempts) return fail(save, fault);
+    if (await run.cancelled()) return fail(save, fault);
+    const waitMs = waitBeforeMs(fault, attempt, settings.retryBaseMs, settings.retryMaxMs);
+    await save({ note: `${fault.code}: trying again in ${Math.ceil(waitMs / 1000)} s`, fault });
+    await delay(waitMs);
+  }
+}
+
+async function end(
+  save: StepRun['save'],
+  begun: boolean,
+  observed: ObservedStep,
+  undoKnown: boolean,
+): Promise<StepEnd> {
+  const endedAt = Date.now();
+  if (begun) {
+    await save({ state: 'succeeded', endedAt, note: '', fault: null });
+    return 'succeeded';
+  }
+  await save({
+    state: 'unchanged',
+    startedAt: endedAt,
+    endedAt,
+    note: 'It was so already.',
+    fault: null,
+    ...(undoKnown ? {} : { undo: observed.undo() }),
+  });
+  return 'unchanged';
+}
+
+async function fail(save: StepRun['save'], fault: AzureFault): Promise<StepEnd> {
+  await save({ state: 'failed', endedAt: Date.now(), fault, note: '' });
+  return 'failed';
+}

@@ -1,0 +1,184 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { withCallContext } from '@/lib/azure/call-context';
+import { bindStep } from '@/lib/changes/steps/all-steps';
+import type { StepAzure } from '@/lib/model/azure-writer';
+import type { Operation, OperationStep } from '@/lib/model/operation';
+import { hasEnded } from '@/lib/model/operation';
+import type { OperationStore, Person } from '@/lib/store/operations';
+import { OneWriter } from './keyed-mutex';
+import { type RunSettings, runStep, type StepEnd } from './run-step';
+
+export interface RunnerSettings extends RunSettings {
+  /** Steps of one stage that run side by side. */
+  readonly concurrency: number;
+  /** How long a silent runner's operation is left alone. */
+  readonly leaseMs: number;
+}
+
+export const usualSettings: RunnerSettings = {
+  retryBaseMs: 1000,
+  retryMaxMs: 20_000,
+  maxAttempts: 8,
+  concurrency: 4,
+  leaseMs: 8000,
+};
+
+interface RunnerParts {
+  readonly store: OperationStore;
+  readonly person: Person;
+  readonly azure: StepAzure;
+  readonly settings: RunnerSettings;
+  /** Something was changed in Azure: whoever shows the estate should look. */
+  changed(): void;
+}
+
+/** One writer a machine in this process, whoever's operation it is. */
+const machines = new OneWriter();
+
+/** Works off one person's operations, each to its end, whatever becomes of the page that began it. */
+export class Runner {
+  readonly #parts: RunnerParts;
+  readonly #owner = randomUUID();
+  readonly #running = new Map<string, Promise<void>>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+  /** Last words of long changes, by operation and position. */
+  readonly #notes = new Map<string, string>();
+
+  constructor(parts: RunnerParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins or goes on with an operation; does nothing when another runner has it. `secrets` live no longer than this. */
+  start(id: string, secrets: Readonly<Record<string, string>> = {}): Promise<void> {
+    const known = this.#running.get(id);
+    if (known) return known;
+    const run = this.#run(id, secrets).finally(() => {
+      this.#running.delete(id);
+      this.#tell(id);
+    });
+    this.#running.set(id, run);
+    return run;
+  }
+
+  /** Goes on with everything that was begun and that nobody works on. Resolves when all of it has ended. */
+  async resume(): Promise<void> {
+    const ids = await this.#parts.store.unfinished(this.#parts.person);
+    await Promise.all(ids.map((id) => this.start(id)));
+  }
+
+  /** Calls `listener` after each change of the operation until the returned function is called. */
+  subscribe(id: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(id) ?? new Set();
+    this.#listeners.set(id, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(id);
+    };
+  }
+
+  noteOf(id: string, position: number): string {
+    return this.#notes.get(`${id}/${position}`) ?? '';
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners.get(id) ?? []) listener();
+  }
+
+  async #run(id: string, secrets: Readonly<Record<string, string>>): Promise<void> {
+    const { store, person, settings } = this.#parts;
+    if (!(await store.lease(id, this.#owner, settings.leaseMs))) return;
+    const beat = setInterval(() => {
+      store.lease(id, this.#owner, settings.leaseMs).catch(() => {});
+    }, settings.leaseMs / 3);
+    beat.unref();
+    try {
+      const operation = await store.find(id, person);
+      if (!operation || hasEnded(operation.state)) return;
+      await withCallContext(undefined, () => this.#work(operation, secrets), operation.correlationId);
+    } finally {
+      clearInterval(beat);
+      await store.release(id, this.#owner);
+    }
+  }
+
+  async #work(operation: Operation, secrets: Readonly<Record<string, string>>): Promise<void> {
+    const { store } = this.#parts;
+    await store.setState(operation, 'running');
+    this.#tell(operation.id);
+    const stages = [...new Set(operation.steps.map(({ stage }) => stage))].sort((a, b) => a - b);
+    let failed = false;
+    for (const stage of stages) {
+      const steps = operation.steps.filter(
+        (step) => step.stage === stage && (step.state === 'waiting' || step.state === 'running'),
+      );
+      // What failed before a restart still counts.
+      failed ||= operation.steps.some((step) => step.stage < stage && step.state === 'failed');
+      const stopped = failed || (await store.isCancelled(operation.id));
+      const ends = await this.#stage(operation, steps, stopped, secrets);
+      failed ||= ends.includes('failed');
+    }
+    const cancelled = await store.isCancelled(operation.id);
+    const left = (await store.find(operation.id, operation))?.steps.some(({ state }) => state === 'left');
+    await store.setState(operation, failed ? 'failed' : cancelled && left ? 'cancelled' : 'succeeded');
+    this.#tell(operation.id);
+  }
+
+  /** Runs the steps of a stage, a few side by side; those not begun are left when the person cancels. */
+  async #stage(
+    operation: Operation,
+    steps: readonly OperationStep[],
+    stopped: boolean,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<StepEnd[]> {
+    const { store, settings } = this.#parts;
+    const waiting = [...steps];
+    const ends: StepEnd[] = [];
+    const worker = async (): Promise<void> => {
+      for (let step = waiting.shift(); step; step = waiting.shift()) {
+        // A step that was under way when the portal ended is seen through: nobody knows yet what became of it.
+        const leave = step.state === 'waiting' && (stopped || (await store.isCancelled(operation.id)));
+        ends.push(leave ? await this.#leave(operation, step) : await this.#step(operation, step, secrets));
+      }
+    };
+    await Promise.all(Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker));
+    return ends;
+  }
+
+  async #leave(operation: Operation, { position }: OperationStep): Promise<StepEnd> {
+    await this.#parts.store.setStep(operation, position, { state: 'left' });
+    this.#tell(operation.id);
+    return 'left';
+  }
+
+  async #step(
+    operation: Operation,
+    step: OperationStep,
+    secrets: Readonly<Record<string, string>>,
+  ): Promise<StepEnd> {
+    const { store, azure, settings, changed } = this.#parts;
+    const bound = bindStep(step);
+    const noteKey = `${operation.id}/${step.position}`;
+    const end = await machines.run(bound.ok ? bound.step.machine : undefined, () =>
+      runStep({
+        operationId: operation.id,
+        step,
+        azure,
+        secrets,
+        settings,
+        cancelled: () => store.isCancelled(operation.id),
+        save: async (change) => {
+          await store.setStep(operation, step.position, change);
+          this.#tell(operation.id);
+        },
+        note: (text) => {
+          this.#notes.set(noteKey, text);
+          this.#tell(operation.id);
+        },
+      }),
+    );
+    this.#notes.delete(noteKey);
+    changed();
+    return end;
+  }
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import type { FederatedState } from '@/lib/model/azure-writer';
+import { groupNameOf, groupOf, identityId, nameOf, subscriptionOf } from './fields';
+import { defineStep } from './step';
+
+/** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
+const mostPerIdentity = 20;
+
+const schema = z.object({
+  identityId,
+  name: z
+    .string()
+    .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}$/, '3 to 120 letters, digits, hyphens and underscores.'),
+  issuer: z.url({ protocol: /^https$/, error: 'An https address.' }).max(600),
+  subject: z.string().min(1, 'Say which workload may sign in.').max(600, 'At most 600 characters.'),
+  audience: z.string().min(1).max(600).default('api://AzureADTokenExchange'),
+});
+type Input = z.infer<typeof schema>;
+interface State {
+  readonly exists: boolean;
+  readonly credentials: readonly FederatedState[];
+}
+
+/** What is risky about who may sign in; sentences for a person. */
+export function subjectRisks(issuer: string, subject: string): string[] {
+  const risks: string[] = [];
+  if (subject.includes('*'))
+    risks.push('A star in the subject is no wildcard: Azure compares it letter by letter.');
+  if (/token\.actions\.githubusercontent\.com/.test(issuer)) {
+    if (!/^repo:[\w.-]+\/[\w.-]+:/.test(subject)) risks.push('GitHub subjects begin with repo:owner/name:.');
+    if (/:pull_request$/.test(subject))
+      risks.push(
+        'Any pull request to the repository, also from a fork that is let run, can become this identity.',
+      );
+    if (/:ref:refs\/heads\//.test(subject))
+      risks.push(
+        'Whoever can push to that branch can become this identity. An environment with reviewers is safer.',
+      );
+  }
+  if (/:default:default$/.test(subject))
+    risks.push(
+      'The default service account of the default namespace is what every pod gets that names none.',
+    );
+  return risks;
+}
+
+const find = (input: Input, { credentials }: State): FederatedState | undefined =>
+  credentials.find(({ name }) => name.toLowerCase() === input.name.toLowerCase());
+
+export const addFederatedCredential = defineStep<Input, State>({
+  kind: 'add-federated-credential',
+  schema,
+  title: ({ identityId: id, name }) => `Let ${name} sign in as ${nameOf(id)}`,
+  detail: ({ subject, issuer }) => `${subject} · ${issuer}`,
+  // Azure refuses two writes to the credentials of one identity at once.
+  machine: ({ identityId: id }) => id,
+  target: ({ identityId: id }) => id,
+  creates: ({ identityId: id, name }) => [`${id}/federatedIdentityCredentials/${name}`],
+  requires: ({ identityId: id, name }) => [
+    {
+      action: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/write',
+      scope: `${id}/federatedIdentityCredentials/${name}`,
+    },
+  ],
+  async observe({ identityId: id }, azure) {
+    if ((await azure.identity(id)) === null) return { exists: false, credentials: [] };
+    return { exists: true, credentials: await azure.federated(id) };
+  },
+  isDone(input, state) {
+    const found = find(input, state);
+    return (
+      found !== undefined &&
+      found.issuer === input.issuer &&
+      found.subject === input.subject &&
+      found.audiences.join() === input.audience
+    );
+  },
+  obstacle(input, state, planned) {
+    const { identityId: id, issuer, subject } = input;
+    if (!state.exists && !planned.has(id.toLowerCase())) return `${nameOf(id)} does not exist.`;
+    const twin = state.credentials.find((one) => one.issuer === issuer && one.subject === subject);
+    if (twin && twin.name.toLowerCase() !== input.name.toLowerCase())
+      return `${twin.name} trusts the same workload already; issuer and subject together must be unique on an identity.`;
+    if (find(input, state) === undefined && state.credentials.length >= mostPerIdentity)
+      return `${nameOf(id)} has ${mostPerIdentity} federated credentials already, the most Azure allows.`;
+    return null;
+  },
+  impact: ({ identityId: id, issuer, subject }) => [
+    {
+      what: `Who can become ${nameOf(id)}`,
+      before: '—',
+      after: subject,
+      note: subjectRisks(issuer, subject).join(' '),
+      tone: subjectRisks(issuer, subject).length > 0 ? 'lost' : 'neutral',
+    },
+  ],
+  run: ({ identityId: id, name, issuer, subject, audience }, _state, azure) =>
+    azure.putFederated(id, { name, issuer, subject, audiences: [audience] }),
+  undo(input, before) {
+    const was = find(input, before);
+    const { identityId: id, name } = input;
+    if (was === undefined)
+      return {
+        possible: true,
+        steps: [{ kind: 'remove-federated-credential', input: { identityId: id, name } }],
+        note: '',
+      };
+    const { issuer, subject, audiences } = was;
+    return {
+      possible: true,
+      steps: [
+        {
+          kind: 'add-federated-credential',
+          input: { identityId: id, name, issuer, subject, audience: audiences[0] ?? '' },
+        },
+      ],
+      note: '',
+    };
+  },
+  code: ({ identityId: id, name, issuer, subject, audience }) => ({
+    az: [
+      az(
+        'identity',
+        'federated-credential',
+        'create',
+        '--subscription',
+        subscriptionOf(id),
+        '--resource-group',
+        groupNameOf(id),
+        '--identity-name',
+        nameOf(id),
+        '--name',
+        name,
+        '--issuer',
+        issuer,
+        '--subject',
+        subject,
+        '--audiences',
+        audience,
+      ),
+    ],
+    bicep: `resource ${symbol(name)} 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {\n  name: ${bicepText(`${nameOf(id)}/${name}`)}\n  properties: {\n    issuer: ${bicepText(issuer)}\n    subject: ${bicepText(subject)}\n    audiences: [\n      ${bicepText(audience)}\n    ]\n  }\n}`,
+    arm: {
+      groupId: groupOf(id),
+      resources: [
+        {
+          type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
+          apiVersion: '2023-01-31',
+          name: `${nameOf(id)}/${name}`,
+          properties: { issuer, subject, audiences: [audience] },
+        },
+      ],
+    },
+    terraform: `resource "azurerm_federated_identity_credential" "${symbol(name)}" {\n  name                = ${hclText(name)}\n  resource_group_name = ${hclText(groupNameOf(id))}\n  parent_id           = ${hclText(id)}\n  audience            = [${hclText(audience)}]\n  issuer              = ${hclText(issuer)}\n  subject             = ${hclText(subject)}\n}`,
+  }),
+});

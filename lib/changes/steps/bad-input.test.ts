@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isArmId } from '@/lib/arm/arm-id';
+import { Preflight } from '@/lib/changes/plan/preflight';
+import { bindPlan, reviewPlan } from '@/lib/changes/plan/review';
+import { type ActBench, startActBench } from '@/lib/changes/testing/harness';
+import { stepPlans } from '@/lib/changes/testing/step-plans';
+import { until } from '@/lib/estate/testing/emulated-estate';
+import { allSteps, bindStep } from './all-steps';
+
+let bench: ActBench;
+
+beforeAll(async () => {
+  bench = await startActBench();
+});
+afterAll(() => bench.close());
+
+const nasty = fc.constantFrom<unknown>(
+  '',
+  ' ',
+  '..',
+  '/',
+  '//',
+  '/subscriptions/../providers/x',
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/a?b=c/providers/Microsoft.Compute/virtualMachines/v',
+  '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/a/providers/Microsoft.Compute/virtualMachines/%2e%2e',
+  "'; rm -rf /",
+  '$(whoami)',
+  '<script>alert(1)</script>',
+  'a'.repeat(5000),
+  'ü'.repeat(100),
+  '\u0000',
+  '\u202e',
+  '[concat(1)]',
+  '$' + '{x}',
+  null,
+  undefined,
+  0,
+  -1,
+  Number.NaN,
+  true,
+  [],
+  {},
+  [null],
+  { __proto__: null, constructor: 'x' },
+);
+const anything = fc.oneof(
+  { weight: 3, arbitrary: nasty },
+  { weight: 1, arbitrary: fc.string() },
+  { weight: 1, arbitrary: fc.jsonValue() },
+);
+
+/** What becomes part of a URL. */
+function idsIn(input: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(input).flatMap(([name, value]) =>
+    /^(machineId|identityId|groupId|vaultId|holderId|scope|assignmentId)$/.test(name) && value !== undefined
+      ? [String(value)]
+      : name === 'identityIds' && Array.isArray(value)
+        ? value.map(String)
+        : [],
+  );
+}
+
+it('takes 10,000 wrong inputs of every action as errors at their fields, or as harmless', () => {
+  const plans = stepPlans(bench, 'bad');
+  let refused = 0;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...allSteps.map(({ kind }) => kind)),
+      fc.dictionary(
+        fc.constantFrom(
+          'machineId',
+          'identityId',
+          'identityIds',
+          'groupId',
+          'name',
+          'location',
+          'scope',
+          'holderId',
+          'roleGuid',
+          'roleName',
+          'condition',
+          'tags',
+          'issuer',
+          'subject',
+          'audience',
+          'vaultId',
+          'secrets',
+          'sshPublicKey',
+          'adminUser',
+          'image',
+          'network',
+          'assignmentId',
+          'principalId',
+          'holder',
+          'subscriptionId',
+          'notes',
+          'size',
+        ),
+        anything,
+        { minKeys: 1, maxKeys: 4 },
+      ),
+      (kind, wrong) => {
+        const good = plans[kind]?.step.input ?? {};
+        const result = bindStep({ kind, input: { ...good, ...wrong } });
+        if (!result.ok) {
+          refused += 1;
+          const sentences = Object.values(result.errors);
+          expect(sentences.length).toBeGreaterThan(0);
+          for (const sentence of sentences) expect(sentence).not.toBe('');
+          return;
+        }
+        // What gets through is nothing that could become another URL than it looks like.
+        const { step } = result;
+        for (const id of [...idsIn(step.input), step.target, ...step.creates])
+          expect(isArmId(id), id).toBe(true);
+        expect(step.title.length).toBeGreaterThan(0);
+        step.code();
+      },
+    ),
+    { numRuns: 10_000, seed: 7 },
+  );
+  expect(refused).toBeGreaterThan(2000);
+}, 120_000);
+
+it('never answers with a failure of its own, whatever is reviewed', async () => {
+  const snapshot = bench.azure.snapshotOf('owner');
+  await until(snapshot, () => snapshot.state === 'ready');
+  const plans = stepPlans(bench, 'odd');
+  const preflight = new Preflight({
+    azure: bench.stepsOf(),
+    estate: snapshot.view,
+    roles: () => snapshot.records.roles.values(),
+    objectId: '',
+  });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(
+        fc.tuple(
+          fc.constantFrom(...Object.keys(plans)),
+          fc.dictionary(fc.string(), anything, { maxKeys: 2 }),
+        ),
+        {
+          minLength: 1,
+          maxLength: 3,
+        },
+      ),
+      async (chosen) => {
+        const steps = chosen.map(([kind, wrong], stage) => ({
+          kind,
+          stage,
+          input: { ...plans[kind]?.step.input, ...wrong },
+        }));
+        const bound = bindPlan(steps);
+        if (!bound.ok) return;
+        const review = await reviewPlan(bound.steps, {
+          azure: bench.stepsOf(),
+          estate: snapshot.view,
+          preflight,
+        });
+        expect(review.steps).toHaveLength(steps.length);
+        for (const step of review.steps) expect(step.fault?.status ?? 0).toBeLessThan(500);
+      },
+    ),
+    { numRuns: 150, seed: 11 },
+  );
+}, 120_000);

@@ -1,0 +1,258 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import type { MachineState } from '@/lib/model/azure-writer';
+import type { ImpactRow } from '@/lib/model/step';
+import { machineTerraform } from './create-machine-terraform';
+import {
+  groupId,
+  groupNameOf,
+  identityId,
+  location,
+  machineName,
+  nameOf,
+  sameId,
+  subnetId,
+  subscriptionOf,
+  systemIdentityId,
+} from './fields';
+import {
+  armResources,
+  imageNames,
+  images,
+  machineBicep,
+  machineResources,
+  machineTemplate,
+  subnetName,
+} from './machine-template';
+import { defineStep } from './step';
+
+const reservedUsers = ['admin', 'administrator', 'root', 'guest', 'test', 'user', 'user1', '1', '123', 'a'];
+
+const schema = z
+  .object({
+    groupId,
+    name: machineName,
+    location,
+    size: z
+      .string()
+      .regex(/^(Standard|Basic)_[A-Za-z0-9_]{1,60}$/, 'Choose a size.')
+      .default('Standard_B2s'),
+    image: z.enum(imageNames).default('ubuntu-22.04'),
+    /** learn.microsoft.com/azure/virtual-machines/linux/faq#what-are-the-username-requirements-when-creating-a-vm- */
+    adminUser: z
+      .string()
+      .regex(
+        /^[a-z][a-z0-9_-]{0,31}$/,
+        'Small letters, digits, hyphens and underscores, beginning with a letter.',
+      )
+      .refine((name) => !reservedUsers.includes(name), 'Azure does not allow this name.')
+      .default('azureuser'),
+    sshPublicKey: z
+      .string()
+      .max(8000)
+      .regex(
+        /^$|^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/=]{60,}( [^\r\n'\\]*)?$/,
+        'A public key in OpenSSH form: ssh-rsa or ssh-ed25519. Never paste a private one.',
+      )
+      .default(''),
+    system: z.boolean().default(false),
+    identityIds: z.array(identityId).max(100).default([]),
+    network: z
+      .discriminatedUnion('kind', [
+        z.object({ kind: z.literal('existing'), subnetId }),
+        z.object({
+          kind: z.literal('new'),
+          addressPrefix: z.cidrv4('An address range, e.g. 10.0.0.0/24.').default('10.0.0.0/24'),
+        }),
+      ])
+      .default({ kind: 'new', addressPrefix: '10.0.0.0/24' }),
+  })
+  .superRefine((input, context) => {
+    if (!images[input.image].windows && input.sshPublicKey === '')
+      context.addIssue({ code: 'custom', path: ['sshPublicKey'], message: 'Paste a public key.' });
+    if (images[input.image].windows && input.name.length > 15)
+      context.addIssue({ code: 'custom', path: ['name'], message: 'At most 15 characters for Windows.' });
+  });
+export type CreateMachineInput = z.infer<typeof schema>;
+
+export function newMachineId(input: { groupId: string; name: string }): string {
+  return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
+}
+
+interface State {
+  readonly machine: MachineState | null;
+  readonly group: boolean;
+  readonly missing: readonly string[];
+}
+
+function isAsAsked({ system, identityIds }: CreateMachineInput, machine: MachineState): boolean {
+  const all = identityIds.every((id) => machine.user.some((one) => sameId(one.id, id)));
+  return all && machine.user.length === identityIds.length && (machine.system !== null) === system;
+}
+
+export const createMachine = defineStep<CreateMachineInput, State>({
+  kind: 'create-machine',
+  schema,
+  title: ({ name }) => `Create virtual machine ${name}`,
+  detail: ({ groupId: group, location: region, size, image, network }) =>
+    `${groupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
+  machine: newMachineId,
+  target: newMachineId,
+  creates: (input) => [
+    newMachineId(input),
+    ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
+    ...machineResources(input).map(({ type, name }) => `${input.groupId}/providers/${type}/${name}`),
+  ],
+  requires(input) {
+    const { groupId: group, identityIds, network } = input;
+    return [
+      { action: 'Microsoft.Resources/deployments/write', scope: group },
+      ...machineResources(input).map(({ type, name }) => ({
+        action: `${type}/write`,
+        scope: `${group}/providers/${type}/${name}`,
+      })),
+      ...(network.kind === 'existing'
+        ? [{ action: 'Microsoft.Network/virtualNetworks/subnets/join/action', scope: network.subnetId }]
+        : []),
+      ...identityIds.map((id) => ({
+        action: 'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',
+        scope: id,
+      })),
+    ];
+  },
+  async observe(input, azure) {
+    const [machine, group, ...identities] = await Promise.all([
+      azure.machine(newMachineId(input)),
+      azure.resourceGroup(input.groupId),
+      ...input.identityIds.map((id) => azure.identity(id)),
+    ]);
+    const missing = input.identityIds.filter((_, index) => identities[index] === null);
+    return { machine, group: group !== null, missing };
+  },
+  isDone: (input, { machine }) => machine !== null && isAsAsked(input, machine),
+  obstacle(input, { machine, group, missing }, planned) {
+    if (machine !== null && !isAsAsked(input, machine))
+      return `${input.name} exists already in ${groupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
+    if (!group && !planned.has(input.groupId.toLowerCase()))
+      return `The resource group ${groupNameOf(input.groupId)} does not exist.`;
+    const gone = missing.filter((id) => !planned.has(id.toLowerCase()));
+    return gone.length > 0 ? `${gone.map(nameOf).join(', ')} does not exist.` : null;
+  },
+  impact(input, { machine }) {
+    if (machine !== null) return [];
+    const rows: ImpactRow[] = [
+      {
+        what: input.name,
+        before: 'does not exist',
+        after: 'runs, and costs money',
+        note: '',
+        tone: 'neutral',
+      },
+    ];
+    const own = input.system
+      ? 'system: its own'
+      : input.identityIds.length === 1
+        ? `user: ${nameOf(input.identityIds[0] ?? '')}`
+        : input.identityIds.length === 0
+          ? 'none'
+          : 'an error: code must name one';
+    rows.push({
+      what: `${input.name}, default identity for code that names none`,
+      before: '—',
+      after: own,
+      note: '',
+      tone: 'neutral',
+    });
+    return rows;
+  },
+  async foresee(input, { machine, group }, azure) {
+    if (machine !== null || !group) return [];
+    // What-if looks at the template only; the real password is not known yet and not needed.
+    const placeholder: Record<string, string> = images[input.image].windows
+      ? { adminPassword: 'Placeholder-1234' }
+      : {};
+    const lines = await azure.whatIf(input.groupId, machineTemplate(input), placeholder);
+    return lines
+      .filter((line) => !line.startsWith('Ignore '))
+      .map((line) => {
+        const [change = '', id = ''] = line.split(' ');
+        return {
+          what: `${nameOf(id)} (${id.split('/').at(-2) ?? ''})`,
+          before: change === 'Create' ? 'does not exist' : '—',
+          after: change.toLowerCase(),
+          note: 'Azure’s own what-if.',
+          tone: change === 'Delete' ? ('lost' as const) : ('neutral' as const),
+        };
+      });
+  },
+  async run(input, _state, azure, { report, secrets, operationId }) {
+    const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
+    const windows = images[input.image].windows;
+    const password = secrets[`${newMachineId(input)}/adminPassword`.toLowerCase()];
+    if (windows && password === undefined)
+      throw new Error('The password is kept in memory only and is gone. Start this anew.');
+    await azure.deploy(
+      input.groupId,
+      name,
+      machineTemplate(input),
+      windows && password !== undefined ? { adminPassword: password } : {},
+      report,
+    );
+  },
+  undo: (input, { machine }) =>
+    machine !== null
+      ? { possible: true, steps: [], note: 'It was there before.' }
+      : {
+          possible: true,
+          steps: [{ kind: 'delete-machine', input: { machineId: newMachineId(input) } }],
+          note: input.network.kind === 'new' ? `The network ${input.name}-vnet stays.` : '',
+        },
+  code: (input) => {
+    const {
+      groupId: group,
+      name,
+      location: region,
+      size,
+      image,
+      adminUser,
+      sshPublicKey,
+      system,
+      identityIds,
+      network,
+    } = input;
+    const { publisher, offer, sku, version } = images[image].reference;
+    const assigned = [...(system ? ['[system]'] : []), ...identityIds];
+    return {
+      az: [
+        az(
+          'vm',
+          'create',
+          '--subscription',
+          subscriptionOf(group),
+          '--resource-group',
+          groupNameOf(group),
+          '--name',
+          name,
+          '--location',
+          region,
+          '--size',
+          size,
+          '--image',
+          `${publisher}:${offer}:${sku}:${version}`,
+          '--admin-username',
+          adminUser,
+          ...(images[image].windows ? [] : ['--ssh-key-values', sshPublicKey]),
+          ...(assigned.length > 0 ? ['--assign-identity', ...assigned] : []),
+          ...(network.kind === 'existing' ? ['--subnet', network.subnetId] : []),
+          '--public-ip-address',
+          '',
+        ),
+      ],
+      bicep: machineBicep(input),
+      arm: images[image].windows
+        ? null
+        : { groupId: group, resources: armResources(machineResources(input)) },
+      terraform: machineTerraform(input, group),
+    };
+  },
+});

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { onlyCommands } from '@/lib/changes/code/code-text';
+import type { IdentityState } from '@/lib/model/azure-writer';
+import type { ImpactRow } from '@/lib/model/step';
+import { identityId, nameOf } from './fields';
+import { defaultAfter } from './imds-impact';
+import { defineStep } from './step';
+
+const schema = z.object({ identityId });
+type Input = z.infer<typeof schema>;
+
+export const deleteIdentity = defineStep<Input, IdentityState | null>({
+  kind: 'delete-identity',
+  schema,
+  title: ({ identityId: id }) => `Delete user-assigned identity ${nameOf(id)}`,
+  detail: () => 'cannot be undone: created again it has other ids',
+  target: ({ identityId: id }) => id,
+  deletes: ({ identityId: id }) => [id],
+  requires: ({ identityId: id }) => [
+    { action: 'Microsoft.ManagedIdentity/userAssignedIdentities/delete', scope: id },
+  ],
+  observe: ({ identityId: id }, azure) => azure.identity(id),
+  isDone: (_input, state) => state === null,
+  impact: ({ identityId: id }, state, estate) => {
+    const row = estate.identityRow(id);
+    if (row === undefined || state === null) return [];
+    const name = nameOf(id);
+    const rows: ImpactRow[] = estate.hostsOf(row).map((host) => ({
+      what: `${estate.hosts.text('name', host)} loses ${name}`,
+      before: 'attached',
+      after: 'a reference to nothing stays on it',
+      note: `Code that asks for ${name} gets no token. Detach it first to leave a clean machine. ${defaultAfter(estate, host, { remove: [id] })}`,
+      tone: 'lost',
+    }));
+    const grants = estate.grantsOf(state.principalId).length;
+    if (grants > 0) {
+      rows.push({
+        what: 'Role assignments',
+        before: `${grants} of ${name}`,
+        after: `${grants} of nobody`,
+        note: 'Azure keeps them as “Identity not found”. Remove them before or after.',
+        tone: 'lost',
+      });
+    }
+    const federated = estate.federatedOf(row);
+    if (federated === null || federated.length > 0) {
+      rows.push({
+        what: 'Workloads that sign in from outside',
+        before: federated === null ? 'unknown' : federated.map((one) => one.subject).join(', '),
+        after: 'none',
+        note: 'Federated credentials are deleted with it.',
+        tone: federated === null ? 'unknown' : 'lost',
+      });
+    }
+    rows.push({
+      what: 'Tokens already given out',
+      before: 'valid',
+      after: 'valid until they expire, up to 24 hours',
+      note: '',
+      tone: 'neutral',
+    });
+    return rows;
+  },
+  run: ({ identityId: id }, _state, azure) => azure.deleteIdentity(id),
+  undo: () => ({
+    possible: false,
+    why: 'A deleted identity does not come back: one of the same name gets other ids, and every grant and attachment is made anew.',
+  }),
+  code: ({ identityId: id }) =>
+    onlyCommands([az('identity', 'delete', '--ids', id)], `Remove the declaration of ${nameOf(id)}.`),
+});

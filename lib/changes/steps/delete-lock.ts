@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import type { LockState } from '@/lib/model/azure-writer';
+import { nameOf, sameId, scope } from './fields';
+import { defineStep, type Step } from './step';
+
+const lockName = z
+  .string()
+  .regex(/^[\w.-]{1,90}$/, 'Letters, digits, hyphens, underscores and periods only.');
+const addSchema = z.object({ scope, name: lockName, notes: z.string().max(512).default('') });
+const removeSchema = z.object({ scope, name: lockName });
+const type = 'Microsoft.Authorization/locks';
+
+const lockId = (input: { scope: string; name: string }): string =>
+  `${input.scope}/providers/${type}/${input.name}`;
+
+async function observe(
+  input: { scope: string; name: string },
+  azure: { locks(at: string): Promise<readonly LockState[]> },
+): Promise<LockState | null> {
+  return (await azure.locks(input.scope)).find(({ id }) => sameId(id, lockId(input))) ?? null;
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
+export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockState | null>({
+  kind: 'add-delete-lock',
+  schema: addSchema,
+  title: ({ scope: at }) => `Protect ${nameOf(at)} from deletion`,
+  detail: ({ name }) =>
+    `lock ${name}; its role assignments and federated credentials cannot be deleted either`,
+  target: lockId,
+  creates: (input) => [lockId(input)],
+  requires: (input) => [{ action: `${type}/write`, scope: lockId(input) }],
+  observe,
+  isDone: (_input, state) => state !== null,
+  run: ({ scope: at, name, notes }, _state, azure) => azure.putLock(at, name, notes),
+  undo: ({ scope: at, name }, before) => ({
+    possible: true,
+    steps: before === null ? [{ kind: 'remove-delete-lock', input: { scope: at, name } }] : [],
+    note: '',
+  }),
+  code: ({ scope: at, name, notes }) => ({
+    az: [
+      az(
+        'lock',
+        'create',
+        '--lock-type',
+        'CanNotDelete',
+        '--name',
+        name,
+        '--resource',
+        at,
+        ...(notes === '' ? [] : ['--notes', notes]),
+      ),
+    ],
+    bicep: `// Beside the declaration of ${nameOf(at)}, with \`scope\` set to it:\n// resource ${symbol(name)} '${type}@2020-05-01' = {\n//   name: ${bicepText(name)}\n//   properties: { level: 'CanNotDelete' }\n// }`,
+    arm: null,
+    terraform: `resource "azurerm_management_lock" "${symbol(name)}" {\n  name       = ${hclText(name)}\n  scope      = ${hclText(at)}\n  lock_level = "CanNotDelete"${notes === '' ? '' : `\n  notes      = ${hclText(notes)}`}\n}`,
+  }),
+});
+
+export const removeDeleteLock: Step = defineStep<z.infer<typeof removeSchema>, LockState | null>({
+  kind: 'remove-delete-lock',
+  schema: removeSchema,
+  title: ({ scope: at, name }) => `Remove the lock ${name} from ${nameOf(at)}`,
+  detail: () => 'it can be deleted afterwards',
+  target: lockId,
+  requires: (input) => [{ action: `${type}/delete`, scope: lockId(input) }],
+  observe,
+  isDone: (_input, state) => state === null,
+  run: ({ scope: at, name }, _state, azure) => azure.deleteLock(at, name),
+  undo: ({ scope: at, name }, before) => ({
+    possible: true,
+    steps: before === null ? [] : [{ kind: 'add-delete-lock', input: { scope: at, name } }],
+    note: 'Its notes are not kept.',
+  }),
+  code: (input) => ({
+    az: [az('lock', 'delete', '--ids', lockId(input))],
+    bicep: '// Remove the declaration of the lock.',
+    arm: null,
+    terraform: '# Remove the declaration of the lock.',
+  }),
+});

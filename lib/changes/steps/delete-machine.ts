@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { onlyCommands } from '@/lib/changes/code/code-text';
+import type { MachineState } from '@/lib/model/azure-writer';
+import type { ImpactRow } from '@/lib/model/step';
+import { machineId, nameOf } from './fields';
+import { defineStep } from './step';
+
+const schema = z.object({ machineId });
+type Input = z.infer<typeof schema>;
+
+export const deleteMachine = defineStep<Input, MachineState | null>({
+  kind: 'delete-machine',
+  schema,
+  title: ({ machineId: id }) => `Delete virtual machine ${nameOf(id)}`,
+  detail: () => 'its system-assigned identity goes with it, user-assigned ones stay',
+  machine: ({ machineId: id }) => id,
+  target: ({ machineId: id }) => id,
+  deletes: ({ machineId: id }) => [id],
+  requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/delete', scope: id }],
+  observe: ({ machineId: id }, azure) => azure.machine(id),
+  isDone: (_input, state) => state === null,
+  impact({ machineId: id }, state, estate) {
+    if (state === null) return [];
+    const rows: ImpactRow[] = [
+      {
+        what: nameOf(id),
+        before: state.power,
+        after: 'deleted',
+        note: 'Its network interface and disks stay unless they are set to go with it.',
+        tone: 'lost',
+      },
+    ];
+    if (state.system) {
+      const grants = estate.grantsOf(state.system.principalId).length;
+      rows.push({
+        what: 'Its system-assigned identity',
+        before: `${grants} role assignment${grants === 1 ? '' : 's'}`,
+        after: grants === 0 ? 'deleted' : `deleted, ${grants} left of nobody`,
+        note: '',
+        tone: 'lost',
+      });
+    }
+    for (const { id: identity, principalId } of state.user) {
+      const row = principalId === '' ? undefined : estate.identityRow(identity);
+      if (row === undefined) continue;
+      const hosts = estate.hostsOf(row).length;
+      rows.push({
+        what: `User-assigned ${nameOf(identity)}`,
+        before: `on ${hosts} resource${hosts === 1 ? '' : 's'}`,
+        after: hosts <= 1 ? 'stays, on no resource' : `stays, on ${hosts - 1}`,
+        note: '',
+        tone: 'neutral',
+      });
+    }
+    return rows;
+  },
+  run: ({ machineId: id }, _state, azure, { report }) => azure.deleteMachine(id, report),
+  undo: () => ({ possible: false, why: 'A deleted machine does not come back.' }),
+  code: ({ machineId: id }) =>
+    onlyCommands([az('vm', 'delete', '--ids', id, '--yes')], `Remove the declaration of ${nameOf(id)}.`),
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { onlyCommands } from '@/lib/changes/code/code-text';
+import type { MachineState } from '@/lib/model/azure-writer';
+import { identityId, machineId, nameOf, sameId } from './fields';
+import { imdsImpact } from './imds-impact';
+import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { defineStep } from './step';
+
+const schema = z.object({
+  machineId,
+  identityIds: z.array(identityId).min(1, 'Choose at least one identity.').max(100),
+});
+type Input = z.infer<typeof schema>;
+
+const names = (ids: readonly string[]): string => ids.map(nameOf).join(', ');
+
+/** Detaching needs no right on the identity, and works for references to identities that no longer exist. */
+export const detachIdentities = defineStep<Input, MachineState | null>({
+  kind: 'detach-identities',
+  schema,
+  title: ({ machineId: id, identityIds }) => `Detach ${names(identityIds)} from ${nameOf(id)}`,
+  detail: () => 'the identity itself and its grants stay',
+  machine: ({ machineId: id }) => id,
+  target: ({ machineId: id }) => id,
+  requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
+  observe: ({ machineId: id }, azure) => azure.machine(id),
+  isDone: ({ identityIds }, state) =>
+    state !== null && !identityIds.some((id) => state.user.some((one) => sameId(one.id, id))),
+  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  impact: ({ machineId: id, identityIds }, state) =>
+    state === null
+      ? []
+      : [
+          imdsImpact(nameOf(id), onMachine(state), { remove: identityIds }),
+          {
+            what: `${nameOf(id)} loses`,
+            before: names(identityIds),
+            after: '—',
+            note: 'Tokens already given out stay valid until they expire, up to 24 hours.',
+            tone: 'lost',
+          },
+        ],
+  async run({ machineId: id, identityIds }, state, azure, { report }) {
+    if (!state) throw new Error('A machine that does not exist cannot be changed.');
+    await azure.patchMachineIdentity(id, identityPatch(state, { remove: identityIds }), state.etag, report);
+  },
+  undo({ machineId: id, identityIds }, before) {
+    const had = identityIds.filter((one) =>
+      before?.user.some((was) => sameId(was.id, one) && was.principalId !== ''),
+    );
+    return {
+      possible: true,
+      steps:
+        had.length === 0 ? [] : [{ kind: 'attach-identities', input: { machineId: id, identityIds: had } }],
+      note: had.length < identityIds.length ? 'References to deleted identities do not come back.' : '',
+    };
+  },
+  code: ({ machineId: id, identityIds }) =>
+    onlyCommands(
+      [az('vm', 'identity', 'remove', '--ids', id, '--identities', ...identityIds)],
+      `Take ${names(identityIds)} out of the identity block of ${nameOf(id)}.`,
+    ),
+});

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { onlyCommands } from '@/lib/changes/code/code-text';
+import type { MachineState } from '@/lib/model/azure-writer';
+import { machineId, nameOf } from './fields';
+import { imdsImpact } from './imds-impact';
+import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { defineStep } from './step';
+
+const schema = z.object({ machineId });
+type Input = z.infer<typeof schema>;
+
+export const disableSystemAssigned = defineStep<Input, MachineState | null>({
+  kind: 'disable-system-assigned',
+  schema,
+  title: ({ machineId: id }) => `Disable the system-assigned identity of ${nameOf(id)}`,
+  detail: () => 'its principal is deleted; enabled again it is another one',
+  machine: ({ machineId: id }) => id,
+  target: ({ machineId: id }) => id,
+  requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
+  observe: ({ machineId: id }, azure) => azure.machine(id),
+  isDone: (_input, state) => state !== null && state.system === null,
+  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  impact({ machineId: id }, state, estate) {
+    if (!state?.system) return [];
+    const grants = estate.grantsOf(state.system.principalId).length;
+    return [
+      imdsImpact(nameOf(id), onMachine(state), { system: false }),
+      ...(grants > 0
+        ? [
+            {
+              what: 'Role assignments',
+              before: `${grants} of ${nameOf(id)}`,
+              after: `${grants} of nobody`,
+              note: 'Azure keeps them as “Identity not found”. Remove them before or after.',
+              tone: 'lost' as const,
+            },
+          ]
+        : []),
+      {
+        what: 'Tokens already given out',
+        before: 'valid',
+        after: 'valid until they expire, up to 24 hours',
+        note: '',
+        tone: 'neutral' as const,
+      },
+    ];
+  },
+  async run({ machineId: id }, state, azure, { report }) {
+    if (!state) throw new Error('A machine that does not exist cannot be changed.');
+    await azure.patchMachineIdentity(id, identityPatch(state, { system: false }), state.etag, report);
+  },
+  undo: ({ machineId: id }, before) =>
+    before?.system
+      ? {
+          possible: false,
+          why: `The principal of ${nameOf(id)} was deleted with its identity. Enabling it again makes another one without grants.`,
+        }
+      : { possible: true, steps: [], note: 'It was disabled before.' },
+  code: ({ machineId: id }) =>
+    onlyCommands(
+      [az('vm', 'identity', 'remove', '--ids', id, '--identities', '[system]')],
+      `Take SystemAssigned out of the identity block of ${nameOf(id)}.`,
+    ),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import type { MachineState } from '@/lib/model/azure-writer';
+import { declareIdentity } from './declare-identity';
+import { machineId, nameOf } from './fields';
+import { imdsImpact } from './imds-impact';
+import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { defineStep } from './step';
+
+const schema = z.object({ machineId });
+type Input = z.infer<typeof schema>;
+
+export const enableSystemAssigned = defineStep<Input, MachineState | null>({
+  kind: 'enable-system-assigned',
+  schema,
+  title: ({ machineId: id }) => `Enable the system-assigned identity of ${nameOf(id)}`,
+  detail: () => 'it lives and dies with the machine, and only the machine uses it',
+  machine: ({ machineId: id }) => id,
+  target: ({ machineId: id }) => id,
+  requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
+  observe: ({ machineId: id }, azure) => azure.machine(id),
+  isDone: (_input, state) => state !== null && state.system !== null,
+  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  impact: ({ machineId: id }, state) =>
+    state === null ? [] : [imdsImpact(nameOf(id), onMachine(state), { system: true })],
+  async run({ machineId: id }, state, azure, { report }) {
+    if (!state) throw new Error('A machine that does not exist cannot be changed.');
+    await azure.patchMachineIdentity(id, identityPatch(state, { system: true }), state.etag, report);
+  },
+  undo: ({ machineId: id }, before) =>
+    before?.system
+      ? { possible: true, steps: [], note: 'It was enabled before.' }
+      : {
+          possible: true,
+          steps: [{ kind: 'disable-system-assigned', input: { machineId: id } }],
+          note: 'Its principal is deleted; enabled again it is another one.',
+        },
+  code: ({ machineId: id }) => ({
+    az: [az('vm', 'identity', 'assign', '--ids', id)],
+    ...declareIdentity(id, { system: true, add: [] }),
+  }),
+});

@@ -1,0 +1,54 @@
+import { execFile } from 'node:child_process';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Az } from '@/emulator/az/testing/az';
+import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { stepPlans } from '@/lib/changes/testing/step-plans';
+import { allSteps } from './all-steps';
+
+let bench: ActBench;
+let az: Az;
+
+beforeAll(async () => {
+  bench = await startActBench();
+  const { endpoints } = bench.azure.emulator;
+  az = await Az.create(endpoints);
+  const operator = endpoints.servicePrincipals.find(({ name }) => name === 'keyless-operator');
+  await az.text('cloud register -n Keyless --cloud-config', `@${endpoints.azCloudConfig}`);
+  await az.text('cloud set -n Keyless');
+  await az.text(
+    `login --service-principal -u ${operator?.clientId} -p`,
+    operator?.secret ?? '',
+    '--tenant',
+    endpoints.tenantId,
+  );
+  await az.text('account set -s', bench.subscriptionId);
+});
+afterAll(async () => {
+  await az.close();
+  await bench.close();
+});
+
+/** Runs lines as a person would paste them into a shell. */
+function paste(script: string): Promise<{ code: number; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      'sh',
+      ['-e', '-c', script],
+      { env: { ...az.environment }, maxBuffer: 32 * 1024 * 1024 },
+      (error, _out, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stderr }),
+    );
+  });
+}
+
+const kinds = allSteps.map(({ kind }) => kind);
+
+it.each(kinds)('the az commands of %s, pasted into a shell, make the same world', async (kind) => {
+  const plan = stepPlans(bench, `az-${kinds.indexOf(kind)}`)[kind];
+  if (!plan) throw new Error('There is no plan.');
+  if (plan.before.length > 0) await bench.run(plan.before.map((step, stage) => ({ ...step, stage })));
+  const sight = await bound(kind, { ...plan.step.input }).observe(bench.stepsOf());
+  expect(sight.done).toBe(false);
+  const { code, stderr } = await paste(sight.code().az.join('\n'));
+  expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+  expect((await bound(kind, { ...plan.step.input }).observe(bench.stepsOf())).done).toBe(true);
+});

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { az } from '@/lib/arm/az-command';
+import { onlyCommands } from '@/lib/changes/code/code-text';
+import type { FederatedState } from '@/lib/model/azure-writer';
+import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
+import { defineStep } from './step';
+
+const schema = z.object({ identityId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,119}$/) });
+type Input = z.infer<typeof schema>;
+
+export const removeFederatedCredential = defineStep<Input, FederatedState | null>({
+  kind: 'remove-federated-credential',
+  schema,
+  title: ({ identityId: id, name }) => `No longer let ${name} sign in as ${nameOf(id)}`,
+  detail: () => 'tokens already given out stay valid until they expire',
+  // Azure refuses two writes to the credentials of one identity at once.
+  machine: ({ identityId: id }) => id,
+  target: ({ identityId: id }) => id,
+  deletes: ({ identityId: id, name }) => [`${id}/federatedIdentityCredentials/${name}`],
+  requires: ({ identityId: id, name }) => [
+    {
+      action: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials/delete',
+      scope: `${id}/federatedIdentityCredentials/${name}`,
+    },
+  ],
+  async observe({ identityId: id, name }, azure) {
+    if ((await azure.identity(id)) === null) return null;
+    const all = await azure.federated(id);
+    return all.find((one) => one.name.toLowerCase() === name.toLowerCase()) ?? null;
+  },
+  isDone: (_input, state) => state === null,
+  impact: ({ identityId: id }, state) =>
+    state === null
+      ? []
+      : [
+          {
+            what: `Who can become ${nameOf(id)}`,
+            before: state.subject,
+            after: '—',
+            note: 'That workload gets no new tokens.',
+            tone: 'lost',
+          },
+        ],
+  run: ({ identityId: id, name }, _state, azure) => azure.deleteFederated(id, name),
+  undo: ({ identityId: id }, before) => ({
+    possible: true,
+    steps:
+      before === null
+        ? []
+        : [
+            {
+              kind: 'add-federated-credential',
+              input: {
+                identityId: id,
+                name: before.name,
+                issuer: before.issuer,
+                subject: before.subject,
+                audience: before.audiences[0] ?? '',
+              },
+            },
+          ],
+    note: '',
+  }),
+  code: ({ identityId: id, name }) =>
+    onlyCommands(
+      [
+        az(
+          'identity',
+          'federated-credential',
+          'delete',
+          '--subscription',
+          subscriptionOf(id),
+          '--resource-group',
+          groupNameOf(id),
+          '--identity-name',
+          nameOf(id),
+          '--name',
+          name,
+          '--yes',
+        ),
+      ],
+      `Remove the declaration of the federated credential ${name}.`,
+    ),
+});

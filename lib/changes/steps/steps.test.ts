@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { type StepPlan, stepPlans } from '@/lib/changes/testing/step-plans';
+import type { OperationStep, PlannedStep } from '@/lib/model/operation';
+import { allSteps } from './all-steps';
+
+let bench: ActBench;
+let plans: Record<string, StepPlan>;
+
+beforeAll(async () => {
+  bench = await startActBench();
+  plans = stepPlans(bench, 'step');
+});
+afterAll(() => bench.close());
+
+function planOf(kind: string): StepPlan {
+  const plan = plans[kind];
+  if (!plan) throw new Error(`There is no plan for ${kind}.`);
+  return plan;
+}
+
+async function runAll(steps: readonly PlannedStep[]): Promise<readonly OperationStep[]> {
+  const operation = await bench.run(steps.map((step, stage) => ({ ...step, stage })));
+  const failed = operation.steps.find(({ state }) => state === 'failed');
+  if (failed) throw new Error(`${failed.title}: ${failed.fault?.code} ${failed.fault?.message}`);
+  return operation.steps;
+}
+
+it('has a plan here for every action', () => {
+  expect(Object.keys(plans).sort()).toEqual(allSteps.map(({ kind }) => kind).sort());
+});
+
+describe.each(allSteps.map(({ kind }) => kind))('%s', (kind) => {
+  it('does what it says, once, and takes it back where that is possible', async () => {
+    const { before, step } = planOf(kind);
+    await runAll(before);
+    const [done] = await runAll([step]);
+    expect(done).toMatchObject({ state: 'succeeded', attempts: 1 });
+    const again = bound(step.kind, { ...step.input });
+    expect((await again.observe(bench.stepsOf())).done).toBe(true);
+    expect((await runAll([step]))[0]).toMatchObject({ state: 'unchanged' });
+    if (!done?.undo) throw new Error('It is not known how to take it back.');
+    if (!done.undo.possible) {
+      expect(done.undo.why).not.toBe('');
+      return;
+    }
+    expect(done.undo.steps.length).toBeGreaterThan(0);
+    await runAll(done.undo.steps.map((one) => ({ ...one, stage: 0 })));
+    expect((await again.observe(bench.stepsOf())).done).toBe(false);
+  });
+
+  it('has words, permissions and code', () => {
+    const { step } = planOf(kind);
+    const one = bound(step.kind, { ...step.input });
+    expect(one.title).toMatch(/^\p{Lu}/u);
+    expect(one.requires().length).toBeGreaterThan(0);
+    const { az, bicep, terraform } = one.code();
+    expect(az.every((line) => line.startsWith('az '))).toBe(true);
+    expect(bicep === null || bicep.length > 0).toBe(true);
+    expect(terraform?.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClients } from '@/lib/azure/clients';
+import { stepAzureOf } from '@/lib/azure/write/arm-writer';
+import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
+import { bindStep } from '@/lib/changes/steps/all-steps';
+import type { BoundStep } from '@/lib/changes/steps/step';
+import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
+import type { StepAzure } from '@/lib/model/azure-writer';
+import type { Operation, PlannedStep } from '@/lib/model/operation';
+import { openStore } from '@/lib/store/database';
+import { OperationStore } from '@/lib/store/operations';
+import type { Store } from '@/lib/store/schema';
+
+/** Fast, so that tests do not wait; as patient as the real ones. */
+export const testSettings: RunnerSettings = {
+  retryBaseMs: 5,
+  retryMaxMs: 50,
+  maxAttempts: 8,
+  concurrency: 4,
+  leaseMs: 2000,
+};
+
+export const person = { tenantId: 't', objectId: 'o' };
+
+/** Everything between a confirmed plan and Azure, without a browser. */
+export interface ActBench {
+  readonly azure: EmulatedEstate;
+  readonly subscriptionId: string;
+  readonly store: OperationStore;
+  /** Azure with the rights of one of the scenario's people; the owner's by default. */
+  stepsOf(who?: string, patienceMs?: number): StepAzure;
+  runnerOf(who?: string, patienceMs?: number): Runner;
+  /** Stores a plan and runs it to its end. */
+  run(steps: readonly PlannedStep[], who?: string): Promise<Operation>;
+  create(steps: readonly PlannedStep[]): Promise<string>;
+  find(id: string): Promise<Operation>;
+  close(): Promise<void>;
+}
+
+export function stepOf(kind: string, input: Record<string, unknown>, stage = 0): PlannedStep {
+  return { kind, input, stage };
+}
+
+export function bound(kind: string, input: Record<string, unknown>): BoundStep {
+  const result = bindStep({ kind, input });
+  if (!result.ok) throw new Error(JSON.stringify(result.errors));
+  return result.step;
+}
+
+export async function startActBench(subscription = 'Contoso Prod'): Promise<ActBench> {
+  const azure = await startEmulatedEstate({ scenario: 'contoso' });
+  const { endpoints } = azure.emulator;
+  const subscriptionId =
+    endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === subscription) ?? '';
+  const folder = mkdtempSync(path.join(tmpdir(), 'keyless-act-'));
+  const database: Store = await openStore({ databaseUrl: '', dataFolder: folder });
+  const store = new OperationStore(database);
+  const held = new Map<string, StepAzure>();
+  const stepsOf = (who = 'owner', patienceMs?: number): StepAzure => {
+    const known = patienceMs === undefined ? held.get(who) : undefined;
+    if (known) return known;
+    const clients = createClients(azure.credentialOf(who), {
+      endpoint: endpoints.resourceManager,
+      graphEndpoint: endpoints.graph,
+      concurrency: 8,
+    });
+    const made = stepAzureOf(clients, endpoints.tenantId, endpoints.resourceManager, patienceMs);
+    if (patienceMs === undefined) held.set(who, made);
+    return made;
+  };
+  const runnerOf = (who?: string, patienceMs?: number) =>
+    new Runner({ store, person, azure: stepsOf(who, patienceMs), settings: testSettings, changed: () => {} });
+  const find = async (id: string) => {
+    const operation = await store.find(id, person);
+    if (!operation) throw new Error('The operation was not stored.');
+    return operation;
+  };
+  const create = async (steps: readonly PlannedStep[]) => {
+    const id = randomUUID();
+    await store.create({
+      id,
+      ...person,
+      who: 'Ada',
+      title: 'A plan',
+      correlationId: randomUUID(),
+      undoOf: '',
+      planHash: '',
+      steps: steps.map((step) => ({ ...step, title: bound(step.kind, { ...step.input }).title })),
+    });
+    return id;
+  };
+  return {
+    azure,
+    subscriptionId,
+    store,
+    stepsOf,
+    runnerOf,
+    create,
+    find,
+    async run(steps, who) {
+      const id = await create(steps);
+      await runnerOf(who).start(id);
+      return find(id);
+    },
+    async close() {
+      await database.destroy();
+      await azure.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import 'server-only';
+import { parseArmId } from '@/lib/arm/arm-id';
+import type { EstateRecords } from '@/lib/estate/tables/records';
+import { systemIdSuffix } from '@/lib/estate/tables/records';
+import type { HostItem, PowerItem } from '@/lib/model/arm-models';
+
+function sameNumbers(left: readonly number[], right: readonly number[]): boolean {
+  return left.length === right.length && left.every((number, index) => number === right[index]);
+}
+
+/**
+ * Puts a page of hosts into the estate. `partition` is the list they come from; once it has been read before, what is
+ * new on it is news.
+ */
+export function applyHosts(records: EstateRecords, items: readonly HostItem[], partition: string): void {
+  const isNews = records.readBefore.has(partition);
+  for (const item of items) applyHost(records, item, isNews);
+}
+
+function applyHost(records: EstateRecords, item: HostItem, isNews: boolean): void {
+  const { hosts, version } = records;
+  const key = item.id.toLowerCase();
+  const parsed = parseArmId(item.id);
+  let row = records.hostRows.get(key);
+  const isNew = row === undefined || !hosts.isLive(row);
+  if (row === undefined) {
+    row = hosts.append(version);
+    records.hostRows.set(key, row);
+    records.growHosts();
+    hosts.set(row, { power: 'unknown' }, version);
+  } else if (isNew) hosts.revive(row, version);
+  records.hostIds[row] = item.id;
+  hosts.seen[row] = records.look;
+  const { identity } = item;
+  hosts.set(
+    row,
+    {
+      name: item.name,
+      type: item.type,
+      subscription: parsed?.subscriptionId ?? '',
+      resourceGroup: parsed?.resourceGroup ?? '',
+      location: item.location,
+      size: item.size,
+      os: item.os,
+      identityType: identity.type,
+      created: item.created,
+    },
+    version,
+  );
+  records.hostTags[row] = records.tagNumber(item.tags);
+  records.hostTenants[row] = records.string(identity.tenantId);
+  if (isNew && isNews) records.events.push({ kind: 'host', verb: 'created', hostId: item.id });
+  applyReferences(records, row, item, isNews && !isNew);
+  applySystem(records, row, item, isNews && !isNew);
+}
+
+function applyReferences(records: EstateRecords, row: number, item: HostItem, isNews: boolean): void {
+  const before = records.referencesOfHost(row);
+  const after = item.identity.user.map((reference) => records.reference(reference));
+  if (sameNumbers(before, after)) return;
+  records.hostReferences[row] = after;
+  if (!isNews) return;
+  const report = (
+    numbers: readonly number[],
+    other: readonly number[],
+    verb: 'attached to' | 'detached from',
+  ) => {
+    for (const number of numbers) {
+      const identityId = records.references[number]?.id;
+      if (identityId && !other.includes(number)) {
+        records.events.push({ kind: 'user', verb, identityId, hostId: item.id });
+      }
+    }
+  };
+  report(after, before, 'attached to');
+  report(before, after, 'detached from');
+}
+
+/** The system-assigned identity lives and dies with what its host says of it. */
+function applySystem(records: EstateRecords, hostRow: number, item: HostItem, isNews: boolean): void {
+  const { identities, version } = records;
+  const { principalId } = item.identity;
+  const identityId = `${item.id}${systemIdSuffix}`;
+  let row = records.hostSystem[hostRow] ?? -1;
+  const wasOn = identities.isLive(row);
+  const before = wasOn ? (records.principalIds[row] ?? '') : '';
+  if (principalId === '') {
+    if (!wasOn) return;
+    identities.kill(row, version);
+    if (isNews) records.events.push({ kind: 'system', verb: 'disabled on', identityId, hostId: item.id });
+    return;
+  }
+  if (row < 0) {
+    row = identities.append(version);
+    records.growIdentities();
+    records.hostSystem[hostRow] = row;
+    records.identityHost[row] = hostRow;
+    records.identityIds[row] = '';
+    records.clientIds[row] = '';
+  } else if (!wasOn) identities.revive(row, version);
+  identities.seen[row] = records.look;
+  // Enabling again makes another principal: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-faq
+  if (before !== principalId) {
+    records.principalIds[row] = principalId;
+    records.clientIds[row] = '';
+    records.rowOfPrincipal.set(principalId, row);
+    identities.touch(row, version);
+    if (isNews) records.events.push({ kind: 'system', verb: 'enabled on', identityId, hostId: item.id });
+  }
+  const { hosts } = records;
+  identities.set(
+    row,
+    {
+      name: item.name,
+      kind: 'system',
+      subscription: hosts.text('subscription', hostRow),
+      resourceGroup: hosts.text('resourceGroup', hostRow),
+      location: item.location,
+      hostType: item.type,
+      // Azure tells no other time; an identity switched on later is younger than its host.
+      created: item.created,
+      isolationScope: '',
+    },
+    version,
+  );
+}
+
+export function applyPower(records: EstateRecords, items: readonly PowerItem[]): void {
+  for (const { id, power } of items) {
+    const row = records.hostRows.get(id.toLowerCase());
+    if (row !== undefined) records.hosts.set(row, { power }, records.version);
+  }
+}
+
+/** A host that is gone takes its system-assigned identity with it. */
+export function removeHost(records: EstateRecords, row: number, isNews: boolean): void {
+  const { hosts, identities, version } = records;
+  hosts.kill(row, version);
+  const system = records.hostSystem[row] ?? -1;
+  if (identities.isLive(system)) identities.kill(system, version);
+  records.hostReferences[row] = [];
+  if (isNews) records.events.push({ kind: 'host', verb: 'deleted', hostId: records.hostIds[row] ?? '' });
+}

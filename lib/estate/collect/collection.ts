@@ -1,0 +1,79 @@
+import 'server-only';
+import type { AzureFault } from '@/lib/arm/fault';
+import { toFault } from '@/lib/azure/to-fault';
+import type { EstateView } from '@/lib/estate/tables/estate-view';
+import type { EstateRecords } from '@/lib/estate/tables/records';
+import type { HierarchyItem } from '@/lib/model/arm-models';
+import type { EstateSource, Pages } from '@/lib/model/azure-reader';
+import type { LoadProgress } from '@/lib/model/schema';
+
+/** Lists that are read once a subscription, in the order they are begun: the longest first. */
+export const subscriptionSources = [
+  'virtualMachines',
+  'roleAssignments',
+  'resources',
+  'powerStates',
+  'userAssignedIdentities',
+  'roleDefinitions',
+  'denyAssignments',
+  'vaults',
+] as const;
+export type SubscriptionSource = (typeof subscriptionSources)[number];
+
+export type SourceName =
+  | SubscriptionSource
+  | 'hierarchy'
+  | 'principals'
+  | 'groupMembers'
+  | 'federatedCredentials'
+  | 'references';
+
+/** What a look works on. */
+export interface LookSession {
+  readonly source: EstateSource;
+  readonly records: EstateRecords;
+  readonly view: EstateView;
+  /** Last reading of each list, by partition: null when it went well. A list not in here was never tried. */
+  readonly readings: Map<string, AzureFault | null>;
+  readonly progress: LoadProgress;
+  /** The management group tree as last read. */
+  tree: readonly HierarchyItem[];
+  /** Called after something was applied. */
+  applied(): void;
+}
+
+export function partitionOf(source: SourceName, subscriptionId = ''): string {
+  return `${source}:${subscriptionId}`;
+}
+
+/** Reads one list to its end, page by page, and remembers how it went. Never rejects. */
+export async function readList<Item>(
+  session: LookSession,
+  partition: string,
+  where: string,
+  pages: Pages<Item>,
+  apply: (items: Item[]) => void,
+): Promise<boolean> {
+  const { progress, records } = session;
+  let pageCount = 0;
+  try {
+    for await (const items of pages) {
+      pageCount += 1;
+      if (pageCount > 1) progress.callsKnown += 1;
+      progress.callsDone += 1;
+      records.version += 1;
+      apply(items);
+      session.applied();
+    }
+    session.readings.set(partition, null);
+    return true;
+  } catch (error) {
+    if (pageCount === 0) progress.callsDone += 1;
+    const fault = toFault(error, 'Read a list');
+    session.readings.set(
+      partition,
+      where === '' ? fault : { ...fault, during: `${fault.during} in ${where}` },
+    );
+    return false;
+  }
+}

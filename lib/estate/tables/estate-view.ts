@@ -1,0 +1,188 @@
+import 'server-only';
+import type {
+  DenyRow,
+  EstateReader,
+  FederatedRow,
+  GrantRow,
+  PrincipalLookup,
+  RoleRow,
+  TableReader,
+} from '@/lib/model/estate-reader';
+import type { ManagementGroupNode, SubscriptionNode, VisibilityGap } from '@/lib/model/summary';
+import type { Hierarchy } from './hierarchy';
+import { RowLists } from './links';
+import { type EstateRecords, systemIdSuffix } from './records';
+
+/** Which rows belong together, made anew after each look; see joins. */
+export interface EstateLinks {
+  readonly hostsOfIdentity: RowLists;
+  readonly identitiesOfHost: RowLists;
+  /** By code of the principal in `records.strings`. */
+  readonly grantsOfPrincipal: RowLists;
+}
+
+export const noLinks: EstateLinks = {
+  hostsOfIdentity: RowLists.none,
+  identitiesOfHost: RowLists.none,
+  grantsOfPrincipal: RowLists.none,
+};
+
+const systemSuffix = systemIdSuffix.toLowerCase();
+const noGroups: readonly string[] = [];
+
+/** The estate as pure code reads it. Always shows the records as they are now. */
+export class EstateView implements EstateReader {
+  readonly hosts: TableReader<'hosts'>;
+  readonly identities: TableReader<'identities'>;
+  readonly grants: TableReader<'grants'>;
+  readonly tenantId: string;
+  links: EstateLinks = noLinks;
+  hierarchy: Hierarchy;
+  gaps: readonly VisibilityGap[] = [];
+  asOf = 0;
+  readonly #records: EstateRecords;
+
+  constructor(records: EstateRecords, tenantId: string, hierarchy: Hierarchy) {
+    this.#records = records;
+    this.hosts = records.hosts;
+    this.identities = records.identities;
+    this.grants = records.grants;
+    this.tenantId = tenantId;
+    this.hierarchy = hierarchy;
+  }
+
+  get managementGroups(): readonly ManagementGroupNode[] {
+    return this.hierarchy.managementGroups;
+  }
+
+  get subscriptions(): readonly SubscriptionNode[] {
+    return this.hierarchy.subscriptions;
+  }
+
+  hostId(row: number): string {
+    return this.#records.hostIds[row] ?? '';
+  }
+
+  identityId(row: number): string {
+    return this.#records.identityId(row);
+  }
+
+  hostRow(armId: string): number | undefined {
+    const row = this.#records.hostRows.get(armId.toLowerCase());
+    return row !== undefined && this.hosts.isLive(row) ? row : undefined;
+  }
+
+  identityRow(armId: string): number | undefined {
+    const key = armId.toLowerCase();
+    const row = key.endsWith(systemSuffix)
+      ? this.#records.hostSystem[this.hostRow(key.slice(0, -systemSuffix.length)) ?? -1]
+      : this.#records.identityRows.get(key);
+    return row !== undefined && this.identities.isLive(row) ? row : undefined;
+  }
+
+  grantRow(armId: string): number | undefined {
+    const row = this.#records.grantRows.get(armId.slice(armId.lastIndexOf('/') + 1).toLowerCase());
+    if (row === undefined || !this.grants.isLive(row)) return undefined;
+    return this.#records.grantId(row).toLowerCase() === armId.toLowerCase() ? row : undefined;
+  }
+
+  identityRowOfPrincipal(principalId: string): number | undefined {
+    const row = this.#records.rowOfPrincipal.get(principalId.toLowerCase());
+    if (row === undefined || !this.identities.isLive(row)) return undefined;
+    return this.#records.principalIds[row] === principalId.toLowerCase() ? row : undefined;
+  }
+
+  principalId(row: number): string {
+    return this.#records.principalIds[row] ?? '';
+  }
+
+  clientId(row: number): string {
+    return this.#records.clientIds[row] ?? '';
+  }
+
+  tenantIdOfHost(row: number): string {
+    return this.#records.strings.value(this.#records.hostTenants[row] ?? 0);
+  }
+
+  tags(table: 'hosts' | 'identities', row: number): Readonly<Record<string, string>> {
+    const { hostTags, identityTags, tagSets } = this.#records;
+    return tagSets[(table === 'hosts' ? hostTags[row] : identityTags[row]) ?? 0] ?? {};
+  }
+
+  hostsOf(row: number): readonly number[] {
+    return this.links.hostsOfIdentity.rowsOf(row);
+  }
+
+  identitiesOf(row: number): readonly number[] {
+    return this.links.identitiesOfHost.rowsOf(row);
+  }
+
+  grant(row: number): GrantRow {
+    const records = this.#records;
+    const { strings } = records;
+    const created = this.grants.number('created', row);
+    return {
+      armId: records.grantId(row),
+      principalId: strings.value(records.grantPrincipal[row] ?? 0),
+      principalType: strings.value(records.grantPrincipalType[row] ?? 0),
+      roleGuid: strings.value(records.grantRole[row] ?? 0),
+      scope: records.grantScope(row).toLowerCase(),
+      condition: strings.value(records.grantCondition[row] ?? 0) || null,
+      description: strings.value(records.grantDescription[row] ?? 0) || null,
+      createdOn: created < 0 ? null : new Date(created * 1000).toISOString(),
+      createdBy: strings.value(records.grantAuthor[row] ?? 0) || null,
+    };
+  }
+
+  grantsOf(principalId: string): readonly number[] {
+    const code = this.#records.strings.find(principalId.toLowerCase());
+    return code === undefined ? [] : this.links.grantsOfPrincipal.rowsOf(code);
+  }
+
+  /** Only groups that hold role assignments: through others nothing is gained. */
+  groupsOf(principalId: string): readonly string[] | null {
+    if (!this.#records.groupsKnown) return null;
+    return this.#records.groupsOfMember.get(principalId.toLowerCase()) ?? noGroups;
+  }
+
+  role(roleGuid: string): RoleRow | undefined {
+    return this.#records.roles.get(roleGuid.toLowerCase());
+  }
+
+  denyAssignments(): readonly DenyRow[] | null {
+    const { denied } = this.#records;
+    const rows = new Map<string, DenyRow>();
+    for (const { subscriptionId, visible } of this.subscriptions) {
+      const list = denied.get(subscriptionId);
+      if (visible && !list) return null;
+      for (const deny of list ?? []) {
+        const { id, ...rest } = deny;
+        rows.set(id.toLowerCase(), { armId: id, ...rest });
+      }
+    }
+    return [...rows.values()];
+  }
+
+  federatedOf(row: number): readonly FederatedRow[] | null {
+    // Only user-assigned identities can have federated credentials.
+    if (this.identities.text('kind', row) !== 'user') return [];
+    return this.#records.federated.get(row) ?? null;
+  }
+
+  principal(principalId: string): PrincipalLookup {
+    const principal = this.#records.principals.get(principalId.toLowerCase());
+    return principal ? { known: true, principal } : { known: false, absent: principal === null };
+  }
+
+  vaultUsesRbac(armId: string): boolean | undefined {
+    return this.#records.vaults.get(armId.toLowerCase());
+  }
+
+  scopesAbove(scope: string): readonly string[] {
+    return this.hierarchy.above(scope);
+  }
+
+  scopeName(scope: string): string {
+    return this.hierarchy.nameOf(scope);
+  }
+}

@@ -1,0 +1,60 @@
+import type { AzureFault } from '@/lib/arm/fault';
+import type { StepInput, Undo } from './step';
+
+/** `waiting`: stored, not begun. `failed`: a step ended badly, what came before it holds. */
+export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
+
+/** `unchanged`: Azure was so already. `left`: not begun, because something before it failed or it was cancelled. */
+export type StepState = 'waiting' | 'running' | 'succeeded' | 'unchanged' | 'failed' | 'left';
+
+export interface OperationStep extends StepInput {
+  readonly position: number;
+  readonly stage: number;
+  readonly title: string;
+  readonly state: StepState;
+  readonly attempts: number;
+  /** Epoch milliseconds; -1 until then. */
+  readonly startedAt: number;
+  readonly endedAt: number;
+  /** How far it is, or what is worth knowing. */
+  readonly note: string;
+  readonly fault: AzureFault | null;
+  readonly undo: Undo | null;
+}
+
+export interface Operation {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly objectId: string;
+  readonly who: string;
+  readonly title: string;
+  readonly state: OperationState;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly correlationId: string;
+  readonly undoOf: string;
+  readonly cancelRequested: boolean;
+  readonly steps: readonly OperationStep[];
+}
+
+/** An operation in a list: how far it is, without its steps. */
+export interface OperationSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly state: OperationState;
+  readonly who: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  /** Steps done, and all of them. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A step of a plan: what to do, and after which others. */
+export interface PlannedStep extends StepInput {
+  readonly stage: number;
+}
+
+export function hasEnded(state: OperationState): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'cancelled';
+}
