@@ -106,12 +106,12 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   expect(identity.tags).toEqual({ owner: 'team-orders' });
   const machine = await azure.compute.virtualMachines.get('rg-orders', 'vm-orders-01');
   expect(Object.keys(machine.identity?.userAssignedIdentities ?? {}).join()).toContain('id-orders-reader');
-  const grants = [];
-  for await (const grant of azure.authorization.roleAssignments.listForResourceGroup('rg-orders', {
+  const roleAssignments = [];
+  for await (const roleAssignment of azure.authorization.roleAssignments.listForResourceGroup('rg-orders', {
     filter: `principalId eq '${identity.principalId}'`,
   }))
-    grants.push(grant.principalType);
-  expect(grants).toEqual(['ServicePrincipal']);
+    roleAssignments.push(roleAssignment.principalType);
+  expect(roleAssignments).toEqual(['ServicePrincipal']);
 });
 
 test('a machine gets its own identity, and loses it again', async ({ page, stage }) => {
@@ -179,10 +179,13 @@ test('an identity that exists is attached to a machine that exists, may read one
   const identity = await azure.identities.userAssignedIdentities.get('rg-dev', 'id-tmp-01');
   const prod = clientsOf(stage.emulator, 'Contoso Prod');
   const scopes = [];
-  for await (const grant of prod.authorization.roleAssignments.listForScope(`${vault}/secrets/queue-key`, {
-    filter: `principalId eq '${identity.principalId}'`,
-  }))
-    scopes.push(grant.scope);
+  for await (const roleAssignment of prod.authorization.roleAssignments.listForScope(
+    `${vault}/secrets/queue-key`,
+    {
+      filter: `principalId eq '${identity.principalId}'`,
+    },
+  ))
+    scopes.push(roleAssignment.scope);
   expect(scopes).toEqual([`${vault}/secrets/queue-key`]);
 
   await openMachine(page, 'vm-dev-06');
@@ -216,17 +219,17 @@ test('grants are removed in bulk, each with its own result', async ({ page, stag
   await table.getByRole('checkbox').nth(2).check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove…' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove 2 grants');
-  const before = await grantCount(stage.emulator);
+  const before = await roleAssignmentCount(stage.emulator);
   await runPlan(page);
-  expect(await grantCount(stage.emulator)).toBe(before - 2);
+  expect(await roleAssignmentCount(stage.emulator)).toBe(before - 2);
 });
 
-async function grantCount(emulator: Parameters<typeof clientsOf>[0]): Promise<number> {
+async function roleAssignmentCount(emulator: Parameters<typeof clientsOf>[0]): Promise<number> {
   let count = 0;
   for (const name of ['Contoso Prod', 'Contoso Staging', 'Contoso Dev', 'Contoso Platform']) {
     const { authorization } = clientsOf(emulator, name);
-    for await (const grant of authorization.roleAssignments.listForSubscription())
-      if (grant.scope?.startsWith('/subscriptions/')) count += 1;
+    for await (const roleAssignment of authorization.roleAssignments.listForSubscription())
+      if (roleAssignment.scope?.startsWith('/subscriptions/')) count += 1;
   }
   return count;
 }

@@ -58,7 +58,7 @@ export const api = {
     `/api/estate/tables/${table}${since ? `?epoch=${since.epoch}&since=${since.version}` : ''}`,
   /** The GUID columns of a table, as `{ column: string[] }`. */
   ids: (table: TableName): string => `/api/estate/ids/${table}`,
-  /** Rows whose GUIDs contain the text: `{ hosts: number[], identities: number[], grants: number[] }`. */
+  /** Rows whose GUIDs contain the text: `{ hosts: number[], identities: number[], role assignments: number[] }`. */
   search: (text: string): string => `/api/estate/search?text=${encodeURIComponent(text)}`,
   changes: (): string => '/api/estate/changes',
   identity: (armId: string): string => `/api/identities?id=${encodeURIComponent(armId)}`,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { GET as getIdentity } from '@/app/api/identities/route';
-import { GET as getGrant } from '@/app/api/role-assignments/route';
+import { GET as getRoleAssignment } from '@/app/api/role-assignments/route';
 import { GET as getHost } from '@/app/api/vms/route';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
@@ -44,7 +44,7 @@ describe('details over HTTP', () => {
     const detail = await response.json();
     expect(detail).toMatchObject({ armId: id, name: 'id-web-prod', kind: 'user' });
     expect(detail.hosts.length).toBeGreaterThan(2);
-    expect(detail.grants.length).toBeGreaterThan(0);
+    expect(detail.roleAssignments.length).toBeGreaterThan(0);
     expect(detail.federated.length).toBeGreaterThan(0);
   });
 
@@ -64,16 +64,16 @@ describe('details over HTTP', () => {
   it('a machine with a dangling reference', async () => {
     const response = await ask(getHost, api.host(await named('hosts', 'vm-legacy-01')));
     const detail = await response.json();
-    expect(detail.identities.map((one: { kind: string }) => one.kind)).toContain('ghost');
+    expect(detail.identities.map((one: { kind: string }) => one.kind)).toContain('missing');
     expect(detail.findings.map((one: { id: string }) => one.id)).toContain('dangling-reference');
   });
 
   it('a grant', async () => {
     const view = await estate();
-    const { armId } = view.grant(0);
-    expect(await (await ask(getGrant, api.roleAssignment(armId))).json()).toMatchObject({
+    const { armId } = view.roleAssignment(0);
+    expect(await (await ask(getRoleAssignment, api.roleAssignment(armId))).json()).toMatchObject({
       armId,
-      role: view.grants.text('role', 0),
+      role: view.roleAssignments.text('role', 0),
     });
   });
 

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { GrantsList } from '@/components/tables/role-assignments-list';
+import { RoleAssignmentsList } from '@/components/tables/role-assignments-list';
 
 export const metadata: Metadata = { title: 'Grants' };
 
-export default function GrantsPage() {
+export default function RoleAssignmentsPage() {
   return (
     <Suspense>
-      <GrantsList />
+      <RoleAssignmentsList />
     </Suspense>
   );
 }

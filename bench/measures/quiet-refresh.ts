@@ -33,8 +33,8 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
     const { total } = z
       .looseObject({ total: z.number() })
       .parse(await stage.emulator.control('GET', 'requests'));
-    const looks = watchedMs / liveIntervalMs;
-    yield plain(`${scenario}, nothing changes: calls to Azure a look`, (total / looks).toFixed(1));
+    const refreshes = watchedMs / liveIntervalMs;
+    yield plain(`${scenario}, nothing changes: calls to Azure a look`, (total / refreshes).toFixed(1));
     yield plain(
       `${scenario}, nothing changes: requests of the browser in ${watchedMs / 1000} s`,
       String(requests),

@@ -28,7 +28,7 @@ function ActionList({
   );
 }
 
-/** What the grants add up to at one scope: actions, what notActions take away, data actions, denials. */
+/** What the role assignments add up to at one scope: actions, what notActions take away, data actions, denials. */
 export function EffectiveAccess({ at, open }: { at: EffectiveActions; open: boolean }) {
   return (
     <details className="group border-line px-4 py-2 not-first:border-t" open={open}>

@@ -12,7 +12,7 @@ import { KindTag, Tag } from '@/components/ui/tag';
 import { DetachButton, HostActions } from '@/components/wizards/host-actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import { api, routes } from '@/lib/routes';
-import { GrantRows } from './role-assignment-rows';
+import { RoleAssignmentRows } from './role-assignment-rows';
 
 function IdentityOnHost({
   host,
@@ -48,8 +48,8 @@ function IdentityOnHost({
           )}
         </p>
       </div>
-      {identity.grants.length > 0 ? (
-        <GrantRows grants={identity.grants} label={`Grants of ${identity.name}`} />
+      {identity.roleAssignments.length > 0 ? (
+        <RoleAssignmentRows roleAssignments={identity.roleAssignments} label={`Grants of ${identity.name}`} />
       ) : (
         <p className="px-4 pb-3 text-ink-2">No role assignment names it in what you can see.</p>
       )}

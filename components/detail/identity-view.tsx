@@ -14,7 +14,7 @@ import { KindTag } from '@/components/ui/tag';
 import { IdentityActions } from '@/components/wizards/identity-actions';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { api, routes } from '@/lib/routes';
-import { GrantRows } from './role-assignment-rows';
+import { RoleAssignmentRows } from './role-assignment-rows';
 
 function Hosts({ hosts }: { hosts: readonly HostRef[] }) {
   return (
@@ -41,7 +41,7 @@ function Hosts({ hosts }: { hosts: readonly HostRef[] }) {
 const noHost = {
   system: 'Its resource is not in what you can see.',
   user: 'No resource uses it. It stays, with everything it was granted, until somebody deletes it.',
-  ghost: 'Nothing visible refers to it.',
+  missing: 'Nothing visible refers to it.',
 };
 
 function Identity({ identity }: { identity: IdentityDetail }) {
@@ -69,9 +69,12 @@ function Identity({ identity }: { identity: IdentityDetail }) {
             <EmptyState title="On no resource">{noHost[identity.kind]}</EmptyState>
           )}
         </Panel>
-        <Panel title="Grants" aside={`${identity.grants.length} · where each comes from`}>
-          {identity.grants.length > 0 ? (
-            <GrantRows grants={identity.grants} label={`Grants of ${identity.name}`} />
+        <Panel title="Grants" aside={`${identity.roleAssignments.length} · where each comes from`}>
+          {identity.roleAssignments.length > 0 ? (
+            <RoleAssignmentRows
+              roleAssignments={identity.roleAssignments}
+              label={`Grants of ${identity.name}`}
+            />
           ) : (
             <EmptyState title="No access">No role assignment names it in what you can see.</EmptyState>
           )}
@@ -93,7 +96,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         <Tags tags={identity.tags} />
         <AzCommands commands={identity.az} />
       </div>
-      {identity.kind !== 'ghost' && <RawJson armId={identity.armId} />}
+      {identity.kind !== 'missing' && <RawJson armId={identity.armId} />}
     </>
   );
 }

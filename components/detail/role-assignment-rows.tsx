@@ -1,7 +1,7 @@
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Tag } from '@/components/ui/tag';
-import type { GrantDetail, ScopeRef } from '@/lib/model/identity-detail';
+import type { RoleAssignmentDetail, ScopeRef } from '@/lib/model/identity-detail';
 import { privilegeRanks } from '@/lib/model/schema';
 import { routes } from '@/lib/routes';
 
@@ -16,20 +16,26 @@ export function ScopeText({ scope }: { scope: ScopeRef }) {
   );
 }
 
-function Origin({ grant }: { grant: GrantDetail }) {
-  return grant.via.kind === 'direct' ? (
+function Origin({ roleAssignment }: { roleAssignment: RoleAssignmentDetail }) {
+  return roleAssignment.via.kind === 'direct' ? (
     <span>direct</span>
   ) : (
     <span
-      title={`Group ${grant.via.groupId}. Membership is read when a token is issued: a change can lag up to a day.`}
+      title={`Group ${roleAssignment.via.groupId}. Membership is read when a token is issued: a change can lag up to a day.`}
     >
-      via {grant.via.groupName}
+      via {roleAssignment.via.groupName}
     </span>
   );
 }
 
 /** Role assignments with where each comes from. Each role links to the assignment's own page. */
-export function GrantRows({ grants, label }: { grants: readonly GrantDetail[]; label: string }) {
+export function RoleAssignmentRows({
+  roleAssignments,
+  label,
+}: {
+  roleAssignments: readonly RoleAssignmentDetail[];
+  label: string;
+}) {
   return (
     <section className="overflow-x-auto" aria-label={label} tabIndex={0}>
       <table className="w-full min-w-[640px] text-left">
@@ -43,30 +49,42 @@ export function GrantRows({ grants, label }: { grants: readonly GrantDetail[]; l
           </tr>
         </thead>
         <tbody>
-          {grants.map((grant) => (
-            <tr key={`${grant.armId} ${grant.via.kind}`} className="border-line border-t align-top">
+          {roleAssignments.map((roleAssignment) => (
+            <tr
+              key={`${roleAssignment.armId} ${roleAssignment.via.kind}`}
+              className="border-line border-t align-top"
+            >
               <td className="px-4 py-1.5">
-                <EntityAnchor href={routes.roleAssignment(grant.armId)}>{grant.role}</EntityAnchor>
-                {grant.condition !== null && <Tag tone="neutral">conditional</Tag>}
+                <EntityAnchor href={routes.roleAssignment(roleAssignment.armId)}>
+                  {roleAssignment.role}
+                </EntityAnchor>
+                {roleAssignment.condition !== null && <Tag tone="neutral">conditional</Tag>}
               </td>
               <td className="px-4 py-1.5">
-                <ScopeText scope={grant.scope} />
-                {grant.redundantWith && (
+                <ScopeText scope={roleAssignment.scope} />
+                {roleAssignment.redundantWith && (
                   <p className="text-sm text-ink-3">
-                    redundant: also held on {grant.redundantWith.name} ({grant.redundantWith.kind})
+                    redundant: also held on {roleAssignment.redundantWith.name} (
+                    {roleAssignment.redundantWith.kind})
                   </p>
                 )}
               </td>
               <td className="px-4 py-1.5">
-                <Origin grant={grant} />
+                <Origin roleAssignment={roleAssignment} />
               </td>
               <td className="px-4 py-1.5">
-                <Tag tone={privilegeRanks.indexOf(grant.privilege) >= strongFrom ? 'grant' : 'neutral'}>
-                  {grant.privilege}
+                <Tag
+                  tone={privilegeRanks.indexOf(roleAssignment.privilege) >= strongFrom ? 'access' : 'neutral'}
+                >
+                  {roleAssignment.privilege}
                 </Tag>
               </td>
               <td className="whitespace-nowrap px-4 py-1.5 text-ink-2">
-                {grant.createdOn ? <RelativeTime at={Date.parse(grant.createdOn)} /> : 'unknown'}
+                {roleAssignment.createdOn ? (
+                  <RelativeTime at={Date.parse(roleAssignment.createdOn)} />
+                ) : (
+                  'unknown'
+                )}
               </td>
             </tr>
           ))}

@@ -5,16 +5,16 @@ import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
-import type { GrantPage } from '@/lib/model/role-assignment-page';
+import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
 import { api, routes } from '@/lib/routes';
 import { DetailHeader } from './detail-header';
 import { DetailPage } from './detail-page';
 import { EffectiveAccess } from './effective-access';
 import { RawJson } from './raw-json';
-import { GrantRows } from './role-assignment-rows';
+import { RoleAssignmentRows } from './role-assignment-rows';
 import { AzCommands, Findings } from './side-facts';
 
-function Principal({ principal }: { principal: GrantPage['principal'] }) {
+function Principal({ principal }: { principal: RoleAssignmentPage['principal'] }) {
   return (
     <p className="px-4 py-2">
       {principal.link ? (
@@ -28,44 +28,44 @@ function Principal({ principal }: { principal: GrantPage['principal'] }) {
   );
 }
 
-function Grant({ grant }: { grant: GrantPage }) {
+function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage }) {
   return (
     <>
       <DetailHeader
-        name={`${grant.role} on ${grant.scope.name}`}
-        mark={<Tag tone="grant">grant</Tag>}
+        name={`${roleAssignment.role} on ${roleAssignment.scope.name}`}
+        mark={<Tag tone="access">grant</Tag>}
         ids={[
-          { label: 'id', value: grant.armId },
-          { label: 'role', value: grant.roleDefinitionId },
+          { label: 'id', value: roleAssignment.armId },
+          { label: 'role', value: roleAssignment.roleDefinitionId },
         ]}
-        portalUrl={grant.portalUrl}
-        asOf={grant.asOf}
+        portalUrl={roleAssignment.portalUrl}
+        asOf={roleAssignment.asOf}
       />
       <div className="flex flex-wrap gap-2">
         <PlanButton
           label="Remove…"
           variant="danger"
-          title={`Remove ${grant.role} from ${grant.principal.name}`}
+          title={`Remove ${roleAssignment.role} from ${roleAssignment.principal.name}`}
           steps={() => [
             {
               kind: 'remove-role',
               stage: 0,
               input: {
-                scope: grant.scope.scope,
-                roleName: grant.role,
-                holder: grant.principal.name,
-                assignmentId: grant.armId,
+                scope: roleAssignment.scope.scope,
+                roleName: roleAssignment.role,
+                holder: roleAssignment.principal.name,
+                assignmentId: roleAssignment.armId,
               },
             },
           ]}
         />
       </div>
-      <Findings findings={grant.findings} gaps={[]} />
+      <Findings findings={roleAssignment.findings} gaps={[]} />
       <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
-        <Principal principal={grant.principal} />
-        {grant.reaches.length > 0 && (
+        <Principal principal={roleAssignment.principal} />
+        {roleAssignment.reaches.length > 0 && (
           <ul className="border-line border-t px-4 py-2">
-            {grant.reaches.map((member) => (
+            {roleAssignment.reaches.map((member) => (
               <li key={member.href}>
                 reaches <EntityAnchor href={member.href}>{member.name}</EntityAnchor>
               </li>
@@ -74,32 +74,34 @@ function Grant({ grant }: { grant: GrantPage }) {
         )}
       </Panel>
       <Panel title="What">
-        <GrantRows grants={[grant]} label="The role assignment" />
-        {grant.condition !== null && (
+        <RoleAssignmentRows roleAssignments={[roleAssignment]} label="The role assignment" />
+        {roleAssignment.condition !== null && (
           <div className="border-line border-t px-4 py-2">
             <p className="text-sm text-ink-2">Condition</p>
-            <pre className="whitespace-pre-wrap font-mono text-sm">{grant.condition}</pre>
+            <pre className="whitespace-pre-wrap font-mono text-sm">{roleAssignment.condition}</pre>
           </div>
         )}
-        {grant.description && <p className="border-line border-t px-4 py-2">{grant.description}</p>}
+        {roleAssignment.description && (
+          <p className="border-line border-t px-4 py-2">{roleAssignment.description}</p>
+        )}
       </Panel>
       <Panel title="Effective access" aside="of this role assignment, at its scope">
-        <EffectiveAccess at={grant.effective} open />
+        <EffectiveAccess at={roleAssignment.effective} open />
       </Panel>
-      <AzCommands commands={grant.az} />
-      <RawJson armId={grant.armId} />
+      <AzCommands commands={roleAssignment.az} />
+      <RawJson armId={roleAssignment.armId} />
     </>
   );
 }
 
-export function GrantView({ armId }: { armId: string }) {
+export function RoleAssignmentView({ armId }: { armId: string }) {
   return (
-    <DetailPage<GrantPage>
+    <DetailPage<RoleAssignmentPage>
       back={{ label: 'Grants', href: routes.roleAssignments() }}
       url={api.roleAssignment(armId)}
       during="Read the role assignment"
     >
-      {(grant) => <Grant grant={grant} />}
+      {(roleAssignment) => <RoleAssignment roleAssignment={roleAssignment} />}
     </DetailPage>
   );
 }

@@ -22,7 +22,7 @@ export function Findings({
                 className={
                   finding.severity === 'critical' || finding.severity === 'high'
                     ? 'text-critical'
-                    : 'text-grant'
+                    : 'text-access'
                 }
               >
                 {finding.severity}

@@ -30,7 +30,7 @@ function live(event: Partial<EstateEvent>, state: Partial<LiveState> = {}): Live
       state: 'ready',
       asOf: now - 2000,
       intervalMs: 4000,
-      progress: { callsDone: 34, callsKnown: 120, hosts: 0, identities: 0, grants: 0 },
+      progress: { callsDone: 34, callsKnown: 120, hosts: 0, identities: 0, roleAssignments: 0 },
       budget: { callsLastMinute: 14, limitPerMinute: 1200 },
       faults: [],
       ...event,

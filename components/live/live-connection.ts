@@ -3,7 +3,7 @@ import type { EstateEvent } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 
 const firstRetryMs = 1000;
-const longestRetryMs = 15_000;
+const maxRetryMs = 15_000;
 /** A hidden page stops watching after this, so that the portal stops asking Azure on its behalf. */
 const pauseAfterHiddenMs = 60_000;
 /** Without any word for this long beyond three looks, the stream is dead however open it seems (sleep, proxies). */
@@ -32,7 +32,7 @@ export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
   const lose = () => {
     close();
     failures += 1;
-    const delayMs = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
+    const delayMs = Math.min(maxRetryMs, firstRetryMs * 2 ** (failures - 1));
     const now = Date.now();
     setLiveState({
       connection: 'lost',

@@ -12,14 +12,14 @@ import { RelativeTime } from '@/components/ui/relative-time';
 const dots: Record<LiveDescription['tone'], string> = {
   ok: 'bg-ok',
   busy: 'bg-accent',
-  late: 'bg-grant rounded-none rotate-45',
+  late: 'bg-access rounded-none rotate-45',
   down: 'bg-critical rounded-none',
   idle: 'bg-ink-3',
 };
 const words: Record<LiveDescription['tone'], string> = {
   ok: 'text-ink-2',
   busy: 'text-ink-2',
-  late: 'font-medium text-grant',
+  late: 'font-medium text-access',
   down: 'font-medium text-critical',
   idle: 'text-ink-2',
 };

@@ -11,7 +11,7 @@ function event(version: number): EstateEvent {
     state: 'ready',
     asOf: version,
     intervalMs: 4000,
-    progress: { callsDone: 0, callsKnown: 0, hosts: 0, identities: 0, grants: 0 },
+    progress: { callsDone: 0, callsKnown: 0, hosts: 0, identities: 0, roleAssignments: 0 },
     budget: { callsLastMinute: 0, limitPerMinute: 0 },
     faults: [],
   };

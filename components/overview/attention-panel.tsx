@@ -9,8 +9,8 @@ import type { AttentionItem, EstateSummary } from '@/lib/model/summary';
 
 const squares: Record<Severity, string> = {
   critical: 'bg-critical',
-  high: 'bg-grant',
-  medium: 'border-2 border-grant',
+  high: 'bg-access',
+  medium: 'border-2 border-access',
   low: 'bg-ink-3',
   info: 'border-2 border-ink-3',
 };
@@ -62,7 +62,7 @@ export function AttentionPanel({ attention, rules, loading }: AttentionPanelProp
   const aside = loading ? null : (
     <>
       {rules.found} of {rules.ran} rules found something
-      {rules.unknown > 0 && <span className="text-grant"> · {rules.unknown} could not see enough</span>}
+      {rules.unknown > 0 && <span className="text-access"> · {rules.unknown} could not see enough</span>}
     </>
   );
   return (

@@ -14,13 +14,13 @@ const tones: Record<EstateChange['kind'], Tone> = {
   system: 'system',
   user: 'user',
   host: 'neutral',
-  grant: 'grant',
+  roleAssignment: 'access',
   federated: 'user',
 };
 
 /** So new that the row is marked. */
 const freshMs = 60_000;
-const longestList = 8;
+const maxListLength = 8;
 
 /** A thing that is gone has no page to go to. */
 function Thing({ thing }: { thing: EntityLink }) {
@@ -44,7 +44,7 @@ export function ChangesPanel({ changes }: { changes: readonly EstateChange[] }) 
         </EmptyState>
       ) : (
         <ul>
-          {changes.slice(0, longestList).map((change) => (
+          {changes.slice(0, maxListLength).map((change) => (
             <li
               key={change.id}
               className={`flex items-start gap-2.5 border-t border-line px-3.5 py-2 first:border-t-0 ${

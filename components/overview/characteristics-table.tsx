@@ -63,7 +63,7 @@ function RowHead({ children }: { children: ReactNode }) {
 }
 
 /** The room two lines of facts, or a histogram, will take. */
-function Held({ tall = false }: { tall?: boolean }) {
+function Placeholder({ tall = false }: { tall?: boolean }) {
   return (
     <span aria-hidden="true" className={`block ${tall ? 'h-[70px]' : 'h-10'}`}>
       <span className="skeleton mt-1 block h-3 w-4/5" />
@@ -110,28 +110,28 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
           <tr className={row}>
             <RowHead>Creation</RowHead>
             <Cell kind="system" rule="Created as part of an Azure resource">
-              {system ? <SystemCreation system={system} loading={loading} /> : <Held />}
+              {system ? <SystemCreation system={system} loading={loading} /> : <Placeholder />}
             </Cell>
             <Cell kind="user" rule="Created as a stand-alone Azure resource">
-              {user ? <UserCreation user={user} loading={loading} /> : <Held />}
+              {user ? <UserCreation user={user} loading={loading} /> : <Placeholder />}
             </Cell>
           </tr>
           <tr className={row}>
             <RowHead>Lifecycle</RowHead>
             <Cell kind="system" rule="Lives and dies with its resource">
-              {system ? <SystemLifecycle system={system} loading={loading} /> : <Held />}
+              {system ? <SystemLifecycle system={system} loading={loading} /> : <Placeholder />}
             </Cell>
             <Cell kind="user" rule="Independent: deleted only explicitly">
-              {user ? <UserLifecycle user={user} loading={loading} /> : <Held />}
+              {user ? <UserLifecycle user={user} loading={loading} /> : <Placeholder />}
             </Cell>
           </tr>
           <tr className={row}>
             <RowHead>Sharing across resources</RowHead>
             <Cell kind="system" rule="Cannot be shared: exactly one resource">
-              {system ? <SystemSharing system={system} /> : <Held tall />}
+              {system ? <SystemSharing system={system} /> : <Placeholder tall />}
             </Cell>
             <Cell kind="user" rule="Can be shared by more than one resource">
-              {user ? <UserSharing user={user} loading={loading} /> : <Held tall />}
+              {user ? <UserSharing user={user} loading={loading} /> : <Placeholder tall />}
             </Cell>
           </tr>
         </tbody>

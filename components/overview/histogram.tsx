@@ -5,12 +5,12 @@ export interface Bar {
   /** How many resources: `1`, `3–9`, `10+`. */
   label: string;
   count: number;
-  tone: 'system' | 'user' | 'grant';
+  tone: 'system' | 'user' | 'access';
   /** The list of what the bar counts; null when that is nothing. */
   href: string | null;
 }
 
-const fills: Record<Bar['tone'], string> = { system: 'bg-system', user: 'bg-user', grant: 'bg-grant' };
+const fills: Record<Bar['tone'], string> = { system: 'bg-system', user: 'bg-user', access: 'bg-access' };
 const tallestPx = 34;
 
 /** Read aloud the words between its two numbers make it a sentence: `13 identities on 1 resource`. */

@@ -3,7 +3,7 @@ import type { LoadProgress } from '@/lib/model/schema';
 
 /** How far the first reading of Azure is, in calls that were really answered. */
 export function LoadingProgress({ progress }: { progress: LoadProgress }) {
-  const { callsDone, callsKnown, hosts, identities, grants } = progress;
+  const { callsDone, callsKnown, hosts, identities, roleAssignments } = progress;
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <progress
@@ -15,7 +15,7 @@ export function LoadingProgress({ progress }: { progress: LoadProgress }) {
       <span className="tabular-nums">
         {formatCount(callsDone)} of {formatCount(callsKnown)} calls to Azure answered:{' '}
         {countOf(hosts, 'resource')}, {countOf(identities, 'identity', 'identities')},{' '}
-        {countOf(grants, 'grant')} so far
+        {countOf(roleAssignments, 'access')} so far
       </span>
     </span>
   );

@@ -26,7 +26,7 @@ function Subtitle({ summary, scope }: { summary: EstateSummary; scope: string })
   return (
     <>
       {resources}, in {hidden === 0 ? seen : `${visible} of ${seen}`}
-      {hidden > 0 && <span className="text-grant"> · {hidden} not visible to you</span>}
+      {hidden > 0 && <span className="text-access"> · {hidden} not visible to you</span>}
     </>
   );
 }

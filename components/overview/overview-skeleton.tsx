@@ -2,7 +2,7 @@ import { CharacteristicsTable } from '@/components/overview/characteristics-tabl
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 
-function HeldRows({ count }: { count: number }) {
+function PlaceholderRows({ count }: { count: number }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: count }, (_, index) => index).map((index) => (
@@ -33,10 +33,10 @@ export function OverviewSkeleton() {
       <CharacteristicsTable characteristics={null} loading />
       <div className="mt-4 grid items-start gap-4 xl:grid-cols-[minmax(0,1.35fr)_minmax(0,1fr)]">
         <Panel title="Needs attention">
-          <HeldRows count={4} />
+          <PlaceholderRows count={4} />
         </Panel>
         <Panel title="Just now" aside="from Azure, whoever did it">
-          <HeldRows count={2} />
+          <PlaceholderRows count={2} />
         </Panel>
       </div>
     </div>

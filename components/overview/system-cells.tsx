@@ -39,27 +39,28 @@ export function SystemCreation({ system, loading }: CellProps) {
 }
 
 export function SystemLifecycle({ system, loading }: CellProps) {
-  const { mostGrants, orphanedGrants } = system;
+  const { mostRoleAssignments, orphanedRoleAssignments } = system;
   return (
     <p>
-      {mostGrants && (
+      {mostRoleAssignments && (
         <>
-          Deleting <EntityAnchor href={mostGrants.href}>{mostGrants.name}</EntityAnchor> would delete its
-          identity and leave <b>{countOf(mostGrants.grants, 'grant')}</b> behind.{' '}
+          Deleting <EntityAnchor href={mostRoleAssignments.href}>{mostRoleAssignments.name}</EntityAnchor>{' '}
+          would delete its identity and leave <b>{countOf(mostRoleAssignments.roleAssignments, 'access')}</b>{' '}
+          behind.{' '}
         </>
       )}
-      {orphanedGrants === null &&
+      {orphanedRoleAssignments === null &&
         (loading
           ? 'Orphans are counted once everything is read.'
           : 'Whether deleted resources left grants behind is unknown: the directory cannot be asked.')}
-      {orphanedGrants === 0 && !loading && 'No grant is the orphan of a deleted identity.'}
-      {orphanedGrants !== null && orphanedGrants > 0 && (
+      {orphanedRoleAssignments === 0 && !loading && 'No grant is the orphan of a deleted identity.'}
+      {orphanedRoleAssignments !== null && orphanedRoleAssignments > 0 && (
         <>
-          <b>{formatCount(orphanedGrants)}</b>{' '}
-          {orphanedGrants === 1 ? 'grant is already an orphan' : 'grants are already orphans'} of deleted
-          identities.{' '}
-          <EntityAnchor href={routes.roleAssignments('?finding=orphaned-grant')}>
-            Show {orphanedGrants === 1 ? 'it' : `the ${formatCount(orphanedGrants)}`}
+          <b>{formatCount(orphanedRoleAssignments)}</b>{' '}
+          {orphanedRoleAssignments === 1 ? 'grant is already an orphan' : 'grants are already orphans'} of
+          deleted identities.{' '}
+          <EntityAnchor href={routes.roleAssignments('?finding=orphaned-role-assignment')}>
+            Show {orphanedRoleAssignments === 1 ? 'it' : `the ${formatCount(orphanedRoleAssignments)}`}
           </EntityAnchor>
           .
         </>

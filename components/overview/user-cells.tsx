@@ -70,12 +70,12 @@ export function UserLifecycle({ user, loading }: CellProps) {
       {user.unused > 0 && (
         <>
           <b>{formatCount(user.unused)}</b> {user.unused === 1 ? 'is' : 'are'} on no resource
-          {user.unusedWithGrants > 0 && (
+          {user.unusedWithRoleAssignments > 0 && (
             <>
               ,{' '}
               <b>
-                {formatCount(user.unusedWithGrants)} of them still{' '}
-                {user.unusedWithGrants === 1 ? 'holds' : 'hold'} access
+                {formatCount(user.unusedWithRoleAssignments)} of them still{' '}
+                {user.unusedWithRoleAssignments === 1 ? 'holds' : 'hold'} access
               </b>
             </>
           )}
@@ -106,7 +106,7 @@ export function UserSharing({ user, loading }: CellProps) {
         bars={user.histogram.map(({ label, count }) => ({
           label,
           count,
-          tone: label === '0' ? 'grant' : 'user',
+          tone: label === '0' ? 'access' : 'user',
           href: count > 0 ? routes.identities(`?kind=user&sharing=${sharingValues[label] ?? label}`) : null,
         }))}
       />
@@ -118,7 +118,7 @@ export function UserSharing({ user, loading }: CellProps) {
           {widest.role !== '' && (
             <>
               ,{' '}
-              <Tag tone="grant">
+              <Tag tone="access">
                 {widest.role}
                 {widest.roleScope !== '' && ` on ${widest.roleScope}`}
               </Tag>

@@ -3,7 +3,7 @@ import type { ImpactRow } from '@/lib/model/step';
 const tones: Record<ImpactRow['tone'], string> = {
   neutral: '',
   lost: 'text-critical',
-  unknown: 'text-grant',
+  unknown: 'text-access',
 };
 
 /** What a plan changes, before and after. */

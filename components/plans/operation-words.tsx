@@ -6,7 +6,7 @@ const operationTones: Record<OperationState, Tone> = {
   running: 'accent',
   succeeded: 'ok',
   failed: 'critical',
-  cancelled: 'grant',
+  cancelled: 'access',
 };
 
 export function OperationTag({ state }: { state: OperationState }) {
@@ -19,7 +19,7 @@ const stepWords: Record<StepState, { text: string; style: string }> = {
   succeeded: { text: '✓ done', style: 'text-ok' },
   unchanged: { text: '✓ so already', style: 'text-ok' },
   failed: { text: '✕ failed', style: 'text-critical' },
-  left: { text: 'not begun', style: 'text-ink-3' },
+  skipped: { text: 'not begun', style: 'text-ink-3' },
 };
 
 export function StepWord({ state }: { state: StepState }) {

@@ -11,7 +11,7 @@ export type StepErrors = Readonly<Record<string, Readonly<Record<string, string>
 export type ReviewAnswer = { ok: true; review: PlanReview } | { ok: false; errors: StepErrors };
 export type ConfirmAnswer =
   | { ok: true; id: string }
-  | { ok: false; moved: PlanReview }
+  | { ok: false; stale: PlanReview }
   | { ok: false; errors: StepErrors };
 
 /** Posts JSON to the portal. Answers below 500 that carry a result are results; the rest rejects with a PortalFault. */
@@ -48,7 +48,7 @@ export function askConfirm(request: {
   title: string;
   steps: readonly PlannedStep[];
   hash: string;
-  leave: readonly number[];
+  skip: readonly number[];
   secrets: Readonly<Record<string, string>>;
   undoOf: string;
 }): Promise<ConfirmAnswer> {

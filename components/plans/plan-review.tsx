@@ -46,16 +46,16 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
     refetchOnWindowFocus: true,
     gcTime: 0,
   });
-  const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
   const [typed, setTyped] = useState('');
-  const [moved, setMoved] = useState(false);
+  const [stale, setStale] = useState(false);
   const confirm = useMutation({
-    mutationFn: (hash: string) => askConfirm({ title, steps, hash, leave: [...left], secrets, undoOf }),
+    mutationFn: (hash: string) => askConfirm({ title, steps, hash, skip: [...skipped], secrets, undoOf }),
     onSuccess: (answer) => {
       if (answer.ok) router.push(routes.operation(answer.id));
-      else if ('moved' in answer) {
-        client.setQueryData(key, { ok: true, review: answer.moved });
-        setMoved(true);
+      else if ('stale' in answer) {
+        client.setQueryData(key, { ok: true, review: answer.stale });
+        setStale(true);
       } else client.setQueryData(key, answer);
     },
   });
@@ -85,7 +85,7 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
     );
   }
   const { review } = query.data;
-  const running = review.steps.filter(({ state, position }) => state !== 'done' && !left.has(position));
+  const running = review.steps.filter(({ state, position }) => state !== 'done' && !skipped.has(position));
   const stillBlocked = running.filter(({ state }) => state === 'blocked').length;
   const typeThis = nameToType(review);
   const reason =
@@ -100,8 +100,8 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
             : undefined;
   return (
     <div className="space-y-4">
-      {moved && (
-        <p role="alert" className="rounded-md border border-grant bg-grant-soft px-3.5 py-2">
+      {stale && (
+        <p role="alert" className="rounded-md border border-access bg-access-soft px-3.5 py-2">
           Something changed since this was shown, so nothing was done. Look again, then confirm.
         </p>
       )}
@@ -117,12 +117,12 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
         >
           <PlanSteps
             steps={review.steps}
-            left={left}
-            onLeave={(position, leave) => {
-              const next = new Set(left);
-              if (leave) next.add(position);
+            skipped={skipped}
+            onSkip={(position, skip) => {
+              const next = new Set(skipped);
+              if (skip) next.add(position);
               else next.delete(position);
-              setLeft(next);
+              setSkipped(next);
             }}
           />
         </Panel>
@@ -130,7 +130,7 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
           <Panel title="What changes">
             <ImpactTable rows={review.impact} />
             {review.gaps.length > 0 && (
-              <p className="border-t border-line px-3.5 py-2 text-grant">
+              <p className="border-t border-line px-3.5 py-2 text-access">
                 Not everything can be seen: {review.gaps.join('; ')}. What lies there may change too.
               </p>
             )}
@@ -159,11 +159,11 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
           variant="primary"
           disabledReason={reason}
           onClick={() => {
-            setMoved(false);
+            setStale(false);
             confirm.mutate(review.hash);
           }}
         >
-          {confirm.isPending ? 'Storing…' : runLabel(running.length, left.size)}
+          {confirm.isPending ? 'Storing…' : runLabel(running.length, skipped.size)}
         </Button>
         <span className="text-ink-2">{reason ?? 'You can close this page; it goes on.'}</span>
       </div>
@@ -171,6 +171,6 @@ export function PlanReview({ title, steps, undoOf = '', secrets = {}, before }: 
   );
 }
 
-function runLabel(running: number, left: number): string {
-  return `Run ${countOf(running, 'step')}${left > 0 ? `, leave ${left}` : ''}`;
+function runLabel(running: number, skipped: number): string {
+  return `Run ${countOf(running, 'step')}${skipped > 0 ? `, leave ${skipped}` : ''}`;
 }

@@ -9,7 +9,7 @@ const marks: Record<StepReview['state'], { text: string; style: string }> = {
   ready: { text: '✓ allowed', style: 'text-ok' },
   done: { text: 'so already', style: 'text-ink-3' },
   blocked: { text: '✕ not possible', style: 'text-critical' },
-  unknown: { text: '? not known', style: 'text-grant' },
+  unknown: { text: '? not known', style: 'text-access' },
 };
 
 function requestText(step: StepReview, verdict: PermissionVerdict): string {
@@ -47,12 +47,12 @@ function Notice({ step }: { step: StepReview }) {
   const unclear = step.permissions.filter(
     ({ verdict }) => verdict === 'unknown' || verdict === 'conditional',
   );
-  if (step.state === 'done' || (missing.length + unclear.length === 0 && step.obstacle === '' && !step.fault))
+  if (step.state === 'done' || (missing.length + unclear.length === 0 && step.blocker === '' && !step.fault))
     return null;
-  const serious = missing.length > 0 || step.obstacle !== '';
+  const serious = missing.length > 0 || step.blocker !== '';
   return (
-    <div className={`mt-2 space-y-2 rounded-sm px-3 py-2 ${serious ? 'bg-critical-soft' : 'bg-grant-soft'}`}>
-      {step.obstacle !== '' && <p>{step.obstacle}</p>}
+    <div className={`mt-2 space-y-2 rounded-sm px-3 py-2 ${serious ? 'bg-critical-soft' : 'bg-access-soft'}`}>
+      {step.blocker !== '' && <p>{step.blocker}</p>}
       {missing.length > 0 && <p className="font-semibold">You cannot do this step.</p>}
       {missing.map((verdict) => (
         <MissingPermission key={`${verdict.action} ${verdict.scope}`} step={step} verdict={verdict} />
@@ -76,18 +76,18 @@ function Notice({ step }: { step: StepReview }) {
 /** The steps of a plan and whether Azure will let each. `left` are positions the person leaves to somebody else. */
 export function PlanSteps({
   steps,
-  left,
-  onLeave,
+  skipped,
+  onSkip,
 }: {
   steps: readonly StepReview[];
-  left: ReadonlySet<number>;
-  onLeave: (position: number, leave: boolean) => void;
+  skipped: ReadonlySet<number>;
+  onSkip: (position: number, skip: boolean) => void;
 }) {
   return (
     <ol>
       {steps.map((step) => {
         const mark = marks[step.state];
-        const isLeft = left.has(step.position);
+        const isSkipped = skipped.has(step.position);
         return (
           <li
             key={step.position}
@@ -102,8 +102,8 @@ export function PlanSteps({
                 <label className="mt-2 flex items-center gap-2">
                   <input
                     type="checkbox"
-                    checked={isLeft}
-                    onChange={(event) => onLeave(step.position, event.target.checked)}
+                    checked={isSkipped}
+                    onChange={(event) => onSkip(step.position, event.target.checked)}
                   />
                   Leave this step to somebody else
                 </label>
@@ -115,8 +115,8 @@ export function PlanSteps({
                 </p>
               )}
             </div>
-            <span className={`text-sm whitespace-nowrap ${isLeft ? 'text-ink-3' : mark.style}`}>
-              {isLeft ? 'left' : mark.text}
+            <span className={`text-sm whitespace-nowrap ${isSkipped ? 'text-ink-3' : mark.style}`}>
+              {isSkipped ? 'skipped' : mark.text}
             </span>
           </li>
         );

@@ -13,6 +13,6 @@ export const navPages: readonly NavPage[] = [
   { title: 'Overview', href: routes.overview() },
   { title: 'Identities', href: routes.identities(), count: (counts) => counts.identities },
   { title: 'Virtual machines', href: routes.vms(), count: (counts) => counts.virtualMachines },
-  { title: 'Grants', href: routes.roleAssignments(), count: (counts) => counts.grants },
+  { title: 'Grants', href: routes.roleAssignments(), count: (counts) => counts.roleAssignments },
   { title: 'Operations', href: routes.operations() },
 ];

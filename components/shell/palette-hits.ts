@@ -12,14 +12,14 @@ import { api, routes } from '@/lib/routes';
 export interface PaletteHit {
   name: string;
   href: string;
-  /** system, user, ghost; for a resource what it is, e.g. virtual machine. */
+  /** system, user, missing; for a resource what it is, e.g. virtual machine. */
   kind: string;
   isIdentity: boolean;
   where: string;
 }
 
 /** As many as fit without scrolling past what was meant. */
-const longestGroup = 8;
+const maxGroupLength = 8;
 
 interface GuidHits {
   hosts: number[];
@@ -48,13 +48,13 @@ export function findByName(
   if (!table || wanted === '') return [];
   const starting: number[] = [];
   const containing: number[] = [];
-  for (let row = 0; row < table.rows && starting.length < longestGroup; row++) {
+  for (let row = 0; row < table.rows && starting.length < maxGroupLength; row++) {
     if (table.dead[row] === 1) continue;
     const at = textAt(table, 'name', row).toLowerCase().indexOf(wanted);
     if (at === 0) starting.push(row);
-    else if (at > 0 && containing.length < longestGroup) containing.push(row);
+    else if (at > 0 && containing.length < maxGroupLength) containing.push(row);
   }
-  const rows = [...new Set([...starting, ...containing, ...alsoRows])].slice(0, longestGroup);
+  const rows = [...new Set([...starting, ...containing, ...alsoRows])].slice(0, maxGroupLength);
   return rows.map((row) => ({
     name: textAt(table, 'name', row),
     href:

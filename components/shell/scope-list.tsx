@@ -8,7 +8,7 @@ import { formatCount } from '@/components/ui/num';
 import type { EstateSummary } from '@/lib/model/summary';
 
 /** More than anybody reads; the search narrows the rest. */
-const longestList = 200;
+const maxListLength = 200;
 
 const kindWords: Record<ScopeNode['kind'], string> = {
   everything: '',
@@ -37,7 +37,7 @@ export function ScopeList({ summary }: { summary: EstateSummary }) {
     disabledReason: '',
   };
   const found = matchingNodes(scopeNodes(summary), text, scope);
-  const shown = found.slice(0, longestList);
+  const shown = found.slice(0, maxListLength);
   const choose = (armId: string) => {
     void setScope(armId === '' ? null : armId);
     const popover = input.current?.closest<HTMLElement>('[popover]');

@@ -12,7 +12,7 @@ interface FacetMenuProps {
   values: readonly (FacetValue & { count: number })[];
 }
 
-const mostShown = 200;
+const maxShown = 200;
 
 export function FacetMenu({ facet, chosen, onChange, values }: FacetMenuProps) {
   const [search, setSearch] = useState('');
@@ -38,7 +38,7 @@ export function FacetMenu({ facet, chosen, onChange, values }: FacetMenuProps) {
       )}
       <fieldset className="min-h-0 overflow-auto p-1">
         <legend className="sr-only">{facet.label}</legend>
-        {found.slice(0, mostShown).map(({ value, label, count }) => (
+        {found.slice(0, maxShown).map(({ value, label, count }) => (
           <label key={value} className="flex h-7 items-center gap-2 rounded-sm px-2 hover:bg-sunken">
             <input
               type="checkbox"
@@ -53,9 +53,9 @@ export function FacetMenu({ facet, chosen, onChange, values }: FacetMenuProps) {
           </label>
         ))}
         {found.length === 0 && <p className="px-2 py-1.5 text-ink-2">No value to choose here.</p>}
-        {found.length > mostShown && (
+        {found.length > maxShown && (
           <p className="px-2 py-1.5 text-sm text-ink-3">
-            {formatCount(found.length - mostShown)} more; type to find them.
+            {formatCount(found.length - maxShown)} more; type to find them.
           </p>
         )}
       </fieldset>

@@ -5,7 +5,7 @@ import { identityArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { routes } from '@/lib/routes';
 import type { ListView } from './list-view';
-import { GhostHost } from './missing-identity-host';
+import { MissingIdentityHost } from './missing-identity-host';
 import { createdCell, factsLine, findingsCell, privilegeTag, unknownCell, whereCell } from './shared-cells';
 
 export const identitiesView: ListView = {
@@ -16,8 +16,8 @@ export const identitiesView: ListView = {
       case 'kind':
         return <KindTag kind={textAt(table, 'kind', row)} />;
       case 'lifecycle':
-        if (textAt(table, 'kind', row) !== 'ghost') return lifecycleOf(table, row);
-        return <GhostHost row={numberAt(table, 'firstHost', row)} />;
+        if (textAt(table, 'kind', row) !== 'missing') return lifecycleOf(table, row);
+        return <MissingIdentityHost row={numberAt(table, 'firstHost', row)} />;
       case 'where':
         return whereCell(table, row, names);
       case 'privilege': {
@@ -52,7 +52,7 @@ export const identitiesView: ListView = {
   line: (table, row, { names }) =>
     factsLine([
       textAt(table, 'kind', row) === 'user' && sharingOf(table, row),
-      textAt(table, 'kind', row) === 'ghost' && 'Deleted',
+      textAt(table, 'kind', row) === 'missing' && 'Deleted',
       numberAt(table, 'privilege', row) > 0 &&
         `${textAt(table, 'role', row)} on ${textAt(table, 'roleScope', row)}`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,

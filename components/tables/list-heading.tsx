@@ -34,7 +34,7 @@ export function ListHeading({ title, total, loaded, expected, estate, actions }:
   if (gaps !== '') {
     facts.push([
       'gaps',
-      <PortalLink key="gaps" href={routes.overview()} className="text-grant underline underline-offset-2">
+      <PortalLink key="gaps" href={routes.overview()} className="text-access underline underline-offset-2">
         {gaps}
       </PortalLink>,
     ]);

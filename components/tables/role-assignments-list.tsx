@@ -1,8 +1,8 @@
 'use client';
 
 import { ListPage } from './list-page';
-import { grantsView } from './role-assignments-view';
+import { roleAssignmentsView } from './role-assignments-view';
 
-export function GrantsList() {
-  return <ListPage list={grantsView} title="Grants" />;
+export function RoleAssignmentsList() {
+  return <ListPage list={roleAssignmentsView} title="Grants" />;
 }

@@ -1,10 +1,10 @@
 import { LinkButton } from '@/components/ui/button';
 import { ScopeTag } from '@/components/ui/scope-tag';
 import { Tag } from '@/components/ui/tag';
-import { GrantBulk } from '@/components/wizards/bulk-actions';
+import { RoleAssignmentBulk } from '@/components/wizards/bulk-actions';
 import { scopeKinds } from '@/lib/arm/scopes';
-import { grantList, scopeName, scopeWhere } from '@/lib/browser/lists/role-assignment-columns';
-import { grantArmId } from '@/lib/browser/table/arm-ids';
+import { roleAssignmentList, scopeName, scopeWhere } from '@/lib/browser/lists/role-assignment-columns';
+import { roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { routes } from '@/lib/routes';
 import type { ListView } from './list-view';
@@ -35,11 +35,11 @@ function principalCell(kind: string) {
   }
 }
 
-export const grantsView: ListView = {
-  spec: grantList,
+export const roleAssignmentsView: ListView = {
+  spec: roleAssignmentList,
   needsIds: true,
   href: (table, row, { ids }) => {
-    const armId = grantArmId(table, row, ids);
+    const armId = roleAssignmentArmId(table, row, ids);
     return armId === null ? null : routes.roleAssignment(armId);
   },
   cell(column, table, row, { names }) {
@@ -78,7 +78,7 @@ export const grantsView: ListView = {
       `${textAt(table, 'scopeKind', row)} ${scopeName(textAt(table, 'scope', row), names)}`,
       textAt(table, 'conditional', row) !== '' && 'conditional',
     ]),
-  bulk: (table, rows, { ids }) => <GrantBulk table={table} rows={rows} ids={ids} />,
+  bulk: (table, rows, { ids }) => <RoleAssignmentBulk table={table} rows={rows} ids={ids} />,
   primary: (
     <LinkButton variant="primary" prefetch={false} href={routes.newRoleAssignment()}>
       Give access

@@ -63,7 +63,7 @@ export function SelectionBar({ spec, table, rows, hidden, context, selection, bu
       >
         {exporting && <ExportMenu table={table} spec={spec} names={context.names} rows={rows} />}
       </Popover>
-      <Button size="sm" variant="ghost" onClick={selection.clear}>
+      <Button size="sm" variant="missing" onClick={selection.clear}>
         Clear
       </Button>
       <span role="status" className="text-sm text-ink-2">
@@ -78,9 +78,9 @@ async function idsFor(
   spec: ListSpec,
   table: ClientTable,
   rows: readonly number[],
-  held: RowIds | null,
+  cached: RowIds | null,
 ): Promise<string[]> {
-  const derived = rows.map((row) => spec.armId(table, row, held));
+  const derived = rows.map((row) => spec.armId(table, row, cached));
   if (derived.every((id) => id !== null)) return derived;
   const ids = await (await import('@/lib/browser/table/row-ids')).fetchRowIds(spec.table);
   return rows.map((row) => spec.armId(table, row, ids)).filter((id) => id !== null);

@@ -28,7 +28,7 @@ export function createdCell(table: ClientTable, row: number): ReactNode {
 export function privilegeTag(rank: number, label = privilegeName(rank)): ReactNode {
   if (rank < 0) return <Tag>unknown</Tag>;
   return (
-    <Tag tone={rank >= markedPrivilege ? 'grant' : 'neutral'} title={`${label}: ${privilegeName(rank)}`}>
+    <Tag tone={rank >= markedPrivilege ? 'access' : 'neutral'} title={`${label}: ${privilegeName(rank)}`}>
       {label}
     </Tag>
   );
@@ -42,7 +42,7 @@ export function privilegeCell(table: ClientTable, row: number): ReactNode {
 function findingTag(id: FindingId): ReactNode {
   const { label, tone } = findingTags[id];
   return (
-    <Tag key={id} tone={tone === 'act' ? 'critical' : 'grant'}>
+    <Tag key={id} tone={tone === 'act' ? 'critical' : 'access'}>
       {label}
     </Tag>
   );

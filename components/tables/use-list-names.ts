@@ -23,10 +23,10 @@ export function useNames(estate: EstateSummary | undefined): EstateNames {
 
 /** What cells need, as one object that stays the same while its parts do. */
 export function useCellContext(names: EstateNames, ids: CellContext['ids'], scope: string): CellContext {
-  const [held, setHeld] = useState<CellContext>({ names, ids, scope });
-  if (held.names === names && held.ids === ids && held.scope === scope) return held;
+  const [cached, setCached] = useState<CellContext>({ names, ids, scope });
+  if (cached.names === names && cached.ids === ids && cached.scope === scope) return cached;
   const next = { names, ids, scope };
-  setHeld(next);
+  setCached(next);
   return next;
 }
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 
-interface Held {
+interface Cached {
   epoch: string;
   rows: ReadonlySet<number>;
   /** Where a range starts. */
@@ -22,9 +22,9 @@ export interface Selection {
 
 /** Chosen rows. Rows keep their number while changes arrive; with a new epoch the numbers mean other things. */
 export function useSelection(epoch: string): Selection {
-  const [held, setHeld] = useState<Held>({ epoch, rows: nothing, anchor: null });
-  const rows = held.epoch === epoch ? held.rows : nothing;
-  const anchor = held.epoch === epoch ? held.anchor : null;
+  const [cached, setCached] = useState<Cached>({ epoch, rows: nothing, anchor: null });
+  const rows = cached.epoch === epoch ? cached.rows : nothing;
+  const anchor = cached.epoch === epoch ? cached.anchor : null;
   return {
     rows,
     toggle: (row, view, range) => {
@@ -35,12 +35,12 @@ export function useSelection(epoch: string): Selection {
         for (let place = Math.min(from, to); place <= Math.max(from, to); place += 1)
           next.add(view[place] ?? row);
       } else if (!next.delete(row)) next.add(row);
-      setHeld({ epoch, rows: next, anchor: row });
+      setCached({ epoch, rows: next, anchor: row });
     },
     toggleAll: (view) => {
       const all = view.length > 0 && view.every((row) => rows.has(row));
-      setHeld({ epoch, rows: all ? nothing : new Set(view), anchor: null });
+      setCached({ epoch, rows: all ? nothing : new Set(view), anchor: null });
     },
-    clear: () => setHeld({ epoch, rows: nothing, anchor: null }),
+    clear: () => setCached({ epoch, rows: nothing, anchor: null }),
   };
 }

@@ -32,7 +32,7 @@ function defaultCell(imdsDefault: string) {
     case 'ambiguous':
       return (
         <Tag
-          tone="grant"
+          tone="access"
           title="Several user-assigned identities and no system-assigned one: code must name which"
         >
           ambiguous

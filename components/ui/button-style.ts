@@ -1,4 +1,4 @@
-export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger';
+export type ButtonVariant = 'primary' | 'secondary' | 'missing' | 'danger';
 export type ButtonSize = 'md' | 'sm';
 
 const base =
@@ -9,7 +9,7 @@ const sizes: Record<ButtonSize, string> = { md: 'h-8 px-3', sm: 'h-7 px-2.5 text
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-ink bg-ink text-canvas enabled:hover:bg-ink-2 enabled:hover:border-ink-2',
   secondary: 'border-line-strong bg-surface text-ink hover:bg-sunken',
-  ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
+  missing: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
   danger: 'border-line-strong bg-surface text-critical hover:bg-critical-soft',
 };
 

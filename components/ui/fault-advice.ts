@@ -1,7 +1,7 @@
 import type { AzureFault } from '@/lib/arm/fault';
 
 export interface FaultAdvice {
-  tone: 'critical' | 'grant';
+  tone: 'critical' | 'access';
   title: string;
   /** What the person can do, or that waiting is enough. */
   remedy: string;
@@ -49,7 +49,7 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
   }
   if (fault.status === 404) {
     return {
-      tone: 'grant',
+      tone: 'access',
       title: 'Azure does not know it',
       remedy:
         'It was deleted or moved, or its name is wrong. Azure also answers so for what it hides from you.',
@@ -57,7 +57,7 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
   }
   if (fault.status === 429) {
     return {
-      tone: 'grant',
+      tone: 'access',
       title: 'Azure asks us to slow down',
       remedy: 'Too many reads in too short a time, from this portal or from others. It goes on by itself.',
     };

@@ -52,10 +52,10 @@ interface FaultNoticeProps {
 /** An expected failure in Azure's words, with what to do about it. */
 export function FaultNotice({ fault, retryAt = 0, onRetry, retrying = false, action }: FaultNoticeProps) {
   const advice = adviceFor(fault);
-  const edge = advice.tone === 'critical' ? 'border-l-critical' : 'border-l-grant';
+  const edge = advice.tone === 'critical' ? 'border-l-critical' : 'border-l-access';
   return (
     <section role="alert" className={`rounded-md border border-l-4 border-line bg-surface p-4 ${edge}`}>
-      <p className={`font-semibold ${advice.tone === 'critical' ? 'text-critical' : 'text-grant'}`}>
+      <p className={`font-semibold ${advice.tone === 'critical' ? 'text-critical' : 'text-access'}`}>
         {advice.title}
       </p>
       <p className="mt-1 mb-3 max-w-prose text-ink-2">{advice.remedy}</p>

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 
-export type Tone = 'system' | 'user' | 'grant' | 'critical' | 'ok' | 'accent' | 'neutral';
+export type Tone = 'system' | 'user' | 'access' | 'critical' | 'ok' | 'accent' | 'neutral';
 
 const tones: Record<Tone, string> = {
   system: 'bg-system-soft text-system',
   user: 'bg-user-soft text-user',
-  grant: 'bg-grant-soft text-grant',
+  access: 'bg-access-soft text-access',
   critical: 'bg-critical-soft text-critical',
   ok: 'bg-sunken text-ok',
   accent: 'bg-accent-soft text-accent',
@@ -32,9 +32,9 @@ export function Tag({
   );
 }
 
-/** A kind of identity as its tag: `system`, `user`, or `ghost` for one that is referred to but does not exist. */
+/** A kind of identity as its tag: `system`, `user`, or `missing` for one that is referred to but does not exist. */
 export function KindTag({ kind }: { kind: string }) {
-  if (kind === 'ghost') {
+  if (kind === 'missing') {
     return (
       <Tag tone="critical" title="Referred to, but it does not exist (any more)">
         deleted

@@ -67,7 +67,7 @@ function RolePicker({ value, onPick }: { value: string; onPick: (role: FoundRole
               <span className="min-w-0">
                 <span className="flex flex-wrap items-center gap-2">
                   {role.name}
-                  <Tag tone={role.rank === 'owner' ? 'critical' : 'grant'}>{role.rank}</Tag>
+                  <Tag tone={role.rank === 'owner' ? 'critical' : 'access'}>{role.rank}</Tag>
                   {role.type === 'CustomRole' && <Tag>custom</Tag>}
                 </span>
                 <span className="block truncate text-sm text-ink-3" title={role.allows.join('\n')}>
@@ -121,7 +121,7 @@ interface AccessFieldsProps {
   onChange: (access: Access[]) => void;
 }
 
-/** A list of grants to make, and the form that adds one. A vault with access policies is granted in its own way. */
+/** A list of role assignments to make, and the form that adds one. A vault with access policies is granted in its own way. */
 export function AccessFields({ access, onChange }: AccessFieldsProps) {
   const [scope, setScope] = useState('');
   const [role, setRole] = useState<FoundRole | null>(null);
@@ -154,7 +154,7 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
               <span className="min-w-0 break-all">{accessText(one)}</span>
               <Button
                 size="sm"
-                variant="ghost"
+                variant="missing"
                 className="ml-auto"
                 onClick={() => onChange(access.filter((other) => other !== one))}
               >
@@ -166,7 +166,7 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
       )}
       <ScopeField value={scope} onChange={setScope} />
       {byPolicy ? (
-        <p className="max-w-prose rounded-sm bg-grant-soft px-3 py-2">
+        <p className="max-w-prose rounded-sm bg-access-soft px-3 py-2">
           {vault.name} uses access policies: roles on its secrets have no effect, and a policy is for every
           secret of the vault, also those to come. What will be given is reading secrets.
         </p>

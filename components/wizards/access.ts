@@ -24,15 +24,23 @@ export function accessText({ kind, scope, roleName, condition }: Access): string
 }
 
 /** The steps that give it to a holder. */
-export function accessSteps(access: readonly Access[], holderId: string, stage: number): PlannedStep[] {
+export function accessSteps(
+  access: readonly Access[],
+  principalResourceId: string,
+  stage: number,
+): PlannedStep[] {
   return access.map((one) =>
     one.kind === 'policy'
-      ? { kind: 'add-vault-policy', stage, input: { vaultId: one.scope, holderId, secrets: ['get'] } }
+      ? {
+          kind: 'add-vault-policy',
+          stage,
+          input: { vaultId: one.scope, principalResourceId, secrets: ['get'] },
+        }
       : {
           kind: 'assign-role',
           stage,
           input: {
-            holderId,
+            principalResourceId,
             scope: one.scope,
             roleGuid: one.roleGuid,
             roleName: one.roleName,

@@ -10,7 +10,7 @@ import { Wizard } from './wizard';
 import { useAccess, useIds, useWizardPage } from './wizard-state';
 
 /** Give an identity access: who, what and where. */
-export function GrantWizard() {
+export function AssignRoleWizard() {
   const [page, setPage] = useWizardPage('who');
   const [holders, setHolders] = useIds('holder');
   const [access, setAccess] = useAccess();

@@ -5,7 +5,7 @@ import { LinkButton } from '@/components/ui/button';
 import { countOf } from '@/components/ui/num';
 import { virtualMachineType } from '@/lib/browser/lists/host-columns';
 import { fetchJson } from '@/lib/browser/portal-fault';
-import { grantArmId, hostArmId, type RowIds } from '@/lib/browser/table/arm-ids';
+import { hostArmId, type RowIds, roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
 import type { ClientTable } from '@/lib/model/client-table';
 import type { HostDetail } from '@/lib/model/host-detail';
@@ -13,13 +13,13 @@ import type { PlannedStep } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
 
 /** A plan is as long as one person can still oversee. */
-const mostSteps = 500;
+const maxSteps = 500;
 /** Addresses have an end: more machines than this are not carried in one. */
-const mostInAddress = 40;
+const maxInAddress = 40;
 
 function tooMany(count: number): string | undefined {
-  return count > mostSteps
-    ? `At most ${mostSteps} at once: one still has to be able to oversee it.`
+  return count > maxSteps
+    ? `At most ${maxSteps} at once: one still has to be able to oversee it.`
     : undefined;
 }
 
@@ -49,7 +49,7 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
   const many = countOf(machines.length, 'machine');
   return (
     <>
-      {machines.length > 0 && machines.length <= mostInAddress && (
+      {machines.length > 0 && machines.length <= maxInAddress && (
         <LinkButton
           prefetch={false}
           size="sm"
@@ -79,15 +79,15 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
         title={`Detach the user-assigned identities of ${many}`}
         steps={() => detachAll(ids())}
         disabledReason={
-          reason ?? (machines.length > mostInAddress ? `At most ${mostInAddress} at once.` : undefined)
+          reason ?? (machines.length > maxInAddress ? `At most ${maxInAddress} at once.` : undefined)
         }
       />
     </>
   );
 }
 
-/** Removes several grants at once: orphans first of all. */
-export function GrantBulk({
+/** Removes several role assignments at once: orphans first of all. */
+export function RoleAssignmentBulk({
   table,
   rows,
   ids,
@@ -98,7 +98,7 @@ export function GrantBulk({
 }) {
   'use no memo';
   const steps = async (): Promise<PlannedStep[]> => {
-    const all = ids ?? (await (await import('@/lib/browser/table/row-ids')).fetchRowIds('grants'));
+    const all = ids ?? (await (await import('@/lib/browser/table/row-ids')).fetchRowIds('roleAssignments'));
     return rows.map((row) => ({
       kind: 'remove-role',
       stage: 0,
@@ -106,7 +106,7 @@ export function GrantBulk({
         scope: textAt(table, 'scope', row),
         roleName: textAt(table, 'role', row),
         holder: textAt(table, 'principal', row) || all.principalId?.[row] || 'nobody',
-        assignmentId: grantArmId(table, row, all),
+        assignmentId: roleAssignmentArmId(table, row, all),
       },
     }));
   };
@@ -115,7 +115,7 @@ export function GrantBulk({
       size="sm"
       variant="danger"
       label="Remove…"
-      title={`Remove ${countOf(rows.length, 'grant')}`}
+      title={`Remove ${countOf(rows.length, 'access')}`}
       steps={steps}
       disabledReason={tooMany(rows.length)}
     />

@@ -10,7 +10,7 @@ import { hostArmId, identityArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
 import type { ClientTable } from '@/lib/model/client-table';
 
-/** What can be picked: machines, identities that can be attached, or anything that can hold a grant. */
+/** What can be picked: machines, identities that can be attached, or anything that can hold a role assignment. */
 export type Pickable = 'machines' | 'user-assigned' | 'holders';
 
 interface Entry {
@@ -20,7 +20,7 @@ interface Entry {
   readonly where: string;
 }
 
-const mostShown = 60;
+const maxShown = 60;
 
 function matching(table: ClientTable, what: Pickable, wanted: string): { shown: Entry[]; total: number } {
   const shown: Entry[] = [];
@@ -32,7 +32,7 @@ function matching(table: ClientTable, what: Pickable, wanted: string): { shown: 
     const where = `${textAt(table, 'resourceGroup', row)} · ${textAt(table, 'location', row)}`;
     if (wanted !== '' && !`${name} ${where}`.toLowerCase().includes(wanted)) continue;
     total += 1;
-    if (shown.length < mostShown)
+    if (shown.length < maxShown)
       shown.push({ id: idOf(table, what, row), name, kind: kindOf(table, what, row), where });
   }
   return { shown, total };

@@ -112,7 +112,7 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
       {source === 'other' && field('subject', 'Subject')}
       {trust.subject !== '' &&
         subjectRisks(trust.issuer, trust.subject).map((risk) => (
-          <p key={risk} className="rounded-sm bg-grant-soft px-3 py-2">
+          <p key={risk} className="rounded-sm bg-access-soft px-3 py-2">
             {risk}
           </p>
         ))}
@@ -131,7 +131,7 @@ export function RemoveFederation({ identityId, name }: { identityId: string; nam
   return (
     <PlanButton
       size="sm"
-      variant="ghost"
+      variant="missing"
       label="Remove"
       title={`No longer let ${name} sign in`}
       steps={() => [{ kind: 'remove-federated-credential', stage: 0, input: { identityId, name } }]}

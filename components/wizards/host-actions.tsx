@@ -62,8 +62,8 @@ export function DetachButton({ host, identity }: { host: HostDetail; identity: H
   return (
     <PlanButton
       size="sm"
-      variant="ghost"
-      label={identity.kind === 'ghost' ? 'Remove reference' : 'Detach'}
+      variant="missing"
+      label={identity.kind === 'missing' ? 'Remove reference' : 'Detach'}
       title={`Detach ${identity.name} from ${host.name}`}
       steps={() => one('detach-identities', { machineId: host.armId, identityIds: [identity.armId] })}
     />

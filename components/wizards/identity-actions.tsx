@@ -9,7 +9,7 @@ import { routes } from '@/lib/routes';
 
 const systemSuffix = /\/providers\/Microsoft\.ManagedIdentity\/identities\/default$/i;
 
-/** Deleting an identity cleanly: its grants and references first, so that nothing is left of nobody. */
+/** Deleting an identity cleanly: its role assignments and references first, so that nothing is left of nobody. */
 function deletion(identity: IdentityDetail): PlannedStep[] {
   const prefix = `/${virtualMachineType.toLowerCase()}/`;
   const machines = identity.hosts.filter(({ armId }) => armId.toLowerCase().includes(prefix));
@@ -19,16 +19,16 @@ function deletion(identity: IdentityDetail): PlannedStep[] {
       stage: 0,
       input: { machineId: armId, identityIds: [identity.armId] },
     })),
-    ...identity.grants
+    ...identity.roleAssignments
       .filter(({ via }) => via.kind === 'direct')
-      .map((grant) => ({
+      .map((roleAssignment) => ({
         kind: 'remove-role',
         stage: 1,
         input: {
-          scope: grant.scope.scope,
-          roleName: grant.role,
+          scope: roleAssignment.scope.scope,
+          roleName: roleAssignment.role,
           holder: identity.name,
-          assignmentId: grant.armId,
+          assignmentId: roleAssignment.armId,
         },
       })),
     { kind: 'delete-identity', stage: 2, input: { identityId: identity.armId } },
@@ -37,7 +37,7 @@ function deletion(identity: IdentityDetail): PlannedStep[] {
 
 /** What can be done with an identity, each as a plan to look at first. */
 export function IdentityActions({ identity }: { identity: IdentityDetail }) {
-  if (identity.kind === 'ghost') return null;
+  if (identity.kind === 'missing') return null;
   const holder = identity.armId.replace(systemSuffix, '');
   const access = (
     <LinkButton

@@ -10,7 +10,7 @@ describe('needs attention', () => {
     identities: [a, { id: uami('id-b'), principalId: 'pb' }],
     hosts: [{ id: vm('vm-legacy-01'), system: 'ps', user: [uami('id-ghost')] }],
     absent: ['gone'],
-    grants: [
+    roleAssignments: [
       { principalId: 'pa', role: 'Contributor', scope: prod },
       { principalId: 'pb', role: 'Owner', scope: prod },
       { principalId: 'gone', role: 'Reader', scope: rg },
@@ -33,7 +33,7 @@ describe('needs attention', () => {
       examples: [{ name: 'vm-legacy-01', href: `/vms${vm('vm-legacy-01')}` }],
       href: '/vms?finding=dangling-reference',
     });
-    expect(items.find(({ finding }) => finding === 'orphaned-grant')?.examples[0]?.name).toBe(
+    expect(items.find(({ finding }) => finding === 'orphaned-role-assignment')?.examples[0]?.name).toBe(
       'Reader on rg-web',
     );
   });
@@ -41,8 +41,10 @@ describe('needs attention', () => {
   it('counts only what is in scope', () => {
     const estate = buildEstate(description);
     expect(
-      attentionOf(runRules(estate), estate, (table) => table === 'grants').map(({ finding }) => finding),
-    ).toEqual(['orphaned-grant']);
+      attentionOf(runRules(estate), estate, (table) => table === 'roleAssignments').map(
+        ({ finding }) => finding,
+      ),
+    ).toEqual(['orphaned-role-assignment']);
   });
 
   it('tells a row its findings, worst first, as its own severity', () => {

@@ -8,7 +8,7 @@ import type { RuleResult } from './run';
 /** Whether a row belongs to the part of the estate somebody looks at. */
 export type InScope = (table: TableName, row: number) => boolean;
 
-const examplesMost = 3;
+const maxExamples = 3;
 
 /**
  * "Needs attention": one item for each rule that found something in scope, most severe first, then in the order of
@@ -47,10 +47,10 @@ export function linkOf(estate: EstateReader, table: TableName, row: number): Ent
       return { name: estate.hosts.text('name', row), href: routes.host(estate.hostId(row)) };
     case 'identities':
       return { name: estate.identities.text('name', row), href: routes.identity(estate.identityId(row)) };
-    case 'grants': {
-      const { armId, scope } = estate.grant(row);
+    case 'roleAssignments': {
+      const { armId, scope } = estate.roleAssignment(row);
       return {
-        name: `${estate.grants.text('role', row)} on ${estate.scopeName(scope)}`,
+        name: `${estate.roleAssignments.text('role', row)} on ${estate.scopeName(scope)}`,
         href: routes.roleAssignment(armId),
       };
     }
@@ -65,7 +65,7 @@ export function listHref(rule: Rule): string {
       return routes.vms(query);
     case 'identities':
       return routes.identities(query);
-    case 'grants':
+    case 'roleAssignments':
       return routes.roleAssignments(query);
   }
 }
@@ -73,18 +73,18 @@ export function listHref(rule: Rule): string {
 /** The severity of the worst row, and the first rows, worst before others. */
 function rankBySeverity(rule: Rule, estate: EstateReader, rows: readonly number[]) {
   const { severityOf } = rule;
-  if (!severityOf) return { severity: rule.severity, first: rows.slice(0, examplesMost) };
+  if (!severityOf) return { severity: rule.severity, first: rows.slice(0, maxExamples) };
   const bySeverity = new Map<Severity, number[]>();
   for (const row of rows) {
     const severity = severityOf(estate, row);
     const same = bySeverity.get(severity);
     if (!same) bySeverity.set(severity, [row]);
-    else if (same.length < examplesMost) same.push(row);
+    else if (same.length < maxExamples) same.push(row);
   }
   const present = severities.filter((severity) => bySeverity.has(severity));
   return {
     severity: present[0] ?? rule.severity,
-    first: present.flatMap((severity) => bySeverity.get(severity) ?? []).slice(0, examplesMost),
+    first: present.flatMap((severity) => bySeverity.get(severity) ?? []).slice(0, maxExamples),
   };
 }
 

@@ -67,10 +67,13 @@ describe('contoso', () => {
     azure.emulator.faults.clear();
     const results = runRules(snapshot.view);
     const outcomes = new Map(results.map(({ rule, outcome }) => [rule.id, outcome]));
-    expect(outcomes.get('orphaned-grant')).toMatchObject({ rows: { grants: [] }, unknown: true });
+    expect(outcomes.get('orphaned-role-assignment')).toMatchObject({
+      rows: { roleAssignments: [] },
+      unknown: true,
+    });
     expect(outcomes.get('via-group')).toMatchObject({ rows: { identities: [] }, unknown: true });
     expect(outcomes.get('privileged-broad')?.unknown).toBe(true);
-    expect(characteristicsOf(snapshot.view).system.orphanedGrants).toBeNull();
+    expect(characteristicsOf(snapshot.view).system.orphanedRoleAssignments).toBeNull();
     expect(snapshot.view.gaps.map(({ id }) => id)).toContain('graph');
   });
 
@@ -79,7 +82,7 @@ describe('contoso', () => {
     expect(user.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(user.total);
     expect(system.onVirtualMachines + system.onOthers).toBe(system.total);
     expect(user.dangling.count).toBeGreaterThan(0);
-    expect(system.orphanedGrants).toBeGreaterThan(0);
+    expect(system.orphanedRoleAssignments).toBeGreaterThan(0);
     expect(user.widest?.hosts).toBeGreaterThan(2);
   });
 });

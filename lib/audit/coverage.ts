@@ -19,6 +19,6 @@ export function hidesHosts(estate: EstateReader): boolean {
 }
 
 /** An identity shown may hold a role that is not, or one whose definition could not be read. */
-export function hidesGrants(estate: EstateReader): boolean {
+export function hidesRoleAssignments(estate: EstateReader): boolean {
   return hasGap(estate, ['roleAssignments', 'roleDefinitions']);
 }

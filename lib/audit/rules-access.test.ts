@@ -9,19 +9,19 @@ const cases: RuleCase[] = [
   [
     'privileged-broad',
     'Contributor on a subscription',
-    { identities: [a], grants: [{ principalId: 'pa', role: 'Contributor', scope: prod }] },
+    { identities: [a], roleAssignments: [{ principalId: 'pa', role: 'Contributor', scope: prod }] },
     { found: 1 },
   ],
   [
     'privileged-broad',
     'Contributor on a group of resources',
-    { identities: [a], grants: [{ principalId: 'pa', role: 'Contributor', scope: rg }] },
+    { identities: [a], roleAssignments: [{ principalId: 'pa', role: 'Contributor', scope: rg }] },
     { found: 0 },
   ],
   [
     'privileged-broad',
     'Reader on a subscription',
-    { identities: [a], grants: [{ principalId: 'pa', role: 'Reader', scope: prod }] },
+    { identities: [a], roleAssignments: [{ principalId: 'pa', role: 'Reader', scope: prod }] },
     { found: 0 },
   ],
   [
@@ -29,7 +29,7 @@ const cases: RuleCase[] = [
     'only granting, kept by a condition',
     {
       identities: [a],
-      grants: [
+      roleAssignments: [
         { principalId: 'pa', role: 'Role Based Access Control Administrator', scope: prod, condition },
       ],
     },
@@ -38,7 +38,11 @@ const cases: RuleCase[] = [
   [
     'privileged-broad',
     'through a group',
-    { identities: [a], groups: { pa: ['g'] }, grants: [{ principalId: 'g', role: 'Owner', scope: '/' }] },
+    {
+      identities: [a],
+      groups: { pa: ['g'] },
+      roleAssignments: [{ principalId: 'g', role: 'Owner', scope: '/' }],
+    },
     { found: 1 },
   ],
   ['privileged-broad', 'groups not readable', { identities: [a], groups: null }, { found: 0, unknown: true }],
@@ -48,7 +52,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: on('v1', 'v2'),
-      grants: [{ principalId: 'pa', role: 'Virtual Machine Contributor', scope: rg }],
+      roleAssignments: [{ principalId: 'pa', role: 'Virtual Machine Contributor', scope: rg }],
     },
     { found: 1 },
   ],
@@ -58,7 +62,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: on('v1'),
-      grants: [{ principalId: 'pa', role: 'Virtual Machine Contributor', scope: rg }],
+      roleAssignments: [{ principalId: 'pa', role: 'Virtual Machine Contributor', scope: rg }],
     },
     { found: 0 },
   ],
@@ -68,7 +72,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: on('v1', 'v2'),
-      grants: [{ principalId: 'pa', role: 'Key Vault Secrets User', scope: rg }],
+      roleAssignments: [{ principalId: 'pa', role: 'Key Vault Secrets User', scope: rg }],
     },
     { found: 1 },
   ],
@@ -78,7 +82,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: on('v1', 'v2'),
-      grants: [
+      roleAssignments: [
         {
           principalId: 'pa',
           role: 'Key Vault Secrets User',
@@ -95,10 +99,10 @@ const cases: RuleCase[] = [
     { found: 0, unknown: true },
   ],
   [
-    'redundant-grant',
+    'redundant-role-assignment',
     'same role above',
     {
-      grants: [
+      roleAssignments: [
         { principalId: 'u', role: 'Reader', scope: prod },
         { principalId: 'u', role: 'Reader', scope: rg },
       ],
@@ -106,10 +110,10 @@ const cases: RuleCase[] = [
     { found: 1 },
   ],
   [
-    'redundant-grant',
+    'redundant-role-assignment',
     'above, but conditional',
     {
-      grants: [
+      roleAssignments: [
         { principalId: 'u', role: 'Reader', scope: prod, condition: 'x' },
         { principalId: 'u', role: 'Reader', scope: rg },
       ],
@@ -117,10 +121,10 @@ const cases: RuleCase[] = [
     { found: 0 },
   ],
   [
-    'redundant-grant',
+    'redundant-role-assignment',
     'another role above',
     {
-      grants: [
+      roleAssignments: [
         { principalId: 'u', role: 'Owner', scope: prod },
         { principalId: 'u', role: 'Reader', scope: rg },
       ],
@@ -128,12 +132,12 @@ const cases: RuleCase[] = [
     { found: 0 },
   ],
   [
-    'redundant-grant',
+    'redundant-role-assignment',
     'held on the management group',
     {
       subscriptions: [{ subscriptionId: prod.slice(15), name: 'Prod', managementGroup: 'mg', visible: true }],
       managementGroups: [{ name: 'mg', displayName: 'mg', parent: '' }],
-      grants: [
+      roleAssignments: [
         { principalId: 'u', role: 'Reader', scope: '/providers/Microsoft.Management/managementGroups/MG' },
         { principalId: 'u', role: 'Reader', scope: rg },
       ],
@@ -143,7 +147,11 @@ const cases: RuleCase[] = [
   [
     'via-group',
     'a role of its group',
-    { identities: [a], groups: { pa: ['g'] }, grants: [{ principalId: 'g', role: 'Reader', scope: rg }] },
+    {
+      identities: [a],
+      groups: { pa: ['g'] },
+      roleAssignments: [{ principalId: 'g', role: 'Reader', scope: rg }],
+    },
     { found: 1 },
   ],
   ['via-group', 'a group without roles', { identities: [a], groups: { pa: ['g'] } }, { found: 0 }],
@@ -165,7 +173,7 @@ const cases: RuleCase[] = [
     'may run commands on its own host',
     {
       hosts: [{ id: vm('v'), system: 'ps' }],
-      grants: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
+      roleAssignments: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
     },
     { found: 1 },
   ],
@@ -175,7 +183,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: [{ id: vm('v'), system: 'ps' }],
-      grants: [
+      roleAssignments: [
         { principalId: 'ps', role: 'Managed Identity Operator', scope: a.id },
         { principalId: 'pa', role: 'Owner', scope: prod },
       ],
@@ -188,7 +196,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: [{ id: vm('v'), system: 'ps' }],
-      grants: [
+      roleAssignments: [
         { principalId: 'ps', role: 'Managed Identity Operator', scope: a.id },
         { principalId: 'pa', role: 'Reader', scope: prod },
       ],
@@ -203,7 +211,7 @@ const cases: RuleCase[] = [
         { id: vm('v'), system: 'ps' },
         { id: vm('w', dev), system: 'pw' },
       ],
-      grants: [
+      roleAssignments: [
         { principalId: 'ps', role: 'Virtual Machine Contributor', scope: vm('w', dev) },
         { principalId: 'pw', role: 'Owner', scope: prod },
       ],
@@ -215,7 +223,7 @@ const cases: RuleCase[] = [
     'a web app that may run commands on machines without a stronger identity',
     {
       hosts: [{ id: `${rg}/providers/Microsoft.Web/sites/app`, type: 'Microsoft.Web/sites', system: 'ps' }],
-      grants: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
+      roleAssignments: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
     },
     { found: 0 },
   ],
@@ -224,14 +232,17 @@ const cases: RuleCase[] = [
     'a web app that may change itself',
     {
       hosts: [{ id: `${rg}/providers/Microsoft.Web/sites/app`, type: 'Microsoft.Web/sites', system: 'ps' }],
-      grants: [{ principalId: 'ps', role: 'Contributor', scope: rg }],
+      roleAssignments: [{ principalId: 'ps', role: 'Contributor', scope: rg }],
     },
     { found: 1 },
   ],
   [
     'self-escalating',
     'reads only',
-    { hosts: [{ id: vm('v'), system: 'ps' }], grants: [{ principalId: 'ps', role: 'Reader', scope: prod }] },
+    {
+      hosts: [{ id: vm('v'), system: 'ps' }],
+      roleAssignments: [{ principalId: 'ps', role: 'Reader', scope: prod }],
+    },
     { found: 0 },
   ],
 ];
@@ -245,7 +256,7 @@ describe('rules about access', () => {
       'privileged-shared',
       'via-group',
       'self-escalating',
-      'redundant-grant',
+      'redundant-role-assignment',
     ]);
   });
 });

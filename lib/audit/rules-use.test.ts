@@ -18,35 +18,38 @@ const cases: RuleCase[] = [
     { found: 0 },
   ],
   [
-    'orphaned-grant',
+    'orphaned-role-assignment',
     'principal gone',
-    { absent: ['gone'], grants: [{ principalId: 'gone', role: 'Reader', scope: rg }] },
+    { absent: ['gone'], roleAssignments: [{ principalId: 'gone', role: 'Reader', scope: rg }] },
     { found: 1 },
   ],
   [
-    'orphaned-grant',
+    'orphaned-role-assignment',
     'principal new, may be replicating',
-    { absent: ['gone'], grants: [{ principalId: 'gone', role: 'Reader', scope: rg, created: nowS - 60 }] },
+    {
+      absent: ['gone'],
+      roleAssignments: [{ principalId: 'gone', role: 'Reader', scope: rg, created: nowS - 60 }],
+    },
     { found: 0 },
   ],
   [
-    'orphaned-grant',
+    'orphaned-role-assignment',
     'Graph refuses',
-    { absent: null, grants: [{ principalId: 'gone', role: 'Reader', scope: rg }] },
+    { absent: null, roleAssignments: [{ principalId: 'gone', role: 'Reader', scope: rg }] },
     { found: 0, unknown: true },
   ],
   [
-    'orphaned-grant',
+    'orphaned-role-assignment',
     'held by an identity of the estate, Graph refuses',
-    { absent: null, identities: [a], grants: [{ principalId: 'pa', role: 'Reader', scope: rg }] },
+    { absent: null, identities: [a], roleAssignments: [{ principalId: 'pa', role: 'Reader', scope: rg }] },
     { found: 0 },
   ],
   [
-    'orphaned-grant',
+    'orphaned-role-assignment',
     'group of another tenant',
     {
       absent: ['f'],
-      grants: [{ principalId: 'f', principalType: 'ForeignGroup', role: 'Reader', scope: rg }],
+      roleAssignments: [{ principalId: 'f', principalType: 'ForeignGroup', role: 'Reader', scope: rg }],
     },
     { found: 0, unknown: true },
   ],
@@ -86,7 +89,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: [{ id: vm('v'), system: 'ps', user: [a.id] }],
-      grants: [{ principalId: 'ps', role: 'Reader', scope: rg }],
+      roleAssignments: [{ principalId: 'ps', role: 'Reader', scope: rg }],
     },
     { found: 0 },
   ],
@@ -96,7 +99,7 @@ const cases: RuleCase[] = [
     {
       identities: [a],
       hosts: [{ id: vm('v'), system: 'ps', user: [a.id] }],
-      grants: [{ principalId: 'pa', role: 'Reader', scope: rg }],
+      roleAssignments: [{ principalId: 'pa', role: 'Reader', scope: rg }],
     },
     { found: 1 },
   ],
@@ -173,7 +176,7 @@ describe('rules about use', () => {
   it('has a case that finds something and one that does not, for each rule', () => {
     checkBothWays(cases, [
       'dangling-reference',
-      'orphaned-grant',
+      'orphaned-role-assignment',
       'unsafe-federation',
       'imds-ambiguous',
       'unused',

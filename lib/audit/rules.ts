@@ -3,10 +3,10 @@ import type { Rule } from './rule';
 import { danglingReference } from './rules/dangling-reference';
 import { imdsAmbiguous } from './rules/imds-ambiguous';
 import { isolationMismatch } from './rules/isolation-mismatch';
-import { orphanedGrant } from './rules/orphaned-grant';
+import { orphanedRoleAssignment } from './rules/orphaned-role-assignment';
 import { privilegedBroad } from './rules/privileged-broad';
 import { privilegedShared } from './rules/privileged-shared';
-import { redundantGrant } from './rules/redundant-grant';
+import { redundantRoleAssignment } from './rules/redundant-role-assignment';
 import { selfEscalating } from './rules/self-escalating';
 import { tenantMismatch } from './rules/tenant-mismatch';
 import { unsafeFederation } from './rules/unsafe-federation';
@@ -18,11 +18,11 @@ export const rules: Readonly<Record<FindingId, Rule>> = {
   'privileged-broad': privilegedBroad,
   'privileged-shared': privilegedShared,
   'dangling-reference': danglingReference,
-  'orphaned-grant': orphanedGrant,
+  'orphaned-role-assignment': orphanedRoleAssignment,
   'unsafe-federation': unsafeFederation,
   'imds-ambiguous': imdsAmbiguous,
   unused,
-  'redundant-grant': redundantGrant,
+  'redundant-role-assignment': redundantRoleAssignment,
   'isolation-mismatch': isolationMismatch,
   'tenant-mismatch': tenantMismatch,
   'via-group': viaGroup,

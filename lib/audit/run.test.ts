@@ -13,7 +13,7 @@ import { attentionOf } from './attention';
 import { runRules } from './run';
 
 const hostCount = 100_000;
-const grantCount = 200_000;
+const roleAssignmentCount = 200_000;
 const subscriptions = Array.from(
   { length: 50 },
   (_, index) => `1f0c0000-0000-4000-8000-${String(index).padStart(12, '0')}`,
@@ -68,7 +68,7 @@ function largeEstate(): EstateView {
   );
   applyAssignments(
     records,
-    Array.from({ length: grantCount }, (_, index) => {
+    Array.from({ length: roleAssignmentCount }, (_, index) => {
       const subscription = `/subscriptions/${at(subscriptions, index)}`;
       const group = `${subscription}/resourceGroups/rg-${index % 40}`;
       const scope = at(
@@ -126,7 +126,7 @@ function bestMs(work: () => unknown): number {
   );
 }
 
-describe(`rules over ${hostCount} hosts and ${grantCount} grants`, () => {
+describe(`rules over ${hostCount} hosts and ${roleAssignmentCount} grants`, () => {
   const estate = largeEstate();
 
   it('are quick', () => {

@@ -9,13 +9,13 @@ export interface Caller {
   readonly credential: TokenCredential;
 }
 
-interface Held {
+interface HeldCredential {
   credential: TokenCredential;
 }
 
 declare global {
   /** Next bundles routes apart from each other: what they must share hangs here. */
-  var keylessOperator: Held | undefined;
+  var keylessOperator: HeldCredential | undefined;
 }
 
 /**

@@ -2,7 +2,7 @@ import 'server-only';
 import type { z } from 'zod';
 import { BadRequest } from './guard';
 
-const mostBytes = 4 * 1024 * 1024;
+const maxBytes = 4 * 1024 * 1024;
 
 /**
  * The JSON body of a request, parsed. Throws BadRequest for anything else. The media type is asked for because a foreign
@@ -15,7 +15,7 @@ export async function jsonBody<Schema extends z.ZodType>(
   const mediaType = request.headers.get('content-type')?.split(';')[0]?.trim();
   if (mediaType !== 'application/json') throw new BadRequest('Send application/json.');
   const text = await request.text();
-  if (text.length > mostBytes) throw new BadRequest('The request is too large.');
+  if (text.length > maxBytes) throw new BadRequest('The request is too large.');
   let sent: unknown;
   try {
     sent = JSON.parse(text);

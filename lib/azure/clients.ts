@@ -16,8 +16,8 @@ import {
   limiterPolicy,
   meterPolicy,
   ownHostsPolicy,
-  patiencePolicy,
   refusalPolicy,
+  timeoutPolicy,
 } from './policies';
 
 /** Microsoft's SDK clients for one caller. They share connections, one limit of calls at a time, and one meter. */
@@ -71,7 +71,7 @@ export function createClients(
     { policy: ownHostsPolicy(origins), position: 'perCall' },
     { policy: limiterPolicy(new Limiter(concurrency)), position: 'perCall' },
     { policy: meterPolicy(meter), position: 'perRetry' },
-    { policy: patiencePolicy, position: 'perRetry' },
+    { policy: timeoutPolicy, position: 'perRetry' },
   ];
   const shared = {
     agent,

@@ -20,20 +20,20 @@ const expiryMarginMs = 5 * 60_000;
  * token cache of its own; with five clients a subscription that would be a thousand look-ups for one collection.
  */
 export function sharedTokens(credential: TokenCredential): TokenCredential {
-  const held = new Map<string, Promise<AccessToken | null>>();
+  const cached = new Map<string, Promise<AccessToken | null>>();
   return {
     async getToken(scopes: string | string[], options?: GetTokenOptions) {
       // A claims challenge wants a new token, whatever is held.
       if (options?.claims) return credential.getToken(scopes, options);
       const key = `${options?.tenantId ?? ''} ${[scopes].flat().join(' ')}`;
-      const known = held.get(key);
+      const known = cached.get(key);
       if (known) {
         const token = await known.catch(() => null);
         if (token && token.expiresOnTimestamp - expiryMarginMs > Date.now()) return token;
-        if (held.get(key) === known) held.delete(key);
+        if (cached.get(key) === known) cached.delete(key);
       }
-      const asked = held.get(key) ?? credential.getToken(scopes, options);
-      held.set(key, asked);
+      const asked = cached.get(key) ?? credential.getToken(scopes, options);
+      cached.set(key, asked);
       return asked;
     },
   };

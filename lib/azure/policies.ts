@@ -45,13 +45,13 @@ export const callContextPolicy: PipelinePolicy = {
 };
 
 /** An Azure that answers takes a second or two, for the largest page; one that says nothing for this long will not. */
-const patienceMs = 12_000;
+const timeoutMs = 12_000;
 
 /** Gives up on a call that is never answered, so that silence is told from slowness and the next look can begin. */
-export const patiencePolicy: PipelinePolicy = {
+export const timeoutPolicy: PipelinePolicy = {
   name: 'keylessPatience',
   async sendRequest(request, next) {
-    request.timeout = patienceMs;
+    request.timeout = timeoutMs;
     try {
       return await next(request);
     } catch (error) {
@@ -60,7 +60,7 @@ export const patiencePolicy: PipelinePolicy = {
       if (!isSilence) throw error;
       throw new AzureError({
         code: 'Unreachable',
-        message: `Azure did not answer within ${patienceMs / 1000} seconds.`,
+        message: `Azure did not answer within ${timeoutMs / 1000} seconds.`,
         status: 0,
         requestId: '',
         during: `${request.method} ${new URL(request.url).pathname}`,

@@ -18,30 +18,30 @@ function streamOf(table: EstateTable<'identities'>, since: number, version: numb
   return [header, ...structuredClone([...changesSince(table, since)]), { kind: 'end', version }];
 }
 
-type Step = { at: number; name: string; kind: string; grants: number; alive: boolean };
+type Step = { at: number; name: string; kind: string; roleAssignments: number; alive: boolean };
 
 const step: fc.Arbitrary<Step> = fc.record({
   at: fc.nat(12),
   name: fc.string({ maxLength: 3 }),
-  kind: fc.constantFrom('system', 'user', 'ghost'),
-  grants: fc.integer({ min: -1, max: 3 }),
+  kind: fc.constantFrom('system', 'user', 'missing'),
+  roleAssignments: fc.integer({ min: -1, max: 3 }),
   alive: fc.boolean(),
 });
 
 it('makes a browser’s copy the same by deltas as by starting anew, whatever happened in between', () => {
   fc.assert(
-    fc.property(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 6 }), (looks) => {
+    fc.property(fc.array(fc.array(step, { maxLength: 6 }), { maxLength: 6 }), (refreshes) => {
       const table = new EstateTable('identities');
       const copy = createClientTable('identities');
       let version = 1;
       let known = 0;
-      for (const look of looks) {
+      for (const refresh of refreshes) {
         version += 1;
-        for (const { at, name, kind, grants, alive } of look) {
+        for (const { at, name, kind, roleAssignments, alive } of refresh) {
           const row = at < table.rows ? at : table.append(version);
-          if (alive) table.revive(row, version);
-          else table.kill(row, version);
-          table.set(row, { name, kind, grants }, version);
+          if (alive) table.restore(row, version);
+          else table.tombstone(row, version);
+          table.set(row, { name, kind, roleAssignments }, version);
         }
         applyMessages(copy, streamOf(table, known, version));
         known = version;
@@ -55,8 +55,8 @@ it('makes a browser’s copy the same by deltas as by starting anew, whatever ha
 });
 
 it('starts over when the epoch is another, and keeps its version until a stream ends', () => {
-  const table = createClientTable('grants');
-  const header = { kind: 'header', table: 'grants', version: 7, since: 0, rows: 2 } as const;
+  const table = createClientTable('roleAssignments');
+  const header = { kind: 'header', table: 'roleAssignments', version: 7, since: 0, rows: 2 } as const;
   applyMessages(table, [
     { ...header, epoch: 'a' },
     { kind: 'dictionary', column: 'role', from: 0, values: ['', 'Reader'] },

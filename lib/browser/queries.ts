@@ -43,16 +43,19 @@ const againAfterMs = 300;
 
 async function readTable<T extends TableName>(
   name: T,
-  held: ClientTable<T> | undefined,
+  cached: ClientTable<T> | undefined,
   notify: (table: ClientTable<T>) => void,
   signal: AbortSignal,
 ): Promise<ClientTable<T>> {
   const during = `Read the table of ${name}`;
-  const url = api.table(name, held?.complete ? { epoch: held.epoch, version: held.version } : undefined);
+  const url = api.table(
+    name,
+    cached?.complete ? { epoch: cached.epoch, version: cached.version } : undefined,
+  );
   const response = await fetchFromPortal(url, during, signal);
   if (!response.body) throw portalGone(during);
   try {
-    return await streamTable(name, response.body, held, notify);
+    return await streamTable(name, response.body, cached, notify);
   } catch (error) {
     if (signal.aborted) throw error;
     throw portalGone(during);

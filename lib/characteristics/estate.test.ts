@@ -30,7 +30,7 @@ describe('characteristics of an estate', () => {
         },
       ],
       absent: ['gone'],
-      grants: [
+      roleAssignments: [
         { principalId: 'p1', role: 'Reader', scope: prod },
         { principalId: 'pa', role: 'Contributor', scope: prod },
         { principalId: 'po', role: 'Reader', scope: prod },
@@ -47,8 +47,8 @@ describe('characteristics of an estate', () => {
           created: 20,
           href: `/identities${prod}/resourceGroups/rg-web/providers/Microsoft.Web/sites/func/providers/Microsoft.ManagedIdentity/identities/default`,
         },
-        mostGrants: { name: 'vm-1', href: `/vms${vm('vm-1')}`, grants: 1 },
-        orphanedGrants: 1,
+        mostRoleAssignments: { name: 'vm-1', href: `/vms${vm('vm-1')}`, roleAssignments: 1 },
+        orphanedRoleAssignments: 1,
       },
       user: {
         total: 3,
@@ -56,7 +56,7 @@ describe('characteristics of an estate', () => {
         regions: 2,
         newest: { name: 'id-old', href: `/identities${uami('id-old')}`, created: 200 },
         unused: 2,
-        unusedWithGrants: 1,
+        unusedWithRoleAssignments: 1,
         unusedFederatedOnly: 0,
         dangling: {
           count: 1,
@@ -86,12 +86,14 @@ describe('characteristics of an estate', () => {
   });
 
   it('does not call grants fine when Graph refuses', () => {
-    const grants = [{ principalId: 'someone', role: 'Reader', scope: prod }];
-    expect(characteristicsOf(buildEstate({ absent: null, grants })).system.orphanedGrants).toBeNull();
-    expect(characteristicsOf(buildEstate({})).system.orphanedGrants).toBe(0);
+    const roleAssignments = [{ principalId: 'someone', role: 'Reader', scope: prod }];
+    expect(
+      characteristicsOf(buildEstate({ absent: null, roleAssignments })).system.orphanedRoleAssignments,
+    ).toBeNull();
+    expect(characteristicsOf(buildEstate({})).system.orphanedRoleAssignments).toBe(0);
   });
 
-  const names = fc.constantFrom('a', 'b', 'c', 'd', 'ghost');
+  const names = fc.constantFrom('a', 'b', 'c', 'd', 'missing');
   const description: fc.Arbitrary<EstateDescription> = fc
     .array(fc.record({ system: fc.boolean(), user: fc.uniqueArray(names) }), { maxLength: 15 })
     .map((hosts) => ({
@@ -113,7 +115,9 @@ describe('characteristics of an estate', () => {
         expect(user.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(user.total);
         expect(user.histogram[0]?.count).toBe(user.unused);
         expect(user.shared).toBe(user.histogram.slice(2).reduce((sum, { count }) => sum + count, 0));
-        expect(user.unusedWithGrants + user.unusedFederatedOnly).toBeLessThanOrEqual(2 * user.unused);
+        expect(user.unusedWithRoleAssignments + user.unusedFederatedOnly).toBeLessThanOrEqual(
+          2 * user.unused,
+        );
         expect(user.widest === null).toBe(user.shared === 0);
         for (const row of estate.identities.live()) {
           // A system-assigned identity is part of exactly one resource: it cannot be shared.

@@ -30,17 +30,17 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
   let onVirtualMachines = 0;
   let newestRow = -1;
   let mostRow = -1;
-  let mostGrants = 0;
+  let mostRoleAssignments = 0;
   for (const row of identities.live()) {
     if (identities.text('kind', row) !== 'system' || !inScope('identities', row)) continue;
     total++;
     if (identities.text('hostType', row).toLowerCase() === virtualMachineType) onVirtualMachines++;
     if (isNewer(estate, row, newestRow)) newestRow = row;
-    // Only its own grants are left behind; a group keeps its grants.
-    if (identities.number('grants', row) <= mostGrants) continue;
-    const grants = estate.grantsOf(estate.principalId(row)).length;
-    if (grants > mostGrants) {
-      mostGrants = grants;
+    // Only its own role assignments are left behind; a group keeps its role assignments.
+    if (identities.number('roleAssignments', row) <= mostRoleAssignments) continue;
+    const roleAssignments = estate.roleAssignmentsOf(estate.principalId(row)).length;
+    if (roleAssignments > mostRoleAssignments) {
+      mostRoleAssignments = roleAssignments;
       mostRow = row;
     }
   }
@@ -50,14 +50,17 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
     onVirtualMachines,
     onOthers: total - onVirtualMachines,
     newest: withCreated(estate, newestRow),
-    mostGrants: mostHost === undefined ? null : { ...linkOf(estate, 'hosts', mostHost), grants: mostGrants },
-    orphanedGrants: countOrphans(estate, inScope),
+    mostRoleAssignments:
+      mostHost === undefined
+        ? null
+        : { ...linkOf(estate, 'hosts', mostHost), roleAssignments: mostRoleAssignments },
+    orphanedRoleAssignments: countOrphans(estate, inScope),
   };
 }
 
 /** Null when none is found but some could not be decided. */
 function countOrphans(estate: EstateReader, inScope: InScope): number | null {
-  const { rows, unknown } = findOrphans(estate, (row) => inScope('grants', row));
+  const { rows, unknown } = findOrphans(estate, (row) => inScope('roleAssignments', row));
   return rows.length === 0 && unknown ? null : rows.length;
 }
 
@@ -66,7 +69,7 @@ function userAssigned(estate: EstateReader, inScope: InScope): Characteristics['
   const resourceGroups = new Set<string>();
   const regions = new Set<string>();
   const counts = bars.map(() => 0);
-  let [total, unused, unusedWithGrants, unusedFederatedOnly, shared] = [0, 0, 0, 0, 0];
+  let [total, unused, unusedWithRoleAssignments, unusedFederatedOnly, shared] = [0, 0, 0, 0, 0];
   let newestRow = -1;
   let widestRow = -1;
   let widestHosts = 1;
@@ -83,7 +86,7 @@ function userAssigned(estate: EstateReader, inScope: InScope): Characteristics['
     counts[bar] = (counts[bar] ?? 0) + 1;
     if (hosts === 0) {
       unused++;
-      if (identities.number('grants', row) > 0) unusedWithGrants++;
+      if (identities.number('roleAssignments', row) > 0) unusedWithRoleAssignments++;
       if (identities.number('federated', row) > 0) unusedFederatedOnly++;
     }
     if (hosts >= 2) shared++;
@@ -98,7 +101,7 @@ function userAssigned(estate: EstateReader, inScope: InScope): Characteristics['
     regions: regions.size,
     newest: withCreated(estate, newestRow),
     unused,
-    unusedWithGrants,
+    unusedWithRoleAssignments,
     unusedFederatedOnly,
     dangling: danglingReferences(estate, inScope),
     shared,
@@ -121,7 +124,7 @@ function danglingReferences(estate: EstateReader, inScope: InScope): Characteris
   let count = 0;
   let example: { identity: EntityLink; host: EntityLink } | null = null;
   for (const row of estate.identities.live()) {
-    if (estate.identities.text('kind', row) !== 'ghost') continue;
+    if (estate.identities.text('kind', row) !== 'missing') continue;
     for (const host of estate.hostsOf(row)) {
       if (!estate.hosts.isLive(host) || !inScope('hosts', host)) continue;
       count++;

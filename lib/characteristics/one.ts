@@ -14,8 +14,8 @@ export function characteristicsOfOne(
   switch (estate.identities.text('kind', row)) {
     case 'system':
       return ofSystemAssigned(estate, row);
-    case 'ghost':
-      return ofGhost(estate, row);
+    case 'missing':
+      return ofMissing(estate, row);
     default:
       return ofUserAssigned(estate, row, federated);
   }
@@ -29,7 +29,7 @@ export function sharingOf(estate: EstateReader, row: number): CharacteristicCell
 function ofSystemAssigned(estate: EstateReader, row: number): IdentityDetail['characteristics'] {
   const host = estate.hostsOf(row)[0];
   const name = host === undefined ? estate.identities.text('name', row) : estate.hosts.text('name', host);
-  const grants = ownGrants(estate, row);
+  const roleAssignments = ownRoleAssignments(estate, row);
   const created = dayOf(estate.identities.number('created', row));
   return {
     creation: {
@@ -39,9 +39,9 @@ function ofSystemAssigned(estate: EstateReader, row: number): IdentityDetail['ch
     lifecycle: {
       rule: 'Lives and dies with its resource',
       fact:
-        grants === 0
+        roleAssignments === 0
           ? `deleting ${name} would delete it and leave nothing behind`
-          : `deleting ${name} would delete it and leave ${counted(grants, 'orphan grant')}`,
+          : `deleting ${name} would delete it and leave ${counted(roleAssignments, 'orphan grant')}`,
     },
     sharing: { rule: 'Cannot be shared: exactly one resource', fact: `Used by ${name} only` },
   };
@@ -71,7 +71,7 @@ function ofUserAssigned(
   };
 }
 
-function ofGhost(estate: EstateReader, row: number): IdentityDetail['characteristics'] {
+function ofMissing(estate: EstateReader, row: number): IdentityDetail['characteristics'] {
   const hosts = estate.hostsOf(row);
   const first = hosts[0] === undefined ? 'a resource' : estate.hosts.text('name', hosts[0]);
   const others = hosts.length > 1 ? ` and ${hosts.length - 1} more` : '';
@@ -103,17 +103,17 @@ function sharingFactOf(estate: EstateReader, row: number): string {
   return `Shared by ${counted(hosts.length, hostNoun(typesOf(estate, hosts)))}${where}`;
 }
 
-/** `deleting it would cut off 14 VMs and leave 9 orphan grants`. */
+/** `deleting it would cut off 14 VMs and leave 9 orphan role assignments`. */
 function deletionOf(estate: EstateReader, row: number, federated: number | null): string {
   const hosts = estate.hostsOf(row);
-  const grants = ownGrants(estate, row);
+  const roleAssignments = ownRoleAssignments(estate, row);
   const cutOff = [
     hosts.length > 0 ? counted(hosts.length, hostNoun(typesOf(estate, hosts))) : '',
     federated ? counted(federated, 'federated workload') : '',
   ].filter((part) => part !== '');
   const effects = [
     cutOff.length > 0 ? `cut off ${cutOff.join(' and ')}` : '',
-    grants > 0 ? `leave ${counted(grants, 'orphan grant')}` : '',
+    roleAssignments > 0 ? `leave ${counted(roleAssignments, 'orphan grant')}` : '',
   ].filter((part) => part !== '');
   return effects.length > 0
     ? `deleting it would ${effects.join(' and ')}`
@@ -121,9 +121,9 @@ function deletionOf(estate: EstateReader, row: number, federated: number | null)
 }
 
 /** Role assignments of its own: those would be left behind; a group keeps its own. */
-function ownGrants(estate: EstateReader, row: number): number {
+function ownRoleAssignments(estate: EstateReader, row: number): number {
   const principalId = estate.principalId(row);
-  return principalId === '' ? 0 : estate.grantsOf(principalId).length;
+  return principalId === '' ? 0 : estate.roleAssignmentsOf(principalId).length;
 }
 
 function typesOf(estate: EstateReader, hosts: readonly number[]): string[] {

@@ -1,6 +1,6 @@
 const virtualMachineType = 'microsoft.compute/virtualmachines';
 
-/** `1 grant`, `9 grants`. */
+/** `1 grant`, `9 role assignments`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
 }

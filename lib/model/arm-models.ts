@@ -1,14 +1,14 @@
 /** What is kept of Azure's answers: small rows, made page by page; the wire objects are dropped at once. */
 
 /** Times are epoch seconds, -1 where Azure does not say. Ids have Azure's casing. */
-export interface SubscriptionItem {
+export interface SubscriptionModel {
   readonly subscriptionId: string;
   readonly name: string;
   readonly tenantId: string;
 }
 
 /** A management group, or a subscription as the management group tree knows it. */
-export interface HierarchyItem {
+export interface HierarchyModel {
   readonly kind: 'managementGroup' | 'subscription';
   readonly name: string;
   readonly displayName: string;
@@ -31,7 +31,7 @@ export interface IdentityBlock {
   readonly user: readonly UserReference[];
 }
 
-export interface HostItem {
+export interface HostModel {
   readonly id: string;
   readonly name: string;
   readonly type: string;
@@ -43,13 +43,13 @@ export interface HostItem {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface PowerItem {
+export interface PowerStateModel {
   readonly id: string;
   /** running, deallocated, stopped, starting, …; 'unknown' */
   readonly power: string;
 }
 
-export interface UserAssignedItem {
+export interface UserAssignedIdentityModel {
   readonly id: string;
   readonly name: string;
   readonly location: string;
@@ -60,29 +60,29 @@ export interface UserAssignedItem {
   readonly isolationScope: string;
 }
 
-export interface FederatedItem {
+export interface FederatedCredentialModel {
   readonly name: string;
   readonly issuer: string;
   readonly subject: string;
   readonly audiences: readonly string[];
 }
 
-export interface PermissionItem {
+export interface PermissionModel {
   readonly actions: readonly string[];
   readonly notActions: readonly string[];
   readonly dataActions: readonly string[];
   readonly notDataActions: readonly string[];
 }
 
-export interface RoleItem {
+export interface RoleDefinitionModel {
   /** Lower-case GUID. */
   readonly guid: string;
   readonly name: string;
   readonly type: 'BuiltInRole' | 'CustomRole';
-  readonly permissions: readonly PermissionItem[];
+  readonly permissions: readonly PermissionModel[];
 }
 
-export interface AssignmentItem {
+export interface RoleAssignmentModel {
   readonly id: string;
   /** GUID. */
   readonly name: string;
@@ -98,22 +98,22 @@ export interface AssignmentItem {
   readonly createdBy: string;
 }
 
-export interface DenyItem {
+export interface DenyAssignmentModel {
   readonly id: string;
   readonly name: string;
   readonly scope: string;
-  readonly permissions: readonly PermissionItem[];
+  readonly permissions: readonly PermissionModel[];
   readonly principals: readonly string[];
   readonly excludedPrincipals: readonly string[];
   readonly doNotApplyToChildScopes: boolean;
 }
 
-export interface VaultItem {
+export interface VaultModel {
   readonly id: string;
   readonly usesRbac: boolean;
 }
 
-export interface PrincipalItem {
+export interface PrincipalModel {
   /** Lower-case GUID. */
   readonly principalId: string;
   readonly displayName: string;

@@ -1,21 +1,21 @@
 import type {
-  AssignmentItem,
-  DenyItem,
-  FederatedItem,
-  HierarchyItem,
-  HostItem,
-  PowerItem,
-  PrincipalItem,
-  RoleItem,
-  SubscriptionItem,
-  UserAssignedItem,
-  VaultItem,
+  DenyAssignmentModel,
+  FederatedCredentialModel,
+  HierarchyModel,
+  HostModel,
+  PowerStateModel,
+  PrincipalModel,
+  RoleAssignmentModel,
+  RoleDefinitionModel,
+  SubscriptionModel,
+  UserAssignedIdentityModel,
+  VaultModel,
 } from './arm-models';
 
 export type Pages<Item> = AsyncIterable<Item[]>;
 
 /** A resource as the generic list shows it: without its provider's properties, but with times and identity. */
-export type ResourceItem = HostItem;
+export type ResourceModel = HostModel;
 
 export type ChoiceKind = 'groups' | 'subnets' | 'regions' | 'vaults';
 
@@ -33,26 +33,26 @@ export interface Choice {
  * Where an estate is read from, with one caller's rights. Every list yields Azure's pages as they come.
  * All of it throws AzureError; a 403 means "may not see", never "there is none".
  */
-export interface EstateSource {
+export interface AzureReader {
   /** Calls made so far and in the last minute, retries included. */
   readonly calls: { readonly total: number; lastMinute(): number };
   /** Calls that may be on their way at the same time. */
   readonly concurrency: number;
-  subscriptions(): Pages<SubscriptionItem>;
-  hierarchy(): Pages<HierarchyItem>;
-  virtualMachines(subscriptionId: string): Pages<HostItem>;
-  powerStates(subscriptionId: string): Pages<PowerItem>;
-  resources(subscriptionId: string): Pages<ResourceItem>;
-  userAssignedIdentities(subscriptionId: string): Pages<UserAssignedItem>;
-  federatedCredentials(identityId: string): Pages<FederatedItem>;
+  subscriptions(): Pages<SubscriptionModel>;
+  hierarchy(): Pages<HierarchyModel>;
+  virtualMachines(subscriptionId: string): Pages<HostModel>;
+  powerStates(subscriptionId: string): Pages<PowerStateModel>;
+  resources(subscriptionId: string): Pages<ResourceModel>;
+  userAssignedIdentities(subscriptionId: string): Pages<UserAssignedIdentityModel>;
+  federatedCredentials(identityId: string): Pages<FederatedCredentialModel>;
   /** Custom roles assignable in the subscription; built-in ones too when asked for, they are the same everywhere. */
-  roleDefinitions(subscriptionId: string, withBuiltIn: boolean): Pages<RoleItem>;
+  roleDefinitions(subscriptionId: string, withBuiltIn: boolean): Pages<RoleDefinitionModel>;
   /** Assignments at the subscription, below it, and those it inherits from above. */
-  roleAssignments(subscriptionId: string): Pages<AssignmentItem>;
-  denyAssignments(subscriptionId: string): Pages<DenyItem>;
-  vaults(subscriptionId: string): Pages<VaultItem>;
+  roleAssignments(subscriptionId: string): Pages<RoleAssignmentModel>;
+  denyAssignments(subscriptionId: string): Pages<DenyAssignmentModel>;
+  vaults(subscriptionId: string): Pages<VaultModel>;
   /** The principals that exist among at most 1,000 object ids. */
-  principals(objectIds: readonly string[]): Promise<PrincipalItem[]>;
+  principals(objectIds: readonly string[]): Promise<PrincipalModel[]>;
   /** Object ids of a group's members of any kind, nested ones included. */
   groupMembers(groupId: string): Pages<string>;
   /** Display name of the caller's tenant; '' when it may not be read. */

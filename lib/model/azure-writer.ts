@@ -77,7 +77,7 @@ export type Report = (note: string) => void;
  * Azure as steps see it: one method for each request they make. Implemented over Microsoft's SDKs by
  * lib/azure/step-source.ts. Reads answer null for what does not exist; everything throws AzureError otherwise.
  */
-export interface StepAzure {
+export interface AzureWriter {
   readonly tenantId: string;
   resourceGroup(id: string): Promise<{ readonly location: string } | null>;
   putResourceGroup(id: string, location: string): Promise<void>;

@@ -31,7 +31,7 @@ export interface RoleRow {
 }
 
 /** A role assignment with what the columns leave out. */
-export interface GrantRow {
+export interface RoleAssignmentRow {
   readonly armId: string;
   readonly principalId: string;
   readonly principalType: string;
@@ -77,14 +77,14 @@ export type PrincipalLookup = { known: true; principal: PrincipalRow } | { known
 export interface EstateReader {
   readonly hosts: TableReader<'hosts'>;
   readonly identities: TableReader<'identities'>;
-  readonly grants: TableReader<'grants'>;
+  readonly roleAssignments: TableReader<'roleAssignments'>;
   /** ARM ids in Azure's casing. A system-assigned identity's id is its host's plus `/providers/Microsoft.ManagedIdentity/identities/default`. */
   hostId(row: number): string;
   identityId(row: number): string;
   /** Rows by ARM id in any casing. */
   hostRow(armId: string): number | undefined;
   identityRow(armId: string): number | undefined;
-  grantRow(armId: string): number | undefined;
+  roleAssignmentRow(armId: string): number | undefined;
   /** Row of the identity with this principal (object) id. */
   identityRowOfPrincipal(principalId: string): number | undefined;
   principalId(identityRow: number): string;
@@ -92,12 +92,12 @@ export interface EstateReader {
   /** tenantId Azure reports on the host's or identity's own identity block; '' unknown. */
   tenantIdOfHost(hostRow: number): string;
   tags(table: 'hosts' | 'identities', row: number): Readonly<Record<string, string>>;
-  /** Hosts that carry the identity, and the identities a host carries (system-assigned first, ghosts included). */
+  /** Hosts that carry the identity, and the identities a host carries (system-assigned first, missing identities included). */
   hostsOf(identityRow: number): readonly number[];
   identitiesOf(hostRow: number): readonly number[];
-  grant(row: number): GrantRow;
+  roleAssignment(row: number): RoleAssignmentRow;
   /** Rows of role assignments made directly to the principal. */
-  grantsOf(principalId: string): readonly number[];
+  roleAssignmentsOf(principalId: string): readonly number[];
   /** Object ids of the groups the principal is in, transitively; null when Graph could not be asked. */
   groupsOf(principalId: string): readonly string[] | null;
   role(roleGuid: string): RoleRow | undefined;

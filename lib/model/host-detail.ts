@@ -1,15 +1,15 @@
-import type { CharacteristicCell, FindingDetail, GrantDetail } from './identity-detail';
+import type { CharacteristicCell, FindingDetail, RoleAssignmentDetail } from './identity-detail';
 import type { EntityLink, VisibilityGap } from './summary';
 
 /** An identity as one host carries it. */
 export interface HostIdentity extends EntityLink {
   armId: string;
-  kind: 'system' | 'user' | 'ghost';
+  kind: 'system' | 'user' | 'missing';
   principalId: string;
   clientId: string;
   /** How many other resources carry it: always 0 for a system-assigned one. */
   otherHosts: number;
-  grants: GrantDetail[];
+  roleAssignments: RoleAssignmentDetail[];
   sharing: CharacteristicCell;
 }
 

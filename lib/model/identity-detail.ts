@@ -11,7 +11,7 @@ export interface ScopeRef {
 }
 
 /** One way a principal holds a role. */
-export interface GrantDetail {
+export interface RoleAssignmentDetail {
   /** ARM id of the role assignment. */
   armId: string;
   role: string;
@@ -74,7 +74,7 @@ export interface FindingDetail {
 export interface IdentityDetail {
   armId: string;
   name: string;
-  kind: 'system' | 'user' | 'ghost';
+  kind: 'system' | 'user' | 'missing';
   principalId: string;
   /** '' until asked for a system-assigned identity that Azure did not tell. */
   clientId: string;
@@ -94,7 +94,7 @@ export interface IdentityDetail {
     sharing: CharacteristicCell;
   };
   hosts: HostRef[];
-  grants: GrantDetail[];
+  roleAssignments: RoleAssignmentDetail[];
   effective: EffectiveActions[];
   federated: FederatedCredentialDetail[];
   findings: FindingDetail[];

@@ -5,7 +5,7 @@ import type { StepInput, Undo } from './step';
 export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** `unchanged`: Azure was so already. `left`: not begun, because something before it failed or it was cancelled. */
-export type StepState = 'waiting' | 'running' | 'succeeded' | 'unchanged' | 'failed' | 'left';
+export type StepState = 'waiting' | 'running' | 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
 export interface OperationStep extends StepInput {
   readonly position: number;

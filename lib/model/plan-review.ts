@@ -35,7 +35,7 @@ export interface StepReview {
   /** `done`: Azure is so already. `blocked`: Azure would refuse. `unknown`: something could not be read. */
   readonly state: 'ready' | 'done' | 'blocked' | 'unknown';
   /** Why it is blocked or unknown, when it is not for permissions. */
-  readonly obstacle: string;
+  readonly blocker: string;
   readonly fault: AzureFault | null;
   readonly permissions: readonly PermissionVerdict[];
   /** How to go back; '' when there is nothing to say. */

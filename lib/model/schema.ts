@@ -32,7 +32,7 @@ export const hostColumns = {
   /** What IMDS gives code that names no identity: system, user, ambiguous, none. */
   imdsDefault: 'dict',
   /** Role assignments of all identities on the host. */
-  grants: 'number',
+  roleAssignments: 'number',
   /** Highest privilege rank over its identities, see privilegeRanks. */
   privilege: 'number',
   /** Bit set over findingIds. */
@@ -41,7 +41,7 @@ export const hostColumns = {
 
 export const identityColumns = {
   name: 'text',
-  /** system, user, or ghost (a user-assigned identity something refers to, but that does not exist). */
+  /** system, user, or missing (a user-assigned identity something refers to, but that does not exist). */
   kind: 'dict',
   subscription: 'dict',
   resourceGroup: 'dict',
@@ -58,7 +58,7 @@ export const identityColumns = {
   firstHost: 'number',
   federated: 'number',
   /** Direct role assignments plus those through groups, where groups are visible. */
-  grants: 'number',
+  roleAssignments: 'number',
   /** Highest privilege rank, see privilegeRanks; -1 unknown, 0 none. */
   privilege: 'number',
   /** Name of the role with the highest privilege; '' none. */
@@ -70,7 +70,7 @@ export const identityColumns = {
   findings: 'number',
 } as const satisfies Record<string, ColumnKind>;
 
-export const grantColumns = {
+export const roleAssignmentColumns = {
   /** Display name of the principal; its object id where Graph gave no name. */
   principal: 'text',
   /** identity (managed identity of this estate), user, group, application, orphan, unknown. */
@@ -94,11 +94,11 @@ export const grantColumns = {
 export const tableColumns = {
   hosts: hostColumns,
   identities: identityColumns,
-  grants: grantColumns,
+  roleAssignments: roleAssignmentColumns,
 } as const;
 
 export type TableName = keyof typeof tableColumns;
-export const tableNames = ['hosts', 'identities', 'grants'] as const satisfies readonly TableName[];
+export const tableNames = ['hosts', 'identities', 'roleAssignments'] as const satisfies readonly TableName[];
 export type ColumnName<T extends TableName> = keyof (typeof tableColumns)[T] & string;
 
 /**
@@ -108,7 +108,7 @@ export type ColumnName<T extends TableName> = keyof (typeof tableColumns)[T] & s
 export const idColumns = {
   hosts: ['principalId'],
   identities: ['principalId', 'clientId'],
-  grants: ['name', 'principalId'],
+  roleAssignments: ['name', 'principalId'],
 } as const satisfies Record<TableName, readonly string[]>;
 
 /**
@@ -132,11 +132,11 @@ export const findingIds = [
   'privileged-broad',
   'privileged-shared',
   'dangling-reference',
-  'orphaned-grant',
+  'orphaned-role-assignment',
   'unsafe-federation',
   'imds-ambiguous',
   'unused',
-  'redundant-grant',
+  'redundant-role-assignment',
   'isolation-mismatch',
   'tenant-mismatch',
   'via-group',
@@ -200,5 +200,5 @@ export interface LoadProgress {
   callsKnown: number;
   hosts: number;
   identities: number;
-  grants: number;
+  roleAssignments: number;
 }

@@ -41,7 +41,7 @@ export interface EstateChange {
   id: string;
   /** Epoch milliseconds of the look that saw it. */
   seenAt: number;
-  kind: 'system' | 'user' | 'host' | 'grant' | 'federated';
+  kind: 'system' | 'user' | 'host' | 'roleAssignment' | 'federated';
   /** e.g. `attached to`, `enabled on`, `deleted`. */
   verb: string;
   subject: EntityLink;
@@ -69,10 +69,10 @@ export interface Characteristics {
     onVirtualMachines: number;
     onOthers: number;
     newest: (EntityLink & { created: number }) | null;
-    /** The host whose deletion would leave most grants behind. */
-    mostGrants: (EntityLink & { grants: number }) | null;
+    /** The host whose deletion would leave most role assignments behind. */
+    mostRoleAssignments: (EntityLink & { roleAssignments: number }) | null;
     /** Role assignments whose principal is gone. Null: not known (Graph not readable). */
-    orphanedGrants: number | null;
+    orphanedRoleAssignments: number | null;
   };
   user: {
     total: number;
@@ -81,7 +81,7 @@ export interface Characteristics {
     newest: (EntityLink & { created: number }) | null;
     /** On no resource. */
     unused: number;
-    unusedWithGrants: number;
+    unusedWithRoleAssignments: number;
     unusedFederatedOnly: number;
     /** References on hosts to identities that do not exist. */
     dangling: { count: number; example: { identity: EntityLink; host: EntityLink } | null };
@@ -110,7 +110,7 @@ export interface EstateSummary {
   subscriptions: SubscriptionNode[];
   /** Resource groups that hold an identity or a host, as `subscriptionId/name`. */
   resourceGroups: string[];
-  counts: { identities: number; virtualMachines: number; otherHosts: number; grants: number };
+  counts: { identities: number; virtualMachines: number; otherHosts: number; roleAssignments: number };
   characteristics: Characteristics;
   attention: AttentionItem[];
   /** Rules that ran and how many of them found something. */

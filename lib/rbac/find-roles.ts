@@ -13,8 +13,8 @@ export interface FoundRole {
   readonly more: number;
 }
 
-const mostRoles = 30;
-const mostActions = 6;
+const maxRoles = 30;
+const maxActions = 6;
 
 function toFound(role: RoleRow): FoundRole {
   const all = role.permissions.flatMap(({ actions, dataActions }) => [...dataActions, ...actions]);
@@ -23,8 +23,8 @@ function toFound(role: RoleRow): FoundRole {
     name: role.name,
     type: role.type,
     rank: rankName(privilegeOf(role)),
-    allows: all.slice(0, mostActions),
-    more: Math.max(0, all.length - mostActions),
+    allows: all.slice(0, maxActions),
+    more: Math.max(0, all.length - maxActions),
   };
 }
 
@@ -47,5 +47,5 @@ export function findRoles(roles: Iterable<RoleRow>, wanted: { text: string; acti
     const name = role.name.toLowerCase();
     return words.every((word) => name.includes(word));
   });
-  return [...new Set(named)].slice(0, mostRoles).map(toFound);
+  return [...new Set(named)].slice(0, maxRoles).map(toFound);
 }

@@ -16,7 +16,7 @@ type Piece = { kind: 'literal'; text: string } | { kind: 'any' } | { kind: 'opti
 const compiled = new Map<string, ActionMatcher>();
 
 /** Compiled patterns are kept: roles repeat the same few thousand. Bounded, since custom roles are other people's text. */
-const compiledMost = 20_000;
+const maxCompiled = 20_000;
 
 /** True when the pattern covers the operation (or a pattern taken as text, see `covers`). */
 export function matches(pattern: string, action: string): boolean {
@@ -34,7 +34,7 @@ export function compile(pattern: string): ActionMatcher {
   const known = compiled.get(key);
   if (known) return known;
   const matcher = build(key);
-  if (compiled.size >= compiledMost) compiled.clear();
+  if (compiled.size >= maxCompiled) compiled.clear();
   compiled.set(key, matcher);
   return matcher;
 }

@@ -8,19 +8,22 @@ export const replicationWindowMs = 30 * 60_000;
  * (learn.microsoft.com/azure/role-based-access-control/troubleshooting, "Identity not found").
  * Not known when Graph could not be asked, or while a missing principal may still be replicating.
  */
-export function orphanState(estate: EstateReader, grantRow: number): 'orphan' | 'held' | 'unknown' {
+export function orphanState(
+  estate: EstateReader,
+  roleAssignmentRow: number,
+): 'orphan' | 'assigned' | 'unknown' {
   // The column says it for nearly all of them, without looking anything up: there may be 200,000.
-  const kind = estate.grants.text('principalKind', grantRow);
-  if (kind !== 'orphan' && kind !== 'unknown') return 'held';
-  const { principalId, principalType } = estate.grant(grantRow);
+  const kind = estate.roleAssignments.text('principalKind', roleAssignmentRow);
+  if (kind !== 'orphan' && kind !== 'unknown') return 'assigned';
+  const { principalId, principalType } = estate.roleAssignment(roleAssignmentRow);
   // A group of another tenant (Lighthouse, guests' groups) is never in this directory.
   if (principalType.toLowerCase() === 'foreigngroup') return 'unknown';
   const lookup = estate.principal(principalId);
-  if (lookup.known) return 'held';
+  if (lookup.known) return 'assigned';
   if (!lookup.absent) return 'unknown';
-  const createdS = estate.grants.number('created', grantRow);
+  const createdS = estate.roleAssignments.number('created', roleAssignmentRow);
   if (createdS < 0) return 'unknown';
-  return estate.asOf - createdS * 1000 > replicationWindowMs ? 'orphan' : 'held';
+  return estate.asOf - createdS * 1000 > replicationWindowMs ? 'orphan' : 'assigned';
 }
 
 /**
@@ -29,12 +32,12 @@ export function orphanState(estate: EstateReader, grantRow: number): 'orphan' | 
  */
 export function findOrphans(
   estate: EstateReader,
-  inScope: (grantRow: number) => boolean = () => true,
+  inScope: (roleAssignmentRow: number) => boolean = () => true,
 ): { rows: number[]; unknown: boolean } {
   const rows: number[] = [];
   let unknown = false;
-  for (const row of estate.grants.live()) {
-    const kind = estate.grants.text('principalKind', row);
+  for (const row of estate.roleAssignments.live()) {
+    const kind = estate.roleAssignments.text('principalKind', row);
     if (kind !== 'orphan' && (kind !== 'unknown' || unknown)) continue;
     if (!inScope(row)) continue;
     const state = orphanState(estate, row);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { standardRoles } from '@/lib/estate/testing/standard-roles';
 import type { DenyRow, RolePermission, RoleRow } from '@/lib/model/estate-reader';
 import { deniesAt, effectiveDenies, permissionsOf } from './permissions';
-import { limitsGranting, privilegeOf, privilegeOfGrant, rankName } from './privilege';
+import { limitsGranting, privilegeOf, privilegeOfRoleAssignment, rankName } from './privilege';
 import { smallestRoles } from './smallest-role';
 
 const named = (name: string): RoleRow => {
@@ -65,11 +65,11 @@ describe('privilege', () => {
     const condition =
       "((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[x] ForAnyOf y))";
     expect(limitsGranting("(@Resource[Microsoft.Storage/storageAccounts] StringEquals 'x')")).toBe(false);
-    expect(rankName(privilegeOfGrant(named('Owner'), condition))).toBe('contributor');
-    expect(rankName(privilegeOfGrant(named('Role Based Access Control Administrator'), condition))).toBe(
-      'writer',
-    );
-    expect(rankName(privilegeOfGrant(named('Owner'), null))).toBe('owner');
+    expect(rankName(privilegeOfRoleAssignment(named('Owner'), condition))).toBe('contributor');
+    expect(
+      rankName(privilegeOfRoleAssignment(named('Role Based Access Control Administrator'), condition)),
+    ).toBe('writer');
+    expect(rankName(privilegeOfRoleAssignment(named('Owner'), null))).toBe('owner');
   });
 
   it('a role with more permissions never ranks lower', () => {
@@ -85,11 +85,11 @@ describe('privilege', () => {
 });
 
 describe('effective permissions', () => {
-  const grantAction = 'Microsoft.Authorization/roleAssignments/write';
+  const roleAssignmentAction = 'Microsoft.Authorization/roleAssignments/write';
 
   it('takes notActions away from their own assignment only', () => {
     const contributor = permissionsOf([{ role: named('Contributor'), condition: null }], []);
-    expect(contributor.allows(grantAction)).toBe('not allowed');
+    expect(contributor.allows(roleAssignmentAction)).toBe('not allowed');
     expect(contributor.allows('Microsoft.Compute/virtualMachines/write')).toBe('allowed');
     const both = permissionsOf(
       ['Contributor', 'Role Based Access Control Administrator'].map((name) => ({
@@ -98,7 +98,7 @@ describe('effective permissions', () => {
       })),
       [],
     );
-    expect(both.allows(grantAction)).toBe('allowed');
+    expect(both.allows(roleAssignmentAction)).toBe('allowed');
     const owner = permissionsOf(
       ['Contributor', 'Owner'].map((name) => ({ role: named(name), condition: null })),
       [],
@@ -135,9 +135,9 @@ describe('effective permissions', () => {
   it('lets a deny assignment win, below its scope, but for whom it leaves out', () => {
     const scope = '/subscriptions/s/resourcegroups/rg/providers/microsoft.compute/virtualmachines/vm';
     const above = ['/subscriptions/s/resourcegroups/rg', '/subscriptions/s', '/'];
-    const held = [{ role: named('Owner'), condition: null }];
+    const assigned = [{ role: named('Owner'), condition: null }];
     const denies = deniesAt([deny], ['p'], scope, above);
-    const permissions = permissionsOf(held, denies);
+    const permissions = permissionsOf(assigned, denies);
     expect(permissions.allows('Microsoft.Compute/virtualMachines/delete')).toBe('denied');
     expect(permissions.allows('Microsoft.Compute/virtualMachines/read')).toBe('allowed');
     expect(effectiveDenies(permissions, denies)).toEqual(['Managed by Contoso app']);
@@ -148,7 +148,7 @@ describe('effective permissions', () => {
 
   it('never allows what no single assignment allows, and adding one never takes away', () => {
     const actions = fc.constantFrom(
-      grantAction,
+      roleAssignmentAction,
       'Microsoft.Compute/virtualMachines/write',
       'Microsoft.Web/sites/read',
       'Microsoft.ManagedIdentity/userAssignedIdentities/assign/action',

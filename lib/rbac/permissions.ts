@@ -3,7 +3,7 @@ import { covers, matches } from './match';
 import { permissionAllows, permissionAllowsData } from './privilege';
 
 /** A role somebody holds at, or above, the scope looked at. */
-export interface HeldRole {
+export interface AssignedRole {
   role: RoleRow;
   /** Null: unconditional. */
   condition: string | null;
@@ -36,8 +36,8 @@ const everybody = '00000000-0000-0000-0000-000000000000';
  * @param held roles assigned at the scope or above it
  * @param denies those that apply, see `deniesAt`
  */
-export function permissionsOf(held: readonly HeldRole[], denies: readonly DenyRow[]): Permissions {
-  const permissions = held.flatMap(({ role, condition }) =>
+export function permissionsOf(assigned: readonly AssignedRole[], denies: readonly DenyRow[]): Permissions {
+  const permissions = assigned.flatMap(({ role, condition }) =>
     role.permissions.map((permission) => ({ permission, conditional: condition !== null })),
   );
   const decide = (

@@ -3,10 +3,10 @@ import { type PrivilegeRank, privilegeRanks } from '@/lib/model/schema';
 import { covers, matches } from './match';
 import {
   dataContainerActions,
-  grantActions,
   harmlessActions,
   loginDataActions,
   operatorActions,
+  roleAssignmentActions,
 } from './sensitive-actions';
 
 /** An operation of no provider: only a role that may change anything covers it. */
@@ -33,12 +33,12 @@ export function privilegeOf(role: RoleRow): number {
  * what the role allows without granting access
  * (learn.microsoft.com/azure/role-based-access-control/delegate-role-assignments-overview).
  */
-export function privilegeOfGrant(role: RoleRow, condition: string | null): number {
+export function privilegeOfRoleAssignment(role: RoleRow, condition: string | null): number {
   const rank = privilegeOf(role);
   if (rank < rankIndex('owner') || !limitsGranting(condition)) return rank;
   let highest = 0;
   for (const permission of role.permissions) {
-    const without = { ...permission, notActions: [...permission.notActions, ...grantActions] };
+    const without = { ...permission, notActions: [...permission.notActions, ...roleAssignmentActions] };
     highest = Math.max(highest, rankIndex(rankOf(without)));
   }
   return highest;
@@ -76,7 +76,7 @@ function allows(given: readonly string[], taken: readonly string[], action: stri
 
 function rankOf(permission: RolePermission): PrivilegeRank {
   const may = (action: string) => permissionAllows(permission, action);
-  if (grantActions.some(may)) return 'owner';
+  if (roleAssignmentActions.some(may)) return 'owner';
   if (may(anyWrite)) return 'contributor';
   if (operatorActions.some(may)) return 'operator';
   if (loginDataActions.some((action) => permissionAllowsData(permission, action))) return 'operator';

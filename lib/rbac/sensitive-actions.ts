@@ -4,7 +4,7 @@
  */
 
 /** Whoever may do one of these at a scope may give anybody, itself included, any role there. */
-export const grantActions = [
+export const roleAssignmentActions = [
   'Microsoft.Authorization/roleAssignments/write',
   'Microsoft.Authorization/roleDefinitions/write',
   'Microsoft.Authorization/roleAssignmentScheduleRequests/write',

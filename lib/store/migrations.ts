@@ -60,4 +60,14 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  /** A step that was not begun is called skipped, as the screen and the code say. */
+  '002-step-state-skipped': {
+    async up(store) {
+      await store
+        .updateTable('operation_step')
+        .set({ state: 'skipped' })
+        .where('state', '=', 'left')
+        .execute();
+    },
+  },
 };

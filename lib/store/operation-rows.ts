@@ -4,7 +4,7 @@ import type { Operation, OperationStep, OperationSummary } from '@/lib/model/ope
 import type { OperationStepTable, OperationTable } from './schema';
 
 const operationStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-const stepStates = ['waiting', 'running', 'succeeded', 'unchanged', 'failed', 'left'] as const;
+const stepStates = ['waiting', 'running', 'succeeded', 'unchanged', 'failed', 'skipped'] as const;
 const record = z.record(z.string(), z.unknown());
 const stepInput = z.object({ kind: z.string(), input: record });
 const faultSchema = z.object({

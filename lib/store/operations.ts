@@ -208,7 +208,7 @@ export class OperationStore {
         .updateTable('operation_step')
         .set({ state: 'waiting', fault: '', note: '', ended_at: -1 })
         .where('operation_id', '=', operation.id)
-        .where('state', 'in', ['failed', 'left', 'running'])
+        .where('state', 'in', ['failed', 'skipped', 'running'])
         .execute();
       await transaction
         .updateTable('operation')

@@ -1,7 +1,7 @@
 import { guarded } from '@/lib/auth/guard';
 import { jsonBody } from '@/lib/auth/json-body';
 import { confirmRequest } from '@/lib/changes/plan/requests';
-import { confirm, currentDesk } from '@/lib/changes/run/operation-service';
+import { confirm, currentOperationService } from '@/lib/changes/run/operation-service';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,8 +10,8 @@ const newest = 200;
 
 /** What the person began, newest first. */
 export const GET = guarded(async () => {
-  const desk = await currentDesk();
-  const operations = await desk.store.list(desk.caller, newest);
+  const service = await currentOperationService();
+  const operations = await service.store.list(service.caller, newest);
   return Response.json({ operations }, { headers: noStore });
 });
 
@@ -19,5 +19,5 @@ export const GET = guarded(async () => {
 export const POST = guarded(async (request) => {
   const confirmed = await confirm(await jsonBody(request, confirmRequest), request.signal);
   if (confirmed.ok) return Response.json(confirmed, { status: 202, headers: noStore });
-  return Response.json(confirmed, { status: 'moved' in confirmed ? 409 : 422, headers: noStore });
+  return Response.json(confirmed, { status: 'stale' in confirmed ? 409 : 422, headers: noStore });
 });

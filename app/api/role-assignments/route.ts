@@ -1,6 +1,6 @@
 import { guarded } from '@/lib/auth/guard';
-import { grantPage } from '@/lib/estate/details/role-assignment-data';
+import { roleAssignmentPage } from '@/lib/estate/details/role-assignment-data';
 import { detailHandler } from '@/lib/http/detail-route';
 
 /** One role assignment. `?id=<ARM id>` */
-export const GET = guarded(detailHandler(grantPage));
+export const GET = guarded(detailHandler(roleAssignmentPage));

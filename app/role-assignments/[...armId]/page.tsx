@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { GrantView } from '@/components/detail/role-assignment-view';
+import { RoleAssignmentView } from '@/components/detail/role-assignment-view';
 import { toArmId } from '@/lib/routes';
 
 type Props = PageProps<'/role-assignments/[...armId]'>;
@@ -11,5 +11,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function Page({ params }: Props) {
   const { armId } = await params;
-  return <GrantView armId={toArmId(armId)} />;
+  return <RoleAssignmentView armId={toArmId(armId)} />;
 }

@@ -18,7 +18,7 @@ export const danglingReference: Rule = {
     const hosts = new Set<number>();
     const identities: number[] = [];
     for (const row of estate.identities.live()) {
-      if (estate.identities.text('kind', row) !== 'ghost') continue;
+      if (estate.identities.text('kind', row) !== 'missing') continue;
       identities.push(row);
       for (const host of estate.hostsOf(row)) if (estate.hosts.isLive(host)) hosts.add(host);
     }

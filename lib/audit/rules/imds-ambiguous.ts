@@ -40,11 +40,11 @@ function emptyHanded(estate: EstateReader, hostRow: number): boolean | null {
   let ofOthers = 0;
   let othersKnown = true;
   for (const identity of estate.identitiesOf(hostRow)) {
-    const grants = estate.identities.number('grants', identity);
+    const roleAssignments = estate.identities.number('roleAssignments', identity);
     const kind = estate.identities.text('kind', identity);
-    if (kind === 'system') ofSystem = grants;
-    else if (kind === 'user' && grants < 0) othersKnown = false;
-    else if (kind === 'user') ofOthers += grants;
+    if (kind === 'system') ofSystem = roleAssignments;
+    else if (kind === 'user' && roleAssignments < 0) othersKnown = false;
+    else if (kind === 'user') ofOthers += roleAssignments;
   }
   if (ofSystem === null || ofSystem < 0) return null;
   if (ofSystem > 0) return false;

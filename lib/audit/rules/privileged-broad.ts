@@ -1,8 +1,8 @@
 import { asScopeKind, isBroad } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
-import { visitGrants } from '@/lib/rbac/assigned-roles';
+import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { rankIndex } from '@/lib/rbac/privilege';
-import { hidesGrants } from '../coverage';
+import { hidesRoleAssignments } from '../coverage';
 import type { Rule } from '../rule';
 
 const contributor = rankIndex('contributor');
@@ -22,38 +22,44 @@ export const privilegedBroad: Rule = {
     'Code that gets one token of it can change everything there; a role on the one resource it uses would do.',
   find(estate) {
     const identities: number[] = [];
-    const grants = new Set<number>();
+    const roleAssignments = new Set<number>();
     let unknown = false;
     for (const row of estate.identities.live()) {
       const highest = estate.identities.number('privilege', row);
       if (highest < 0 || estate.groupsOf(estate.principalId(row)) === null) unknown = true;
       if (highest < contributor) continue;
-      if (broadRank(estate, row, (grant) => grants.add(grant)) >= contributor) identities.push(row);
+      if (broadRank(estate, row, (roleAssignment) => roleAssignments.add(roleAssignment)) >= contributor)
+        identities.push(row);
     }
-    unknown ||= hidesGrants(estate) || holdsUnreadRole(estate);
-    return { rows: { identities, grants: [...grants] }, unknown };
+    unknown ||= hidesRoleAssignments(estate) || holdsUnreadRole(estate);
+    return { rows: { identities, roleAssignments: [...roleAssignments] }, unknown };
   },
   severityOf: (estate, row) => (broadRank(estate, row, () => {}) >= owner ? 'critical' : 'high'),
 };
 
-function broadRank(estate: EstateReader, identityRow: number, onFound: (grantRow: number) => void): number {
+function broadRank(
+  estate: EstateReader,
+  identityRow: number,
+  onFound: (roleAssignmentRow: number) => void,
+): number {
   let rank = 0;
-  visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
-    if (!isBroad(asScopeKind(estate.grants.text('scopeKind', grantRow)))) return;
-    const held = estate.grants.number('privilege', grantRow);
-    if (held < contributor) return;
-    rank = Math.max(rank, held);
-    onFound(grantRow);
+  visitRoleAssignments(estate, estate.principalId(identityRow), (roleAssignmentRow) => {
+    if (!isBroad(asScopeKind(estate.roleAssignments.text('scopeKind', roleAssignmentRow)))) return;
+    const assigned = estate.roleAssignments.number('privilege', roleAssignmentRow);
+    if (assigned < contributor) return;
+    rank = Math.max(rank, assigned);
+    onFound(roleAssignmentRow);
   });
   return rank;
 }
 
 /** True when an identity holds a role somewhere broad whose definition could not be read. */
 function holdsUnreadRole(estate: EstateReader): boolean {
-  const { grants } = estate;
-  for (const row of grants.live()) {
-    if (grants.number('privilege', row) >= 0 || grants.number('identity', row) < 0) continue;
-    if (isBroad(asScopeKind(grants.text('scopeKind', row)))) return true;
+  const { roleAssignments } = estate;
+  for (const row of roleAssignments.live()) {
+    if (roleAssignments.number('privilege', row) >= 0 || roleAssignments.number('identity', row) < 0)
+      continue;
+    if (isBroad(asScopeKind(roleAssignments.text('scopeKind', row)))) return true;
   }
   return false;
 }

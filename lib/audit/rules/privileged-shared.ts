@@ -1,8 +1,8 @@
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
-import { visitGrants } from '@/lib/rbac/assigned-roles';
+import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { rankIndex } from '@/lib/rbac/privilege';
-import { hidesGrants, hidesHosts } from '../coverage';
+import { hidesHosts, hidesRoleAssignments } from '../coverage';
 import type { Rule } from '../rule';
 
 const operator = rankIndex('operator');
@@ -22,7 +22,7 @@ export const privilegedShared: Rule = {
   detail: 'Whoever runs code on the least protected of the resources has everything the identity may do.',
   find(estate) {
     const identities: number[] = [];
-    let unknown = hidesGrants(estate) || hidesHosts(estate);
+    let unknown = hidesRoleAssignments(estate) || hidesHosts(estate);
     for (const row of estate.identities.live()) {
       if (estate.identities.text('kind', row) !== 'user' || estate.identities.number('hosts', row) < 2)
         continue;
@@ -43,23 +43,23 @@ function isPowerful(estate: EstateReader, identityRow: number): 'yes' | 'no' | '
   }
   let found = false;
   let known = true;
-  const groupsKnown = visitGrants(estate, estate.principalId(identityRow), (grantRow) => {
+  const groupsKnown = visitRoleAssignments(estate, estate.principalId(identityRow), (roleAssignmentRow) => {
     if (found) return;
-    const rank = estate.grants.number('privilege', grantRow);
+    const rank = estate.roleAssignments.number('privilege', roleAssignmentRow);
     // A role whose definition could not be read.
     if (rank < 0) known = false;
-    const breadth = breadthOf(asScopeKind(estate.grants.text('scopeKind', grantRow)));
+    const breadth = breadthOf(asScopeKind(estate.roleAssignments.text('scopeKind', roleAssignmentRow)));
     found =
       rank >= operator ||
-      (rank >= dataReader && breadth >= resourceGroupBreadth && opensStores(estate, grantRow));
+      (rank >= dataReader && breadth >= resourceGroupBreadth && opensStores(estate, roleAssignmentRow));
   });
   if (found) return 'yes';
   return groupsKnown && known ? 'no' : 'unknown';
 }
 
 /** Whether a role opens vaults or storage; other data, like metrics, is no prize. */
-function opensStores(estate: EstateReader, grantRow: number): boolean {
-  const role = estate.role(estate.grant(grantRow).roleGuid);
+function opensStores(estate: EstateReader, roleAssignmentRow: number): boolean {
+  const role = estate.role(estate.roleAssignment(roleAssignmentRow).roleGuid);
   const stores = /^(\*|microsoft\.(keyvault|storage)\/)/i;
   return role?.permissions.some(({ dataActions }) => dataActions.some((one) => stores.test(one))) ?? false;
 }

@@ -1,9 +1,9 @@
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
 import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
-import { visitGrants } from '@/lib/rbac/assigned-roles';
+import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { permissionAllows, privilegeOf, rankIndex } from '@/lib/rbac/privilege';
 import { assignIdentityAction, federateIdentityAction, runCodeActionsOn } from '@/lib/rbac/sensitive-actions';
-import { hidesGrants, hidesHosts } from '../coverage';
+import { hidesHosts, hidesRoleAssignments } from '../coverage';
 import type { Rule } from '../rule';
 
 const operator = rankIndex('operator');
@@ -29,7 +29,7 @@ export const selfEscalating: Rule = {
     const strongest = strongestByScope(estate, scopesOf);
     const identities: number[] = [];
     const hosts = new Set<number>();
-    let unknown = hidesGrants(estate) || hidesHosts(estate);
+    let unknown = hidesRoleAssignments(estate) || hidesHosts(estate);
     for (const row of estate.identities.live()) {
       const carriers = estate.hostsOf(row);
       if (carriers.length === 0) continue;
@@ -38,9 +38,9 @@ export const selfEscalating: Rule = {
       if (privilege < operator) continue;
       const own = strengthOf(estate, row);
       const powerful: { scope: string; role: RoleRow }[] = [];
-      visitGrants(estate, estate.principalId(row), (grantRow) => {
-        if (estate.grants.number('privilege', grantRow) < operator) return;
-        const { scope, roleGuid } = estate.grant(grantRow);
+      visitRoleAssignments(estate, estate.principalId(row), (roleAssignmentRow) => {
+        if (estate.roleAssignments.number('privilege', roleAssignmentRow) < operator) return;
+        const { scope, roleGuid } = estate.roleAssignment(roleAssignmentRow);
         const role = estate.role(roleGuid);
         if (role) powerful.push({ scope, role });
       });

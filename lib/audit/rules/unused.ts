@@ -28,5 +28,5 @@ export const unused: Rule = {
     if (identities.length > 0 && hidesHosts(estate)) unknown = true;
     return { rows: { identities }, unknown };
   },
-  severityOf: (estate, row) => (estate.identities.number('grants', row) > 0 ? 'high' : 'medium'),
+  severityOf: (estate, row) => (estate.identities.number('roleAssignments', row) > 0 ? 'high' : 'medium'),
 };

@@ -1,4 +1,4 @@
-import { hidesGrants } from '../coverage';
+import { hidesRoleAssignments } from '../coverage';
 import type { Rule } from '../rule';
 
 /**
@@ -17,8 +17,8 @@ export const viaGroup: Rule = {
     'Changes of a membership take up to 24 hours to work for a managed identity; a direct grant takes minutes.',
   find(estate) {
     const identities: number[] = [];
-    const grants = new Set<number>();
-    let unknown = hidesGrants(estate);
+    const roleAssignments = new Set<number>();
+    let unknown = hidesRoleAssignments(estate);
     for (const row of estate.identities.live()) {
       const principalId = estate.principalId(row);
       if (principalId === '') continue;
@@ -26,13 +26,13 @@ export const viaGroup: Rule = {
       if (groups === null) unknown = true;
       let found = false;
       for (const group of groups ?? []) {
-        for (const grant of estate.grantsOf(group)) {
+        for (const roleAssignment of estate.roleAssignmentsOf(group)) {
           found = true;
-          grants.add(grant);
+          roleAssignments.add(roleAssignment);
         }
       }
       if (found) identities.push(row);
     }
-    return { rows: { identities, grants: [...grants] }, unknown };
+    return { rows: { identities, roleAssignments: [...roleAssignments] }, unknown };
   },
 };

@@ -1,9 +1,14 @@
 import 'server-only';
 import type { AzureClients } from '@/lib/azure/clients';
 import { lastSegment, toSeconds } from '@/lib/azure/reshape';
-import type { AssignmentItem, DenyItem, PermissionItem, RoleItem } from '@/lib/model/arm-models';
+import type {
+  DenyAssignmentModel,
+  PermissionModel,
+  RoleAssignmentModel,
+  RoleDefinitionModel,
+} from '@/lib/model/arm-models';
 
-function toPermission(permission: Partial<PermissionItem>): PermissionItem {
+function toPermission(permission: Partial<PermissionModel>): PermissionModel {
   return {
     actions: permission.actions ?? [],
     notActions: permission.notActions ?? [],
@@ -21,13 +26,13 @@ export async function* roleDefinitions(
   clients: AzureClients,
   subscriptionId: string,
   withBuiltIn: boolean,
-): AsyncGenerator<RoleItem[]> {
+): AsyncGenerator<RoleDefinitionModel[]> {
   const filter = withBuiltIn ? undefined : "type eq 'CustomRole'";
   const list = clients
     .authorization(subscriptionId)
     .roleDefinitions.list(`subscriptions/${subscriptionId}`, filter ? { filter } : {});
   for await (const page of list.byPage()) {
-    const items: RoleItem[] = [];
+    const items: RoleDefinitionModel[] = [];
     for (const role of page) {
       if (!role.name) continue;
       items.push({
@@ -45,10 +50,10 @@ export async function* roleDefinitions(
 export async function* roleAssignments(
   clients: AzureClients,
   subscriptionId: string,
-): AsyncGenerator<AssignmentItem[]> {
+): AsyncGenerator<RoleAssignmentModel[]> {
   const list = clients.authorization(subscriptionId).roleAssignments.listForSubscription();
   for await (const page of list.byPage()) {
-    const items: AssignmentItem[] = [];
+    const items: RoleAssignmentModel[] = [];
     for (const one of page) {
       if (!one.id || !one.name || !one.principalId || !one.roleDefinitionId) continue;
       items.push({
@@ -72,9 +77,9 @@ export async function* roleAssignments(
 export async function* denyAssignments(
   clients: AzureClients,
   subscriptionId: string,
-): AsyncGenerator<DenyItem[]> {
+): AsyncGenerator<DenyAssignmentModel[]> {
   for await (const page of clients.authorization(subscriptionId).denyAssignments.list().byPage()) {
-    const items: DenyItem[] = [];
+    const items: DenyAssignmentModel[] = [];
     for (const deny of page) {
       if (!deny.id) continue;
       items.push({

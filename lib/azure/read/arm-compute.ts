@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AzureClients } from '@/lib/azure/clients';
 import { toIdentityBlock, toSeconds, toTags } from '@/lib/azure/reshape';
-import type { HostItem, PowerItem } from '@/lib/model/arm-models';
+import type { HostModel, PowerStateModel } from '@/lib/model/arm-models';
 
 export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 
@@ -9,9 +9,9 @@ export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 export async function* virtualMachines(
   clients: AzureClients,
   subscriptionId: string,
-): AsyncGenerator<HostItem[]> {
+): AsyncGenerator<HostModel[]> {
   for await (const page of clients.compute(subscriptionId).virtualMachines.listAll().byPage()) {
-    const items: HostItem[] = [];
+    const items: HostModel[] = [];
     for (const vm of page) {
       if (!vm.id || !vm.name) continue;
       items.push({
@@ -37,10 +37,10 @@ export async function* virtualMachines(
 export async function* powerStates(
   clients: AzureClients,
   subscriptionId: string,
-): AsyncGenerator<PowerItem[]> {
+): AsyncGenerator<PowerStateModel[]> {
   const list = clients.compute(subscriptionId).virtualMachines.listAll({ statusOnly: 'true' });
   for await (const page of list.byPage()) {
-    const items: PowerItem[] = [];
+    const items: PowerStateModel[] = [];
     for (const vm of page) {
       const code = vm.instanceView?.statuses?.find((status) => status.code?.startsWith('PowerState/'))?.code;
       if (vm.id && code) items.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });

@@ -2,18 +2,18 @@ import 'server-only';
 import { parseArmId } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { toTags } from '@/lib/azure/reshape';
-import type { FederatedItem, UserAssignedItem } from '@/lib/model/arm-models';
+import type { FederatedCredentialModel, UserAssignedIdentityModel } from '@/lib/model/arm-models';
 
 /** User-assigned identities of a subscription. */
 export async function* userAssignedIdentities(
   clients: AzureClients,
   subscriptionId: string,
-): AsyncGenerator<UserAssignedItem[]> {
+): AsyncGenerator<UserAssignedIdentityModel[]> {
   for await (const page of clients
     .identity(subscriptionId)
     .userAssignedIdentities.listBySubscription()
     .byPage()) {
-    const items: UserAssignedItem[] = [];
+    const items: UserAssignedIdentityModel[] = [];
     for (const identity of page) {
       if (!identity.id || !identity.name) continue;
       items.push({
@@ -35,7 +35,7 @@ export async function* userAssignedIdentities(
 export async function* federatedCredentials(
   clients: AzureClients,
   identityId: string,
-): AsyncGenerator<FederatedItem[]> {
+): AsyncGenerator<FederatedCredentialModel[]> {
   const id = parseArmId(identityId);
   if (!id) throw new TypeError(`Not the id of an identity: ${identityId}`);
   const { federatedIdentityCredentials } = clients.identity(id.subscriptionId);

@@ -7,7 +7,7 @@ import { type AzureClients, createClients } from '@/lib/azure/clients';
 import type { TokenCredential } from '@/lib/azure/credential';
 import { toFault } from '@/lib/azure/to-fault';
 import { env } from '@/lib/env';
-import type { EstateSource, Pages } from '@/lib/model/azure-reader';
+import type { AzureReader, Pages } from '@/lib/model/azure-reader';
 import * as authorization from './arm-authorization';
 import * as compute from './arm-compute';
 import * as identity from './arm-identity';
@@ -30,7 +30,7 @@ const tenantsSchema = z.object({
 });
 
 /** The estate read from each resource provider: always current, one list a subscription and kind of resource. */
-export function createArmSource(credential: TokenCredential, tenantId: string): EstateSource {
+export function createAzureReader(credential: TokenCredential, tenantId: string): AzureReader {
   return armSourceOf(createClients(credential), tenantId, env());
 }
 
@@ -38,7 +38,7 @@ export function armSourceOf(
   clients: AzureClients,
   tenantId: string,
   endpoints: { AZURE_RESOURCE_MANAGER_ENDPOINT: string; AZURE_GRAPH_ENDPOINT: string },
-): EstateSource {
+): AzureReader {
   const { AZURE_RESOURCE_MANAGER_ENDPOINT: arm, AZURE_GRAPH_ENDPOINT: graphEndpoint } = endpoints;
   return {
     calls: clients.meter,

@@ -6,12 +6,12 @@ import { isRefused } from '@/lib/arm/azure-error';
 import type { AzureClients } from '@/lib/azure/clients';
 import { lastSegment, toIdentityBlock, toSeconds, toTags } from '@/lib/azure/reshape';
 import { toFault } from '@/lib/azure/to-fault';
-import type { HierarchyItem, HostItem, SubscriptionItem, VaultItem } from '@/lib/model/arm-models';
+import type { HierarchyModel, HostModel, SubscriptionModel, VaultModel } from '@/lib/model/arm-models';
 
 /** Subscriptions the caller may read something in. */
-export async function* subscriptions(clients: AzureClients): AsyncGenerator<SubscriptionItem[]> {
+export async function* subscriptions(clients: AzureClients): AsyncGenerator<SubscriptionModel[]> {
   for await (const page of clients.subscriptions.subscriptions.list().byPage()) {
-    const items: SubscriptionItem[] = [];
+    const items: SubscriptionModel[] = [];
     for (const { subscriptionId, displayName, tenantId } of page) {
       if (!subscriptionId) continue;
       const name = displayName ?? subscriptionId;
@@ -26,10 +26,10 @@ export async function* subscriptions(clients: AzureClients): AsyncGenerator<Subs
 }
 
 /** All resources of a subscription. Only this list says when a user-assigned identity was created. */
-export async function* resources(clients: AzureClients, subscriptionId: string): AsyncGenerator<HostItem[]> {
+export async function* resources(clients: AzureClients, subscriptionId: string): AsyncGenerator<HostModel[]> {
   const list = clients.resources(subscriptionId).resources.list({ expand: 'createdTime,changedTime' });
   for await (const page of list.byPage()) {
-    const items: HostItem[] = [];
+    const items: HostModel[] = [];
     for (const resource of page) {
       const { id, name, type } = resource;
       if (!id || !name || !type) continue;
@@ -94,7 +94,7 @@ export async function* vaults(
   clients: AzureClients,
   endpoint: string,
   subscriptionId: string,
-): AsyncGenerator<VaultItem[]> {
+): AsyncGenerator<VaultModel[]> {
   const url = `${endpoint}/subscriptions/${subscriptionId}/providers/Microsoft.KeyVault/vaults?api-version=2023-07-01`;
   for await (const page of rawPages(clients.arm, url, 'GET')) {
     yield z
@@ -116,7 +116,7 @@ const entitySchema = z.object({
 
 type Entity = z.infer<typeof entitySchema>;
 
-function toHierarchyItem({ type, name, properties }: Entity): HierarchyItem {
+function toHierarchyModel({ type, name, properties }: Entity): HierarchyModel {
   return {
     kind: /\/subscriptions$/i.test(type) ? 'subscription' : 'managementGroup',
     name,
@@ -130,12 +130,12 @@ function toHierarchyItem({ type, name, properties }: Entity): HierarchyItem {
  * these two. The first (https://learn.microsoft.com/rest/api/managementgroups/entities/list) leaves out subscriptions
  * the caller may not read; who may read a group is told by the second what lies below it all the same.
  */
-export async function* hierarchy(clients: AzureClients, endpoint: string): AsyncGenerator<HierarchyItem[]> {
+export async function* hierarchy(clients: AzureClients, endpoint: string): AsyncGenerator<HierarchyModel[]> {
   const base = `${endpoint}/providers/Microsoft.Management`;
   const version = 'api-version=2020-05-01';
-  const known = new Map<string, HierarchyItem>();
+  const known = new Map<string, HierarchyModel>();
   const keepNew = (page: readonly unknown[]) => {
-    const items = z.array(entitySchema).parse(page).map(toHierarchyItem);
+    const items = z.array(entitySchema).parse(page).map(toHierarchyModel);
     const fresh = items.filter(({ name }) => !known.has(name.toLowerCase()));
     for (const item of fresh) known.set(item.name.toLowerCase(), item);
     return fresh;

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { AzureClients } from '@/lib/azure/clients';
-import type { PrincipalItem } from '@/lib/model/arm-models';
+import type { PrincipalModel } from '@/lib/model/arm-models';
 import { sendJson } from './arm-resources';
 
 /** https://learn.microsoft.com/graph/api/directoryobject-getbyids: at most this many ids a call. */
@@ -15,7 +15,7 @@ const objectSchema = z.object({
 });
 const objectsSchema = z.object({ value: z.array(objectSchema) });
 
-function kindOf(object: z.infer<typeof objectSchema>): PrincipalItem['kind'] {
+function kindOf(object: z.infer<typeof objectSchema>): PrincipalModel['kind'] {
   switch (object['@odata.type']) {
     case '#microsoft.graph.user':
       return 'user';
@@ -33,7 +33,7 @@ export async function principals(
   clients: AzureClients,
   endpoint: string,
   objectIds: readonly string[],
-): Promise<PrincipalItem[]> {
+): Promise<PrincipalModel[]> {
   const url = `${endpoint}/v1.0/directoryObjects/getByIds`;
   const body = { ids: objectIds, types: ['user', 'group', 'servicePrincipal'] };
   const { value } = objectsSchema.parse(await sendJson(clients.graph, url, { method: 'POST', body }));

@@ -5,7 +5,7 @@ import { armRequest } from '@/lib/azure/arm-request';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { lastSegment } from '@/lib/azure/reshape';
-import type { AssignmentState, StepAzure } from '@/lib/model/azure-writer';
+import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
 
 const lockVersion = 'api-version=2020-05-01';
 const vaultVersion = 'api-version=2023-07-01';
@@ -46,7 +46,7 @@ function stateOf(one: RoleAssignment): AssignmentState {
 }
 
 type AccessSteps = Pick<
-  StepAzure,
+  AzureWriter,
   | 'assignment'
   | 'assignmentsOf'
   | 'putAssignment'

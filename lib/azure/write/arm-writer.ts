@@ -2,28 +2,28 @@ import 'server-only';
 import { type AzureClients, createClients } from '@/lib/azure/clients';
 import type { TokenCredential } from '@/lib/azure/credential';
 import { env } from '@/lib/env';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import { stepAccess } from './access';
 import { stepDeployments } from './deployments';
 import { stepIdentities } from './identities';
-import { stepMachines, usualPatienceMs } from './machines';
+import { defaultTimeoutMs, stepMachines } from './machines';
 
 /** Azure for steps, with one caller's rights. */
-export function createStepAzure(credential: TokenCredential, tenantId: string): StepAzure {
-  return stepAzureOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
+export function createAzureWriter(credential: TokenCredential, tenantId: string): AzureWriter {
+  return azureWriterOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
 }
 
 /**
  * @param endpoint of Azure Resource Manager, without trailing slash
  * @param patienceMs how long a long-running operation on a machine is waited for
  */
-export function stepAzureOf(
+export function azureWriterOf(
   clients: AzureClients,
   tenantId: string,
   endpoint: string,
-  patienceMs: number = usualPatienceMs,
-): StepAzure {
-  const machines = stepMachines(clients, patienceMs);
+  timeoutMs: number = defaultTimeoutMs,
+): AzureWriter {
+  const machines = stepMachines(clients, timeoutMs);
   const identities = stepIdentities(clients);
   return {
     tenantId,

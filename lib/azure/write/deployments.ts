@@ -5,11 +5,11 @@ import { AzureError } from '@/lib/arm/azure-error';
 import { armRequest } from '@/lib/azure/arm-request';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 
 const version = 'api-version=2022-09-01';
 const pollMs = 1000;
-const patienceMs = 30 * 60_000;
+const timeoutMs = 30 * 60_000;
 
 const errorSchema: z.ZodType<{ code?: string; message?: string; details?: unknown[] }> = z.looseObject({
   code: z.string().optional(),
@@ -37,7 +37,7 @@ function bodyOf(template: unknown, secrets: Readonly<Record<string, string>>): u
   return { properties: { mode: 'Incremental', template, parameters } };
 }
 
-type DeploymentSteps = Pick<StepAzure, 'deploymentState' | 'deploy' | 'whatIf'>;
+type DeploymentSteps = Pick<AzureWriter, 'deploymentState' | 'deploy' | 'whatIf'>;
 
 /** Template deployments for steps. https://learn.microsoft.com/rest/api/resources/deployments */
 export function stepDeployments(clients: AzureClients, endpoint: string): DeploymentSteps {
@@ -60,7 +60,7 @@ export function stepDeployments(clients: AzureClients, endpoint: string): Deploy
             const { code = 'DeploymentFailed', message = 'The deployment failed.' } = innermost(error ?? {});
             throw new AzureError(faultOf(what, code, message));
           }
-          if (Date.now() - since > patienceMs)
+          if (Date.now() - since > timeoutMs)
             throw new AzureError(
               faultOf(what, 'StillRunning', 'Azure had not finished the deployment after 30 minutes.'),
             );

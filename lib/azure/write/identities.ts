@@ -3,10 +3,10 @@ import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { toTags } from '@/lib/azure/reshape';
-import type { IdentityState, StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter, IdentityState } from '@/lib/model/azure-writer';
 
 type IdentitySteps = Pick<
-  StepAzure,
+  AzureWriter,
   | 'identity'
   | 'putIdentity'
   | 'tagIdentity'

@@ -5,10 +5,10 @@ import { AzureError } from '@/lib/arm/azure-error';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { toIdentityBlock } from '@/lib/azure/reshape';
-import type { MachineState, Report, StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter, MachineState, Report } from '@/lib/model/azure-writer';
 
 /** Azure's own work on one machine takes seconds to minutes; after this it is not waited for any longer. */
-export const usualPatienceMs = 15 * 60_000;
+export const defaultTimeoutMs = 15 * 60_000;
 
 interface Poller<Result> {
   pollUntilDone(options?: { abortSignal?: AbortSignal }): Promise<Result>;
@@ -20,20 +20,20 @@ export async function ended(
   what: string,
   poller: Poller<unknown>,
   report: Report,
-  patienceMs: number,
+  timeoutMs: number,
 ): Promise<void> {
   const since = Date.now();
   poller.onProgress(({ status }) => {
     report(`Azure: ${status}, ${Math.round((Date.now() - since) / 1000)} s`);
   });
-  const limit = AbortSignal.timeout(patienceMs);
+  const limit = AbortSignal.timeout(timeoutMs);
   try {
     await poller.pollUntilDone({ abortSignal: limit });
   } catch (error) {
     if (!limit.aborted) throw error;
     throw new AzureError({
       code: 'StillRunning',
-      message: `Azure took the change and had not finished it after ${Math.round(patienceMs / 1000)} s. It may still succeed: look at the resource before trying again.`,
+      message: `Azure took the change and had not finished it after ${Math.round(timeoutMs / 1000)} s. It may still succeed: look at the resource before trying again.`,
       status: 0,
       requestId: '',
       during: what,
@@ -43,12 +43,15 @@ export async function ended(
   }
 }
 
-type MachineSteps = Pick<StepAzure, 'machine' | 'patchMachineIdentity' | 'powerMachine' | 'deleteMachine'> & {
+type MachineSteps = Pick<
+  AzureWriter,
+  'machine' | 'patchMachineIdentity' | 'powerMachine' | 'deleteMachine'
+> & {
   systemPrincipalOf(id: string): Promise<string | null>;
 };
 
 /** Virtual machines for steps. https://learn.microsoft.com/rest/api/compute/virtual-machines */
-export function stepMachines(clients: AzureClients, patienceMs: number): MachineSteps {
+export function stepMachines(clients: AzureClients, timeoutMs: number): MachineSteps {
   const of = (id: string) => {
     const { subscriptionId, resourceGroup, name } = resourceParts(id);
     return { machines: clients.compute(subscriptionId).virtualMachines, resourceGroup, name };
@@ -80,7 +83,7 @@ export function stepMachines(clients: AzureClients, patienceMs: number): Machine
           patch.userAssignedIdentities && JSON.parse(JSON.stringify(patch.userAssignedIdentities));
         const identity = { type: patch.type, ...(userAssignedIdentities ? { userAssignedIdentities } : {}) };
         const options = etag === '' ? {} : { ifMatch: etag };
-        await ended(what, machines.update(resourceGroup, name, { identity }, options), report, patienceMs);
+        await ended(what, machines.update(resourceGroup, name, { identity }, options), report, timeoutMs);
       });
     },
     powerMachine: (id, action, report) => {
@@ -91,14 +94,14 @@ export function stepMachines(clients: AzureClients, patienceMs: number): Machine
           what,
           action === 'start' ? machines.start(resourceGroup, name) : machines.deallocate(resourceGroup, name),
           report,
-          patienceMs,
+          timeoutMs,
         ),
       );
     },
     deleteMachine: (id, report) => {
       const { machines, resourceGroup, name } = of(id);
       const what = `Delete ${name}`;
-      return during(what, () => ended(what, machines.delete(resourceGroup, name), report, patienceMs));
+      return during(what, () => ended(what, machines.delete(resourceGroup, name), report, timeoutMs));
     },
     systemPrincipalOf: (id) =>
       orNull(`Read the system-assigned identity of ${resourceParts(id).name}`, async () => {

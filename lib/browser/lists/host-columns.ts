@@ -6,12 +6,12 @@ import {
   createdColumn,
   describeSubscription,
   findingsColumn,
-  grantsColumn,
   privilegeFacet,
   privilegeName,
   regionColumn,
   regionFacet,
   resourceTypeName,
+  roleAssignmentsColumn,
   subscriptionFacet,
   whereColumn,
 } from '@/lib/browser/table/shared-columns';
@@ -92,7 +92,7 @@ export const hostList: ListSpec<'hosts'> = {
     { ...dictColumn('os', 'OS', '72px', 72), hidden: true },
     whereColumn,
     { ...regionColumn, hidden: true },
-    grantsColumn,
+    roleAssignmentsColumn,
     {
       id: 'privilege',
       label: 'Privilege',

@@ -6,11 +6,11 @@ import {
   createdColumn,
   describeSubscription,
   findingsColumn,
-  grantsColumn,
   privilegeFacet,
   regionColumn,
   regionFacet,
   resourceTypeName,
+  roleAssignmentsColumn,
   subscriptionFacet,
   whereColumn,
 } from '@/lib/browser/table/shared-columns';
@@ -21,7 +21,7 @@ export function lifecycleOf(table: ClientTable, row: number): string {
   switch (textAt(table, 'kind', row)) {
     case 'system':
       return `With ${textAt(table, 'name', row)}`;
-    case 'ghost':
+    case 'missing':
       return 'Deleted';
     default:
       return 'Independent';
@@ -30,7 +30,7 @@ export function lifecycleOf(table: ClientTable, row: number): string {
 
 /** How many resources use it: always one for a system-assigned identity, any number for a user-assigned one. */
 export function sharingOf(table: ClientTable, row: number): string {
-  if (textAt(table, 'kind', row) === 'ghost') return '—';
+  if (textAt(table, 'kind', row) === 'missing') return '—';
   const hosts = numberAt(table, 'hosts', row);
   const federated = numberAt(table, 'federated', row);
   if (hosts < 0) return 'unknown';
@@ -62,7 +62,7 @@ export const identityList: ListSpec<'identities'> = {
     { column: 'hostType', describe: resourceTypeName },
     { column: 'location' },
     { column: 'role' },
-    { column: 'kind', describe: (kind) => (kind === 'ghost' ? 'deleted' : `${kind}-assigned`) },
+    { column: 'kind', describe: (kind) => (kind === 'missing' ? 'deleted' : `${kind}-assigned`) },
   ],
   columns: [
     {
@@ -86,7 +86,7 @@ export const identityList: ListSpec<'identities'> = {
       label: 'Lifecycle',
       track: 'minmax(122px, 1.1fr)',
       minWidthPx: 122,
-      sort: { column: 'kind', listed: ['user', 'system', 'ghost'] },
+      sort: { column: 'kind', listed: ['user', 'system', 'missing'] },
       value: lifecycleOf,
     },
     {
@@ -99,7 +99,7 @@ export const identityList: ListSpec<'identities'> = {
     },
     whereColumn,
     { ...regionColumn, hidden: true },
-    grantsColumn,
+    roleAssignmentsColumn,
     {
       id: 'privilege',
       label: 'Highest privilege',
@@ -136,7 +136,7 @@ export const identityList: ListSpec<'identities'> = {
       id: 'kind',
       label: 'Kind',
       column: 'kind',
-      describe: (kind) => (kind === 'ghost' ? 'deleted, still referenced' : `${kind}-assigned`),
+      describe: (kind) => (kind === 'missing' ? 'deleted, still referenced' : `${kind}-assigned`),
     },
     sharingFacet,
     privilegeFacet,

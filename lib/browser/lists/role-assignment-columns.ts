@@ -1,4 +1,4 @@
-import { grantArmId } from '@/lib/browser/table/arm-ids';
+import { roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { findingFacet } from '@/lib/browser/table/finding-tags';
 import type { EstateNames, ListSpec } from '@/lib/browser/table/list-spec';
@@ -11,7 +11,7 @@ import {
   subscriptionFacet,
 } from '@/lib/browser/table/shared-columns';
 
-/** Who holds a grant, in a word. An orphan's principal is gone; `unknown` means the directory could not be asked. */
+/** Who holds a role assignment, in a word. An orphan's principal is gone; `unknown` means the directory could not be asked. */
 export function principalKindName(kind: string): string {
   switch (kind) {
     case 'identity':
@@ -47,9 +47,9 @@ export function scopeWhere(scope: string, names: EstateNames): string {
   return group === undefined ? subscription : `${group} · ${subscription}`;
 }
 
-export const grantList: ListSpec<'grants'> = {
-  table: 'grants',
-  noun: { one: 'grant', many: 'grants' },
+export const roleAssignmentList: ListSpec<'roleAssignments'> = {
+  table: 'roleAssignments',
+  noun: { one: 'roleAssignment', many: 'roleAssignments' },
   nameColumn: 'principal',
   searchColumns: [
     { column: 'role' },
@@ -134,5 +134,5 @@ export const grantList: ListSpec<'grants'> = {
     subscriptionFacet,
   ],
   defaultSort: 'principal',
-  armId: grantArmId,
+  armId: roleAssignmentArmId,
 };

@@ -22,7 +22,7 @@ export function identityArmId(table: ClientTable, row: number): string {
 }
 
 /** Null until the assignment's name, a GUID, is there. */
-export function grantArmId(table: ClientTable, row: number, ids: RowIds | null): string | null {
+export function roleAssignmentArmId(table: ClientTable, row: number, ids: RowIds | null): string | null {
   const name = ids?.name?.[row];
   if (name === undefined || name === '') return null;
   const scope = textAt(table, 'scope', row);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { identityList } from '@/lib/browser/lists/identity-columns';
-import { grantList } from '@/lib/browser/lists/role-assignment-columns';
+import { roleAssignmentList } from '@/lib/browser/lists/role-assignment-columns';
 import { csvCell, exportChunks } from './export';
 import { estateNames } from './scope-filter';
 import { tableOfRows } from './table-of-rows';
@@ -18,7 +18,7 @@ test('a cell with commas, quotes or line breaks is quoted; a formula is disarmed
 
 test('CSV has the shown rows in the shown order, with ARM ids and GUIDs', () => {
   const table = tableOfRows('identities', [
-    { name: 'id-a', kind: 'user', subscription: 's1', resourceGroup: 'rg', hosts: 3, grants: 1 },
+    { name: 'id-a', kind: 'user', subscription: 's1', resourceGroup: 'rg', hosts: 3, roleAssignments: 1 },
     {
       name: 'vm-b',
       kind: 'system',
@@ -31,7 +31,7 @@ test('CSV has the shown rows in the shown order, with ARM ids and GUIDs', () => 
   const csv = [...exportChunks('csv', { table, spec: identityList, names, rows: [1, 0], ids })].join('');
   const [header, first, second] = csv.split('\r\n');
   expect(header).toBe(
-    'name,kind,lifecycle,sharing,where,region,grants,privilege,federated,isolation,created,findings,armId,principalId,clientId',
+    'name,kind,lifecycle,sharing,where,region,roleAssignments,privilege,federated,isolation,created,findings,armId,principalId,clientId',
   );
   expect(first).toContain(
     '/subscriptions/s1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm-b/providers/Microsoft.ManagedIdentity/identities/default,p-b,',
@@ -46,10 +46,10 @@ test('JSON parses, whatever the number of rows; unknown numbers are null', () =>
       principal: `p${index}`,
       scope: '/subscriptions/s1',
     }));
-    const table = tableOfRows('grants', rows);
+    const table = tableOfRows('roleAssignments', rows);
     const input = {
       table,
-      spec: grantList,
+      spec: roleAssignmentList,
       names,
       rows: [...rows.keys()],
       ids: { name: rows.map(() => 'g1') },

@@ -4,13 +4,13 @@ import type { TableName } from '@/lib/model/schema';
 import { api } from '@/lib/routes';
 import type { RowIds } from './arm-ids';
 
-// Imported when first needed (export, links of grants): neither this nor zod is in a list's first download.
+// Imported when first needed (export, links of role assignments): neither this nor zod is in a list's first download.
 
 const rowIds = z.record(z.string(), z.array(z.string()));
 const found = z.object({
   hosts: z.array(z.number()),
   identities: z.array(z.number()),
-  grants: z.array(z.number()),
+  roleAssignments: z.array(z.number()),
 });
 
 /** The GUID columns of a table, one value a row. Throws a PortalFault. */

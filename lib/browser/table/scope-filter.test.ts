@@ -12,7 +12,7 @@ const tree = {
     { subscriptionId: 's2', name: 'Dev', managementGroup: 'mg-top', visible: true },
   ],
 };
-const passes = (scope: string, table: 'identities' | 'grants', cells: Record<string, string>) =>
+const passes = (scope: string, table: 'identities' | 'roleAssignments', cells: Record<string, string>) =>
   scopeFilters(scope, table, tree).every((filter) => filter.allow(cells[filter.column] ?? ''));
 
 test('no scope lets everything pass', () => {
@@ -34,18 +34,20 @@ test('a management group has the subscriptions of the groups below it', () => {
 });
 
 test('grants count where they are made, at the scope or below it', () => {
-  expect(passes('/subscriptions/s1', 'grants', { scope: '/subscriptions/S1' })).toBe(true);
-  expect(passes('/subscriptions/s1', 'grants', { scope: '/subscriptions/s1/resourceGroups/a' })).toBe(true);
-  expect(passes('/subscriptions/s1', 'grants', { scope: '/subscriptions/s11' })).toBe(false);
-  expect(passes('/subscriptions/s1', 'grants', { scope: '/' })).toBe(false);
+  expect(passes('/subscriptions/s1', 'roleAssignments', { scope: '/subscriptions/S1' })).toBe(true);
+  expect(
+    passes('/subscriptions/s1', 'roleAssignments', { scope: '/subscriptions/s1/resourceGroups/a' }),
+  ).toBe(true);
+  expect(passes('/subscriptions/s1', 'roleAssignments', { scope: '/subscriptions/s11' })).toBe(false);
+  expect(passes('/subscriptions/s1', 'roleAssignments', { scope: '/' })).toBe(false);
   const group = '/providers/Microsoft.Management/managementGroups/mg-mid';
-  expect(passes(group, 'grants', { scope: '/providers/Microsoft.Management/managementGroups/mg-leaf' })).toBe(
-    true,
-  );
-  expect(passes(group, 'grants', { scope: '/providers/Microsoft.Management/managementGroups/mg-top' })).toBe(
-    false,
-  );
-  expect(passes(group, 'grants', { scope: '/subscriptions/s1/resourceGroups/a' })).toBe(true);
+  expect(
+    passes(group, 'roleAssignments', { scope: '/providers/Microsoft.Management/managementGroups/mg-leaf' }),
+  ).toBe(true);
+  expect(
+    passes(group, 'roleAssignments', { scope: '/providers/Microsoft.Management/managementGroups/mg-top' }),
+  ).toBe(false);
+  expect(passes(group, 'roleAssignments', { scope: '/subscriptions/s1/resourceGroups/a' })).toBe(true);
 });
 
 test('names fall back to ids until the summary is there', () => {

@@ -16,7 +16,7 @@ export function scopeFilters(scope: string, table: TableName, tree: Tree): DictF
   const lower = scope.toLowerCase();
   if (first?.toLowerCase() === 'providers')
     return managementGroupFilters(fourth ?? third ?? '', lower, table, tree);
-  if (table === 'grants')
+  if (table === 'roleAssignments')
     return [{ column: 'scope', key: lower, allow: (value) => isAtOrBelow(value.toLowerCase(), lower) }];
   const subscriptionId = (second ?? '').toLowerCase();
   const filters: DictFilter[] = [
@@ -57,7 +57,7 @@ function managementGroupFilters(group: string, key: string, table: TableName, tr
       .map((node) => node.subscriptionId.toLowerCase()),
   );
   const filterKey = `${key} ${[...subscriptions].join(' ')}`;
-  if (table !== 'grants') {
+  if (table !== 'roleAssignments') {
     return [
       { column: 'subscription', key: filterKey, allow: (value) => subscriptions.has(value.toLowerCase()) },
     ];

@@ -3,7 +3,7 @@ import { numberAt, textAt } from './cells';
 import { findingsOf } from './finding-tags';
 import type { EstateNames, FacetSpec, ListColumn } from './list-spec';
 
-// What hosts, identities and grants have in common.
+// What hosts, identities and role assignments have in common.
 
 export const describeSubscription = (value: string, names: EstateNames): string =>
   value === '' ? 'above subscriptions' : names.subscription(value);
@@ -89,14 +89,14 @@ export const createdColumn: ListColumn = {
   value: (table, row) => isoTime(numberAt(table, 'created', row)),
 };
 
-export const grantsColumn: ListColumn = {
-  id: 'grants',
+export const roleAssignmentsColumn: ListColumn = {
+  id: 'roleAssignments',
   label: 'Grants',
   track: '68px',
   minWidthPx: 68,
   align: 'right',
-  sort: { column: 'grants' },
-  value: (table, row) => numberAt(table, 'grants', row),
+  sort: { column: 'roleAssignments' },
+  value: (table, row) => numberAt(table, 'roleAssignments', row),
 };
 
 export const findingsColumn: ListColumn = {

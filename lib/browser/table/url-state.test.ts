@@ -5,10 +5,10 @@ import { guidPart } from './guid-text';
 import { chosenColumns, chosenFacets, chosenSort, facetParam, sortParser } from './url-state';
 
 test('a sort is a column with a minus for descending; what does not sort is ignored', () => {
-  expect(sortParser.parse('-grants')).toEqual({ column: 'grants', descending: true });
-  expect(sortParser.serialize({ column: 'grants', descending: true })).toBe('-grants');
-  expect(chosenSort(identityList, { column: 'grants', descending: true })).toEqual({
-    column: 'grants',
+  expect(sortParser.parse('-roleAssignments')).toEqual({ column: 'roleAssignments', descending: true });
+  expect(sortParser.serialize({ column: 'roleAssignments', descending: true })).toBe('-roleAssignments');
+  expect(chosenSort(identityList, { column: 'roleAssignments', descending: true })).toEqual({
+    column: 'roleAssignments',
     descending: true,
   });
   expect(chosenSort(identityList, { column: 'nonsense', descending: true })).toEqual({
@@ -28,7 +28,11 @@ test('virtual machines are what /vms starts with, and "any" lifts it', () => {
 });
 
 test('the name column cannot be hidden; others follow the list’s order', () => {
-  expect(chosenColumns(identityList, ['grants', 'kind'])).toEqual(['name', 'kind', 'grants']);
+  expect(chosenColumns(identityList, ['roleAssignments', 'kind'])).toEqual([
+    'name',
+    'kind',
+    'roleAssignments',
+  ]);
   expect(chosenColumns(identityList, null)).not.toContain('region');
 });
 

@@ -33,7 +33,7 @@ const estate: PlainRow[] = [
     resourceGroup: 'rg-web',
     subscription: 's1',
     hosts: 1,
-    grants: 2,
+    roleAssignments: 2,
     privilege: 1,
   },
   {
@@ -42,7 +42,7 @@ const estate: PlainRow[] = [
     resourceGroup: 'rg-web',
     subscription: 's2',
     hosts: 1,
-    grants: 0,
+    roleAssignments: 0,
     privilege: 0,
   },
   {
@@ -51,7 +51,7 @@ const estate: PlainRow[] = [
     resourceGroup: 'rg-build',
     subscription: 's1',
     hosts: 0,
-    grants: 3,
+    roleAssignments: 3,
     privilege: 6,
     findings: 64,
   },
@@ -61,10 +61,10 @@ const estate: PlainRow[] = [
     resourceGroup: 'rg-web',
     subscription: 's1',
     hosts: 14,
-    grants: 9,
+    roleAssignments: 9,
     privilege: 7,
   },
-  { name: 'id-gone', kind: 'ghost', resourceGroup: 'rg-old', subscription: 's1', hosts: 1, privilege: -1 },
+  { name: 'id-gone', kind: 'missing', resourceGroup: 'rg-old', subscription: 's1', hosts: 1, privilege: -1 },
   { name: 'id-dead', kind: 'user', resourceGroup: 'rg-web', subscription: 's1', hosts: 3, dead: 1 },
 ];
 
@@ -95,8 +95,12 @@ describe('what a list shows', () => {
 
   test('facets: any of the values of one, all of several', () => {
     const table = tableOfRows('identities', estate);
-    expect(shown(table, { facets: { kind: ['user', 'ghost'] } })).toEqual(['id-ci', 'id-gone', 'id-shared']);
-    expect(shown(table, { facets: { kind: ['user', 'ghost'], sharing: ['10'] } })).toEqual(['id-shared']);
+    expect(shown(table, { facets: { kind: ['user', 'missing'] } })).toEqual([
+      'id-ci',
+      'id-gone',
+      'id-shared',
+    ]);
+    expect(shown(table, { facets: { kind: ['user', 'missing'], sharing: ['10'] } })).toEqual(['id-shared']);
     expect(shown(table, { facets: { privilege: ['unknown'] } })).toEqual(['id-gone']);
     expect(shown(table, { facets: { finding: ['unused'] } })).toEqual(['id-ci']);
   });
@@ -120,7 +124,7 @@ describe('what a list shows', () => {
     const table = tableOfRows('identities', [{ name: 'b' }, { name: '' }, { name: 'a' }]);
     table.complete = false;
     expect(shown(table, {})).toEqual(['a', 'b']);
-    expect(shown(table, { sort: { column: 'grants', descending: true } })).toEqual(['a', 'b']);
+    expect(shown(table, { sort: { column: 'roleAssignments', descending: true } })).toEqual(['a', 'b']);
     expect(countInScope(table, identityList, [])).toBe(2);
   });
 
@@ -137,19 +141,19 @@ describe('what a list shows', () => {
 
 const row: fc.Arbitrary<PlainRow> = fc.record({
   name: fc.stringMatching(/^[a-cA-C0-9İ-]{0,6}$/),
-  kind: fc.constantFrom('system', 'user', 'ghost', ''),
+  kind: fc.constantFrom('system', 'user', 'missing', ''),
   resourceGroup: fc.constantFrom('rg-a', 'rg-b', 'RG-B1', ''),
   hosts: fc.integer({ min: -1, max: 12 }),
-  grants: fc.integer({ min: -1, max: 3 }),
+  roleAssignments: fc.integer({ min: -1, max: 3 }),
   findings: fc.integer({ min: -1, max: 2 ** findingIds.length - 1 }),
   dead: fc.constantFrom(0, 0, 0, 1),
 });
 const rows = fc.array(row, { maxLength: 40 });
 const someState = fc.record({
   text: fc.stringMatching(/^[a-cA-C0-9 -]{0,4}$/),
-  kind: fc.subarray(['system', 'user', 'ghost']),
+  kind: fc.subarray(['system', 'user', 'missing']),
   finding: fc.subarray(['unused', 'via-group']),
-  column: fc.constantFrom('name', 'grants', 'where', 'kind', 'findings'),
+  column: fc.constantFrom('name', 'roleAssignments', 'where', 'kind', 'findings'),
   descending: fc.boolean(),
 });
 
@@ -181,7 +185,7 @@ function naive(data: readonly PlainRow[], state: ViewState): number[] {
     .filter((index) => {
       const cells = data[index] ?? {};
       const kind = String(cells.kind);
-      const kindText = `${kind}\n${kind === 'ghost' ? 'deleted' : `${kind}-assigned`}\nabove subscriptions`;
+      const kindText = `${kind}\n${kind === 'missing' ? 'deleted' : `${kind}-assigned`}\nabove subscriptions`;
       const text = `${cells.name}\n${cells.resourceGroup}\n${kindText}`.toLowerCase();
       const findings = Math.max(0, Number(cells.findings));
       return (
@@ -195,8 +199,8 @@ function naive(data: readonly PlainRow[], state: ViewState): number[] {
   const keyOf = (index: number): string | number | null => {
     const cells = data[index] ?? {};
     switch (state.sort.column) {
-      case 'grants':
-        return Number(cells.grants) === -1 ? null : Number(cells.grants);
+      case 'roleAssignments':
+        return Number(cells.roleAssignments) === -1 ? null : Number(cells.roleAssignments);
       case 'findings':
         return popcount(Number(cells.findings));
       case 'where':

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toFault } from '@/lib/azure/to-fault';
 import { allSteps } from '@/lib/changes/steps/all-steps';
-import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { type StepPlan, stepPlans } from '@/lib/changes/testing/step-plans';
 import { until } from '@/lib/estate/testing/emulated-estate';
 import { Preflight } from './preflight';
@@ -14,7 +14,7 @@ const people = [
   'nobody',
 ] as const;
 
-let bench: ActBench;
+let harness: Harness;
 const plans = new Map<string, Record<string, StepPlan>>();
 
 /** Azure's own work takes seconds each; side by side it is bearable. */
@@ -27,25 +27,25 @@ async function sideBySide(tasks: readonly (() => Promise<void>)[]): Promise<void
 }
 
 beforeAll(async () => {
-  bench = await startActBench();
-  for (const [index, person] of people.entries()) plans.set(person, stepPlans(bench, `p${index}`));
+  harness = await startHarness();
+  for (const [index, person] of people.entries()) plans.set(person, stepPlans(harness, `p${index}`));
   const all = [...plans.values()].flatMap((one) => Object.values(one));
   await sideBySide(
     all.map(({ before }) => async () => {
       if (before.length === 0) return;
-      const { state } = await bench.run(before.map((step, stage) => ({ ...step, stage })));
+      const { state } = await harness.run(before.map((step, stage) => ({ ...step, stage })));
       if (state !== 'succeeded') throw new Error('The stage could not be set.');
     }),
   );
 }, 300_000);
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 async function preflightOf(person: string): Promise<Preflight> {
-  const snapshot = bench.azure.snapshotOf(person);
+  const snapshot = harness.azure.snapshotOf(person);
   await until(snapshot, () => snapshot.state !== 'loading');
-  const found = bench.azure.emulator.endpoints.people.find(({ roles }) => roles[0] === person);
+  const found = harness.azure.emulator.endpoints.people.find(({ roles }) => roles[0] === person);
   return new Preflight({
-    azure: bench.stepsOf(person),
+    azure: harness.stepsOf(person),
     estate: snapshot.view,
     roles: () => snapshot.records.roles.values(),
     objectId: found?.objectId ?? '',
@@ -54,9 +54,9 @@ async function preflightOf(person: string): Promise<Preflight> {
 
 /** Whether Azure refuses the step for lack of permission when this person asks for it all the same. */
 async function isRefused(person: string, { step }: StepPlan): Promise<boolean> {
-  const sight = await bound(step.kind, { ...step.input }).observe(bench.stepsOf());
+  const observation = await bound(step.kind, { ...step.input }).observe(harness.stepsOf());
   try {
-    await sight.run(bench.stepsOf(person), {
+    await observation.run(harness.stepsOf(person), {
       report: () => {},
       secrets: {},
       operationId: `${person}-${step.kind}`,
@@ -96,11 +96,11 @@ it.each([
   ['Microsoft.ManagedIdentity/userAssignedIdentities/write', 'Managed Identity Contributor'],
   ['Microsoft.Authorization/roleAssignments/write', 'Role Based Access Control Administrator (Preview)'],
 ])('for %s the role to ask for is %s', async (action, role) => {
-  const group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
-  const reading = bench.azure.snapshotOf('owner');
+  const group = `/subscriptions/${harness.subscriptionId}/resourceGroups/rg-web`;
+  const reading = harness.azure.snapshotOf('owner');
   await until(reading, () => reading.state === 'ready');
   const wide = new Preflight({
-    azure: bench.stepsOf('nobody'),
+    azure: harness.stepsOf('nobody'),
     estate: reading.view,
     roles: () => reading.records.roles.values(),
     objectId: '',

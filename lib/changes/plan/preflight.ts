@@ -1,6 +1,6 @@
 import 'server-only';
 import { toFault } from '@/lib/azure/to-fault';
-import type { LockState, StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter, LockState } from '@/lib/model/azure-writer';
 import type { EstateReader, RolePermission, RoleRow } from '@/lib/model/estate-reader';
 import type { PermissionVerdict } from '@/lib/model/plan-review';
 import type { Requirement } from '@/lib/model/step';
@@ -8,8 +8,8 @@ import { roleToAskFor } from '@/lib/rbac/documented-roles';
 import { deniesAt } from '@/lib/rbac/permissions';
 import { permissionAllows } from '@/lib/rbac/privilege';
 
-const grantAction = 'Microsoft.Authorization/roleAssignments/write';
-const mostGranters = 5;
+const roleAssignmentAction = 'Microsoft.Authorization/roleAssignments/write';
+const maxGranters = 5;
 
 type Answer = { known: true; permissions: readonly RolePermission[] } | { known: false; why: string };
 
@@ -27,7 +27,7 @@ function parentOf(scope: string): string | undefined {
  * leave out, from the estate. https://learn.microsoft.com/rest/api/authorization/permissions
  */
 export class Preflight {
-  readonly #azure: StepAzure;
+  readonly #azure: AzureWriter;
   readonly #estate: EstateReader;
   readonly #roles: () => Iterable<RoleRow>;
   readonly #objectId: string;
@@ -35,7 +35,7 @@ export class Preflight {
   readonly #locks = new Map<string, Promise<readonly LockState[] | null>>();
 
   constructor(parts: {
-    azure: StepAzure;
+    azure: AzureWriter;
     estate: EstateReader;
     roles: () => Iterable<RoleRow>;
     objectId: string;
@@ -146,12 +146,12 @@ export class Preflight {
     const inForce = new Set([lower, ...above]);
     const ids = [this.#objectId, ...(this.#estate.groupsOf(this.#objectId) ?? [])];
     return ids.some((id) =>
-      this.#estate.grantsOf(id).some((row) => {
-        const grant = this.#estate.grant(row);
-        const role = this.#estate.role(grant.roleGuid);
+      this.#estate.roleAssignmentsOf(id).some((row) => {
+        const roleAssignment = this.#estate.roleAssignment(row);
+        const role = this.#estate.role(roleAssignment.roleGuid);
         return (
-          grant.condition !== null &&
-          inForce.has(grant.scope) &&
+          roleAssignment.condition !== null &&
+          inForce.has(roleAssignment.scope) &&
           role?.permissions.some((one) => permissionAllows(one, action)) === true
         );
       }),
@@ -163,18 +163,18 @@ export class Preflight {
     const { lower, above } = this.#scopes(scope);
     const inForce = [lower, ...above];
     const found: { name: string; distance: number }[] = [];
-    for (const row of this.#estate.grants.live()) {
-      const grant = this.#estate.grant(row);
-      const distance = inForce.indexOf(grant.scope);
+    for (const row of this.#estate.roleAssignments.live()) {
+      const roleAssignment = this.#estate.roleAssignment(row);
+      const distance = inForce.indexOf(roleAssignment.scope);
       // Under a condition one may not hand out everything, and only Azure knows what.
-      if (distance < 0 || grant.condition !== null) continue;
-      const role = this.#estate.role(grant.roleGuid);
-      if (!role?.permissions.some((one) => permissionAllows(one, grantAction))) continue;
-      const looked = this.#estate.principal(grant.principalId);
-      if (!looked.known) continue;
-      found.push({ name: looked.principal.displayName, distance });
+      if (distance < 0 || roleAssignment.condition !== null) continue;
+      const role = this.#estate.role(roleAssignment.roleGuid);
+      if (!role?.permissions.some((one) => permissionAllows(one, roleAssignmentAction))) continue;
+      const lookup = this.#estate.principal(roleAssignment.principalId);
+      if (!lookup.known) continue;
+      found.push({ name: lookup.principal.displayName, distance });
     }
     const names = found.sort((left, right) => left.distance - right.distance).map(({ name }) => name);
-    return [...new Set(names)].slice(0, mostGranters);
+    return [...new Set(names)].slice(0, maxGranters);
   }
 }

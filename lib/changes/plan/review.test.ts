@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type ActBench, startActBench, stepOf } from '@/lib/changes/testing/harness';
+import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
 import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
 import { until } from '@/lib/estate/testing/emulated-estate';
@@ -8,22 +8,22 @@ import type { PlanReview } from '@/lib/model/plan-review';
 import { Preflight } from './preflight';
 import { bindPlan, reviewPlan } from './review';
 
-let bench: ActBench;
+let harness: Harness;
 let snapshot: Snapshot;
 let prod: string;
 
 beforeAll(async () => {
-  bench = await startActBench();
-  snapshot = bench.azure.snapshotOf('owner');
+  harness = await startHarness();
+  snapshot = harness.azure.snapshotOf('owner');
   await until(snapshot, () => snapshot.state === 'ready');
-  prod = `/subscriptions/${bench.subscriptionId}/resourceGroups`;
+  prod = `/subscriptions/${harness.subscriptionId}/resourceGroups`;
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 async function review(steps: readonly PlannedStep[]): Promise<PlanReview> {
   const bound = bindPlan(steps);
   if (!bound.ok) throw new Error(JSON.stringify(bound.errors));
-  const azure = bench.stepsOf();
+  const azure = harness.stepsOf();
   const preflight = new Preflight({
     azure,
     estate: snapshot.view,
@@ -37,7 +37,7 @@ const identityId = (group: string, name: string) =>
   `${prod}/${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 /** ARM id of an identity of the scenario. */
 function ofScenario(name: string): string {
-  const found = [...bench.azure.emulator.world.resources.values()].find((one) => one.name === name);
+  const found = [...harness.azure.emulator.world.resources.values()].find((one) => one.name === name);
   if (!found) throw new Error(`${name} is not in the scenario.`);
   return found.id;
 }
@@ -47,7 +47,7 @@ const machineId = (group: string, name: string) =>
 
 it('knows what earlier steps make: nothing that a plan creates is missing in it', async () => {
   const { steps, ready } = await review(threeSteps(`${prod}/rg-web`, 'id-review'));
-  expect(steps.map(({ state, obstacle }) => [state, obstacle])).toEqual([
+  expect(steps.map(({ state, blocker }) => [state, blocker])).toEqual([
     ['ready', ''],
     ['ready', ''],
     ['ready', ''],
@@ -61,7 +61,7 @@ it('says which lock forbids a deletion, unless the plan takes it away first', as
   const alone = await review([deletion]);
   expect(alone.steps[0]).toMatchObject({
     state: 'blocked',
-    obstacle: expect.stringContaining('The lock “lock-payments-identity” (CanNotDelete) forbids it'),
+    blocker: expect.stringContaining('The lock “lock-payments-identity” (CanNotDelete) forbids it'),
   });
   const first = stepOf('remove-delete-lock', { scope: locked, name: 'lock-payments-identity' }, 0);
   expect((await review([first, deletion])).steps[1]?.state).toBe('ready');
@@ -85,33 +85,33 @@ it('says what IMDS gives by default before and after, and which machines lose an
 });
 
 it('shows what Azure itself foresees of a template', async () => {
-  const plan = stepPlans(bench, 'review')['create-machine'];
+  const plan = stepPlans(harness, 'review')['create-machine'];
   if (!plan) throw new Error('There is no plan.');
   const { impact } = await review([plan.step]);
-  const foreseen = impact.filter(({ note }) => note.includes('what-if'));
-  expect(foreseen.map(({ what, after }) => `${what} ${after}`)).toContain(
+  const previewed = impact.filter(({ note }) => note.includes('what-if'));
+  expect(previewed.map(({ what, after }) => `${what} ${after}`)).toContain(
     'vm-made-review (virtualMachines) create',
   );
 });
 
 it('has another hash when the plan or what it was computed from moves, and the same when nothing did', async () => {
   const target = machineId('rg-web', 'vm-hash');
-  const plan = stepPlans(bench, 'hash')['create-machine'];
-  await bench.run([stepOf('create-machine', { ...plan?.step.input, name: 'vm-hash', system: false })]);
+  const plan = stepPlans(harness, 'hash')['create-machine'];
+  await harness.run([stepOf('create-machine', { ...plan?.step.input, name: 'vm-hash', system: false })]);
   const steps = [stepOf('enable-system-assigned', { machineId: target })];
   const before = (await review(steps)).hash;
   expect((await review(steps)).hash).toBe(before);
   expect((await review([...steps, stepOf('deallocate-machine', { machineId: target }, 1)])).hash).not.toBe(
     before,
   );
-  await bench.run([stepOf('deallocate-machine', { machineId: target })]);
+  await harness.run([stepOf('deallocate-machine', { machineId: target })]);
   expect((await review(steps)).hash).not.toBe(before);
 });
 
 it('refuses what cannot work whatever the rights: isolation, twins, names that are taken', async () => {
-  const { world } = bench.azure.emulator;
+  const { world } = harness.azure.emulator;
   const regional = identityId('rg-web', 'id-regional');
-  await bench.run([
+  await harness.run([
     stepOf('create-identity', {
       groupId: `${prod}/rg-web`,
       name: 'id-regional',
@@ -134,7 +134,7 @@ it('refuses what cannot work whatever the rights: isolation, twins, names that a
     identityIds: [identityId('rg-web', 'id-never-was')],
   });
   const { steps } = await review([attach, again, missing]);
-  expect(steps.map(({ obstacle }) => obstacle)).toEqual([
+  expect(steps.map(({ blocker }) => blocker)).toEqual([
     'id-regional is isolated to swedencentral; vm-orders-01 is in westeurope.',
     'id-regional exists already in rg-web, in swedencentral. An identity cannot move to another region: choose another name.',
     'id-never-was does not exist.',

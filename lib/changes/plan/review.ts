@@ -4,7 +4,7 @@ import { toFault } from '@/lib/azure/to-fault';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { systemIdentityId } from '@/lib/changes/steps/fields';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { PlanReview, StepReview } from '@/lib/model/plan-review';
@@ -13,7 +13,7 @@ import { planCode } from './plan-text';
 import type { Preflight } from './preflight';
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
-const mostAssignments = 4000;
+const maxRoleAssignments = 4000;
 
 export interface PlannedBound extends PlannedStep {
   readonly bound: BoundStep;
@@ -37,16 +37,16 @@ export function bindPlan(
 }
 
 interface ReviewParts {
-  readonly azure: StepAzure;
+  readonly azure: AzureWriter;
   readonly estate: EstateReader;
   readonly preflight: Preflight;
 }
 
-type Observed = { ok: true; sight: ObservedStep } | { ok: false; fault: StepReview['fault'] };
+type Observed = { ok: true; observation: ObservedStep } | { ok: false; fault: StepReview['fault'] };
 
-async function observe(bound: BoundStep, azure: StepAzure): Promise<Observed> {
+async function observe(bound: BoundStep, azure: AzureWriter): Promise<Observed> {
   try {
-    return { ok: true, sight: await bound.observe(azure) };
+    return { ok: true, observation: await bound.observe(azure) };
   } catch (error) {
     return { ok: false, fault: toFault(error, bound.title) };
   }
@@ -87,9 +87,10 @@ function limitText({ kind, bound }: PlannedBound, estate: EstateReader): string 
   const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
   if (subscription === undefined) return '';
   let used = 0;
-  for (const row of estate.grants.live()) if (estate.grant(row).scope.startsWith(subscription)) used += 1;
-  return used >= mostAssignments
-    ? `The subscription has ${used} role assignments; Azure allows ${mostAssignments}.`
+  for (const row of estate.roleAssignments.live())
+    if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;
+  return used >= maxRoleAssignments
+    ? `The subscription has ${used} role assignments; Azure allows ${maxRoleAssignments}.`
     : '';
 }
 
@@ -109,30 +110,31 @@ async function reviewStep(
   );
   const base = { position, stage, kind, input, title: bound.title, detail: bound.detail };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
-  const requirements = observed.ok ? observed.sight.requires() : bound.requires();
+  const requirements = observed.ok ? observed.observation.requires() : bound.requires();
   const permissions = await preflight.check(requirements, own);
   if (!observed.ok) {
     return {
       ...base,
       state: 'unknown',
-      obstacle: '',
+      blocker: '',
       fault: observed.fault,
       permissions,
       undo: '',
       undoable: false,
     };
   }
-  const { sight } = observed;
-  const undo = sight.undo();
-  const obstacle = sight.done
+  const { observation } = observed;
+  const undo = observation.undo();
+  const blocker = observation.done
     ? ''
-    : (sight.obstacle(planned) ?? ((await lockText(bound, preflight, unlocked)) || limitText(step, estate)));
+    : (observation.blocker(planned) ??
+      ((await lockText(bound, preflight, unlocked)) || limitText(step, estate)));
   const refused = permissions.some(({ verdict }) => verdict === 'missing' || verdict === 'denied');
   const unknown = permissions.some(({ verdict }) => verdict === 'unknown');
   return {
     ...base,
-    state: sight.done ? 'done' : obstacle !== '' || refused ? 'blocked' : unknown ? 'unknown' : 'ready',
-    obstacle,
+    state: observation.done ? 'done' : blocker !== '' || refused ? 'blocked' : unknown ? 'unknown' : 'ready',
+    blocker,
     fault: null,
     permissions,
     undo: undo.possible ? undo.note : undo.why,
@@ -141,10 +143,10 @@ async function reviewStep(
 }
 
 /** What Azure says by itself about a step; that it could not be asked is said too. */
-async function foreseen(one: Observed, azure: StepAzure): Promise<readonly ImpactRow[]> {
-  if (!one.ok || one.sight.done) return [];
+async function previewed(one: Observed, azure: AzureWriter): Promise<readonly ImpactRow[]> {
+  if (!one.ok || one.observation.done) return [];
   try {
-    return await one.sight.foresee(azure);
+    return await one.observation.previewChanges(azure);
   } catch (error) {
     const { code, message } = toFault(error, 'Ask Azure what would change');
     return [{ what: 'Azure’s own what-if', before: '—', after: code, note: message, tone: 'unknown' }];
@@ -157,25 +159,25 @@ export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewPa
   const observed = await Promise.all(steps.map(({ bound }) => observe(bound, azure)));
   const reviews = await Promise.all(
     steps.map((step, index) => {
-      const sight = observed[index];
-      if (!sight) throw new Error('A step was not observed.');
-      return reviewStep(step, index, sight, steps, parts);
+      const observation = observed[index];
+      if (!observation) throw new Error('A step was not observed.');
+      return reviewStep(step, index, observation, steps, parts);
     }),
   );
-  const foresight = await Promise.all(observed.map((one) => foreseen(one, azure)));
+  const previews = await Promise.all(observed.map((one) => previewed(one, azure)));
   const impact: ImpactRow[] = observed.flatMap((one, index) => [
-    ...(one.ok && !one.sight.done ? one.sight.impact(estate) : []),
-    ...(foresight[index] ?? []),
+    ...(one.ok && !one.observation.done ? one.observation.impact(estate) : []),
+    ...(previews[index] ?? []),
   ]);
-  const states = observed.map((one) => (one.ok ? one.sight.state : one.fault?.code));
+  const states = observed.map((one) => (one.ok ? one.observation.state : one.fault?.code));
   const text = JSON.stringify([steps.map(({ kind, input, stage }) => [kind, input, stage]), states]);
   return {
     steps: reviews,
     impact,
     code: planCode(
       steps.map((step, index) => {
-        const sight = observed[index];
-        return sight?.ok ? sight.sight : step.bound;
+        const observation = observed[index];
+        return observation?.ok ? observation.observation : step.bound;
       }),
     ),
     hash: createHash('sha256').update(text).digest('hex'),

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createClients } from '@/lib/azure/clients';
-import { type ActBench, startActBench, stepOf } from '@/lib/changes/testing/harness';
+import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
 
-let bench: ActBench;
+let harness: Harness;
 let group: string;
 let count = 0;
 
 beforeAll(async () => {
-  bench = await startActBench();
-  group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
+  harness = await startHarness();
+  group = `/subscriptions/${harness.subscriptionId}/resourceGroups/rg-web`;
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 beforeEach(() => {
-  bench.azure.emulator.faults.clear();
+  harness.azure.emulator.faults.clear();
   count += 1;
 });
 
-const faults = () => bench.azure.emulator.faults;
+const faults = () => harness.azure.emulator.faults;
 const identityId = (name: string) =>
   `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
 const identity = (name: string, stage = 0) =>
   stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, stage);
 const machine = (name: string, more: Record<string, unknown> = {}) => {
-  const { step } = stepPlans(bench, `f${count}`)['create-machine'] ?? {};
+  const { step } = stepPlans(harness, `f${count}`)['create-machine'] ?? {};
   return stepOf('create-machine', { ...step?.input, name, system: false, ...more });
 };
 const machineId = (name: string) => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
 
 function independent() {
-  const { endpoints } = bench.azure.emulator;
-  return createClients(bench.azure.credentialOf('owner'), {
+  const { endpoints } = harness.azure.emulator;
+  return createClients(harness.azure.credentialOf('owner'), {
     endpoint: endpoints.resourceManager,
     graphEndpoint: endpoints.graph,
     concurrency: 4,
@@ -38,7 +38,7 @@ function independent() {
 }
 
 async function expectThreeSteps(name: string): Promise<void> {
-  const azure = bench.stepsOf();
+  const azure = harness.stepsOf();
   const made = await azure.identity(identityId(name));
   expect(await azure.assignmentsOf(group, made?.principalId ?? '')).toHaveLength(1);
   expect(await azure.federated(identityId(name))).toHaveLength(1);
@@ -54,11 +54,11 @@ describe('trouble that passes', () => {
     '%s costs time, not the operation, and grants nothing twice',
     async (_name, fault) => {
       const name = `id-fault-${count}`;
-      const id = await bench.create(threeSteps(group, name));
+      const id = await harness.create(threeSteps(group, name));
       faults().add({ ...fault, match: 'rg-web/providers' });
-      const runner = bench.runnerOf();
+      const runner = harness.runnerOf();
       await runner.start(id);
-      const operation = await bench.find(id);
+      const operation = await harness.find(id);
       expect(operation.steps.map(({ state, fault: left }) => [state, left])).toEqual([
         ['succeeded', null],
         ['succeeded', null],
@@ -71,36 +71,36 @@ describe('trouble that passes', () => {
 
   it('a stall of 20 s is given up after 12, and the step is looked at again', async () => {
     const name = `id-stall-${count}`;
-    const id = await bench.create([identity(name)]);
+    const id = await harness.create([identity(name)]);
     faults().add({ kind: 'stall', method: 'PUT', match: name });
-    await bench.runnerOf().start(id);
-    const { state, steps } = await bench.find(id);
+    await harness.runnerOf().start(id);
+    const { state, steps } = await harness.find(id);
     expect([state, steps[0]?.attempts]).toEqual(['succeeded', 2]);
   }, 60_000);
 
   it('412, because somebody else changed the machine meanwhile: both changes hold', async () => {
     const name = `vm-412-${count}`;
-    await bench.run([machine(name)]);
-    const id = await bench.create([stepOf('enable-system-assigned', { machineId: machineId(name) })]);
+    await harness.run([machine(name)]);
+    const id = await harness.create([stepOf('enable-system-assigned', { machineId: machineId(name) })]);
     faults().add({ kind: 'latency', latencyMs: 1500, method: 'PATCH', match: name });
-    const run = bench.runnerOf().start(id);
-    const { virtualMachines } = independent().compute(bench.subscriptionId);
+    const run = harness.runnerOf().start(id);
+    const { virtualMachines } = independent().compute(harness.subscriptionId);
     await virtualMachines.createOrUpdate('rg-web', name, {
       ...(await virtualMachines.get('rg-web', name)),
       tags: { changed: 'meanwhile' },
     });
     await run;
-    expect((await bench.find(id)).state).toBe('succeeded');
+    expect((await harness.find(id)).state).toBe('succeeded');
     const after = await virtualMachines.get('rg-web', name);
     expect([after.tags, after.identity?.type]).toEqual([{ changed: 'meanwhile' }, 'SystemAssigned']);
   }, 60_000);
 
   it('a principal that Azure does not know yet for 60 s', async () => {
-    const { world } = bench.azure.emulator;
+    const { world } = harness.azure.emulator;
     world.replicationDelayMs = 60_000;
     try {
       const name = `id-young-${count}`;
-      const { state } = await bench.run(threeSteps(group, name));
+      const { state } = await harness.run(threeSteps(group, name));
       expect(state).toBe('succeeded');
       await expectThreeSteps(name);
     } finally {
@@ -112,7 +112,7 @@ describe('trouble that passes', () => {
 describe('trouble that does not pass is said in Azure’s words, and what was done holds', () => {
   it('a long-running operation that fails', async () => {
     const name = `vm-${count}-lro-fails`;
-    const { state, steps } = await bench.run([
+    const { state, steps } = await harness.run([
       identity(`id-before-${count}`),
       { ...machine(name), stage: 1 },
     ]);
@@ -123,11 +123,11 @@ describe('trouble that does not pass is said in Azure’s words, and what was do
 
   it('a deployment that somebody else cancels', async () => {
     const name = `vm-${count}-slow`;
-    const id = await bench.create([machine(name)]);
-    const run = bench.runnerOf().start(id);
+    const id = await harness.create([machine(name)]);
+    const run = harness.runnerOf().start(id);
     const { arm } = independent();
     const url =
-      `${bench.azure.emulator.endpoints.resourceManager}${group}/providers/Microsoft.Resources/deployments/keyless-${id}-${name}`.slice(
+      `${harness.azure.emulator.endpoints.resourceManager}${group}/providers/Microsoft.Resources/deployments/keyless-${id}-${name}`.slice(
         0,
         undefined,
       );
@@ -146,22 +146,22 @@ describe('trouble that does not pass is said in Azure’s words, and what was do
       )
       .toBe(204);
     await run;
-    const { state, steps } = await bench.find(id);
+    const { state, steps } = await harness.find(id);
     expect(state).toBe('failed');
     expect(steps[0]?.fault?.message).toMatch(/cancel/i);
   }, 60_000);
 
   it('a long-running operation that never ends', async () => {
     const name = `vm-never-${count}`;
-    await bench.run([machine(name)]);
-    const id = await bench.create([stepOf('enable-system-assigned', { machineId: machineId(name) })]);
-    bench.azure.emulator.clock.freeze();
+    await harness.run([machine(name)]);
+    const id = await harness.create([stepOf('enable-system-assigned', { machineId: machineId(name) })]);
+    harness.azure.emulator.clock.freeze();
     try {
-      await bench.runnerOf('owner', 1500).start(id);
+      await harness.runnerOf('owner', 1500).start(id);
     } finally {
-      bench.azure.emulator.clock.thaw();
+      harness.azure.emulator.clock.thaw();
     }
-    const { state, steps } = await bench.find(id);
+    const { state, steps } = await harness.find(id);
     expect(state).toBe('failed');
     expect(steps[0]?.fault).toMatchObject({
       code: 'StillRunning',
@@ -169,35 +169,35 @@ describe('trouble that does not pass is said in Azure’s words, and what was do
     });
     // Azure finished it after all: trying again finds it done.
     await expect
-      .poll(async () => (await bench.stepsOf().machine(machineId(name)))?.system, { timeout: 20_000 })
+      .poll(async () => (await harness.stepsOf().machine(machineId(name)))?.system, { timeout: 20_000 })
       .not.toBeNull();
-    await bench.store.retry(await bench.find(id));
-    await bench.runnerOf().start(id);
-    expect((await bench.find(id)).state).toBe('succeeded');
+    await harness.store.retry(await harness.find(id));
+    await harness.runnerOf().start(id);
+    expect((await harness.find(id)).state).toBe('succeeded');
   }, 60_000);
 
   it('an identity that is deleted in between', async () => {
     const name = `vm-between-${count}`;
     const lost = `id-lost-${count}`;
-    await bench.run([machine(name), identity(lost)]);
-    const id = await bench.create([
+    await harness.run([machine(name), identity(lost)]);
+    const id = await harness.create([
       stepOf('deallocate-machine', { machineId: machineId(name) }, 0),
       stepOf('attach-identities', { machineId: machineId(name), identityIds: [identityId(lost)] }, 1),
     ]);
-    const run = bench.runnerOf().start(id);
-    await bench.stepsOf().deleteIdentity(identityId(lost));
+    const run = harness.runnerOf().start(id);
+    await harness.stepsOf().deleteIdentity(identityId(lost));
     await run;
-    const { state, steps } = await bench.find(id);
+    const { state, steps } = await harness.find(id);
     expect(state).toBe('failed');
     expect(steps[1]?.fault?.message).toBe(`${lost} does not exist.`);
-    expect((await bench.stepsOf().machine(machineId(name)))?.user).toEqual([]);
+    expect((await harness.stepsOf().machine(machineId(name)))?.user).toEqual([]);
   }, 60_000);
 
   it('a token that Azure calls expired: the step stands where it was and can be tried again', async () => {
     const name = `id-expired-${count}`;
-    await bench.run([identity(`id-warm-${count}`)]);
-    bench.azure.emulator.clock.advance(2 * 3600_000);
-    const { steps } = await bench.run([identity(name)]);
+    await harness.run([identity(`id-warm-${count}`)]);
+    harness.azure.emulator.clock.advance(2 * 3600_000);
+    const { steps } = await harness.run([identity(name)]);
     expect(steps[0]?.state).toBe('failed');
     expect(steps[0]?.fault?.code).toMatch(/Expired|InvalidAuthenticationToken/);
   }, 60_000);
@@ -205,7 +205,7 @@ describe('trouble that does not pass is said in Azure’s words, and what was do
 
 describe('a person', () => {
   it('cancels what has not begun; what is under way is seen through', async () => {
-    const fresh = await startActBench();
+    const fresh = await startHarness();
     try {
       const at = `/subscriptions/${fresh.subscriptionId}/resourceGroups/rg-web`;
       const make = (name: string, stage: number) =>
@@ -217,7 +217,7 @@ describe('a person', () => {
       await fresh.store.requestCancel(await fresh.find(id));
       await run;
       const { state, steps } = await fresh.find(id);
-      expect([state, ...steps.map((step) => step.state)]).toEqual(['cancelled', 'succeeded', 'left']);
+      expect([state, ...steps.map((step) => step.state)]).toEqual(['cancelled', 'succeeded', 'skipped']);
       await fresh.store.retry(await fresh.find(id));
       await fresh.runnerOf().start(id);
       expect((await fresh.find(id)).state).toBe('succeeded');
@@ -227,7 +227,7 @@ describe('a person', () => {
   });
 
   it('and another one change the same machine at once, and neither loses an identity', async () => {
-    const fresh = await startActBench();
+    const fresh = await startHarness();
     try {
       const at = `/subscriptions/${fresh.subscriptionId}/resourceGroups/rg-web`;
       const ids = Array.from({ length: 6 }, (_, index) => `id-two-${index}`);

@@ -11,7 +11,7 @@ declare global {
 /** Takes up operations nobody works on, now and again and again: after a crash, or when another portal ended. */
 export function keepOperationsGoing(): void {
   let said = '';
-  const look = async (): Promise<void> => {
+  const attempt = async (): Promise<void> => {
     try {
       await resumeOperations();
       said = '';
@@ -22,7 +22,7 @@ export function keepOperationsGoing(): void {
       said = text;
     }
   };
-  globalThis.keylessKeepsGoing ??= setInterval(() => void look(), everyMs);
+  globalThis.keylessKeepsGoing ??= setInterval(() => void attempt(), everyMs);
   globalThis.keylessKeepsGoing.unref();
-  void look();
+  void attempt();
 }

@@ -1,5 +1,5 @@
 /** Runs what is for the same key one after the other: Azure refuses or loses concurrent changes of one machine. */
-export class OneWriter {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>();
 
   async run<Value>(key: string | undefined, work: () => Promise<Value>): Promise<Value> {

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { type ActBench, startActBench } from '@/lib/changes/testing/harness';
+import { type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { threeSteps } from '@/lib/changes/testing/step-plans';
 import type { PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
@@ -19,19 +19,19 @@ const requestsOfAPlan = 18;
 const hooks = new URL('../testing/alias-hooks.mjs', import.meta.url).href;
 const child = fileURLToPath(new URL('../testing/runner-child.ts', import.meta.url));
 
-let bench: ActBench;
+let harness: Harness;
 const folders: string[] = [];
 
 beforeAll(async () => {
-  bench = await startActBench();
+  harness = await startHarness();
 });
 afterAll(async () => {
-  await bench.close();
+  await harness.close();
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 function start(folder: string, operationId: string, steps: readonly PlannedStep[]): ChildProcess {
-  const { endpoints } = bench.azure.emulator;
+  const { endpoints } = harness.azure.emulator;
   const operator = endpoints.servicePrincipals.find(({ name }) => name === 'keyless-operator');
   const input = {
     folder,
@@ -73,9 +73,9 @@ async function lane(folder: string, rounds: readonly number[], group: string): P
     expect(await says(running, 'stored')).toBe(true);
     promised.push({ operationId, name });
     // After one more request each time: before, inside and between the steps, and once they are done.
-    const from = bench.azure.emulator.requests();
+    const from = harness.azure.emulator.requests();
     const after = round % requestsOfAPlan;
-    await vi.waitUntil(() => running.exitCode !== null || bench.azure.emulator.requests() - from >= after, {
+    await vi.waitUntil(() => running.exitCode !== null || harness.azure.emulator.requests() - from >= after, {
       interval: 1,
       timeout: 20_000,
     });
@@ -87,7 +87,7 @@ async function lane(folder: string, rounds: readonly number[], group: string): P
 }
 
 it(`a portal killed ${kills} times between and inside steps loses nothing that was promised, and grants nothing twice`, async () => {
-  const group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
+  const group = `/subscriptions/${harness.subscriptionId}/resourceGroups/rg-web`;
   const rounds = Array.from({ length: kills }, (_, round) => round);
   // Two portals with a store each: starting one takes a second of one processor.
   const lanes = [rounds.filter((round) => round % 2 === 0), rounds.filter((round) => round % 2 === 1)];
@@ -106,13 +106,15 @@ it(`a portal killed ${kills} times between and inside steps loses nothing that w
         ]);
       }
       await database.destroy();
-      const { world } = bench.azure.emulator;
+      const { world } = harness.azure.emulator;
       for (const { name } of promised) {
         const id = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
-        const principalId = (await bench.stepsOf().identity(id))?.principalId ?? '';
-        const grants = [...world.roleAssignments.values()].filter((one) => one.principalId === principalId);
-        expect(grants).toHaveLength(1);
-        expect(await bench.stepsOf().federated(id)).toHaveLength(1);
+        const principalId = (await harness.stepsOf().identity(id))?.principalId ?? '';
+        const roleAssignments = [...world.roleAssignments.values()].filter(
+          (one) => one.principalId === principalId,
+        );
+        expect(roleAssignments).toHaveLength(1);
+        expect(await harness.stepsOf().federated(id)).toHaveLength(1);
       }
     }),
   );

@@ -9,7 +9,7 @@ const heartbeatMs = 15_000;
  * there is none. Changes that come while one is being written are sent as one.
  */
 export async function operationEvents(id: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const { desk } = await findOperation(id);
+  const { service } = await findOperation(id);
   const encoder = new TextEncoder();
   let stop = () => {};
   return new ReadableStream<Uint8Array>({
@@ -31,10 +31,10 @@ export async function operationEvents(id: string, signal: AbortSignal): Promise<
         writing = true;
         do {
           again = false;
-          const operation = await desk.store.find(id, desk.caller);
+          const operation = await service.store.find(id, service.caller);
           if (closed) return;
           if (!operation) return end();
-          controller.enqueue(encoder.encode(`data: ${JSON.stringify(shown(desk, operation))}\n\n`));
+          controller.enqueue(encoder.encode(`data: ${JSON.stringify(shown(service, operation))}\n\n`));
           if (hasEnded(operation.state)) return end();
         } while (again);
         writing = false;
@@ -42,7 +42,7 @@ export async function operationEvents(id: string, signal: AbortSignal): Promise<
       const tell = (): void => {
         send().catch(end);
       };
-      const unsubscribe = desk.runner.subscribe(id, tell);
+      const unsubscribe = service.runner.subscribe(id, tell);
       const beat = setInterval(() => {
         if (!closed) controller.enqueue(encoder.encode(': still here\n\n'));
         // Another portal may be the one that works on it.

@@ -3,56 +3,56 @@ import { randomUUID } from 'node:crypto';
 import { AzureError } from '@/lib/arm/azure-error';
 import type { AzureFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
-import { createStepAzure } from '@/lib/azure/write/arm-writer';
+import { createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { bindPlan, type PlanErrors, reviewPlan } from '@/lib/changes/plan/review';
 import { readyEstate, snapshotOf } from '@/lib/estate/snapshot/snapshots';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { PlanReview } from '@/lib/model/plan-review';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import { atMostEvery } from './at-most-every';
-import { Runner, usualSettings } from './runner';
+import { defaultSettings, Runner } from './runner';
 
 /** One person's way to change things: reviews plans, stores what is confirmed, and runs it. */
-export interface Desk {
+export interface OperationService {
   readonly caller: Caller;
-  readonly azure: StepAzure;
+  readonly azure: AzureWriter;
   readonly store: OperationStore;
   readonly runner: Runner;
 }
 
 declare global {
   /** Next bundles routes apart from each other: what they must share hangs here. */
-  var keylessDesks: Map<string, Promise<Desk>> | undefined;
+  var keylessOperationServices: Map<string, Promise<OperationService>> | undefined;
 }
 
-const looksApartMs = 2000;
+const refreshIntervalMs = 2000;
 
-async function openDesk(caller: Caller): Promise<Desk> {
+async function openOperationService(caller: Caller): Promise<OperationService> {
   const { tenantId, objectId, credential } = caller;
   const store = new OperationStore(await currentStore());
-  const azure = createStepAzure(credential, tenantId);
+  const azure = createAzureWriter(credential, tenantId);
   const person = { tenantId, objectId };
   // A look costs calls: a plan of many steps must not use up what the person has of them.
-  const changed = atMostEvery(looksApartMs, () => snapshotOf(caller).refresh());
-  const runner = new Runner({ store, person, azure, settings: usualSettings, changed });
+  const changed = atMostEvery(refreshIntervalMs, () => snapshotOf(caller).refresh());
+  const runner = new Runner({ store, person, azure, settings: defaultSettings, changed });
   return { caller, azure, store, runner };
 }
 
 /** The desk of whoever asks. Throws AzureError without a sign-in. */
-export async function currentDesk(): Promise<Desk> {
+export async function currentOperationService(): Promise<OperationService> {
   const caller = await currentCaller();
-  globalThis.keylessDesks ??= new Map();
-  const desks = globalThis.keylessDesks;
+  globalThis.keylessOperationServices ??= new Map();
+  const services = globalThis.keylessOperationServices;
   const key = `${caller.tenantId}/${caller.objectId}`;
-  const known = desks.get(key);
+  const known = services.get(key);
   if (known) return known;
-  const opened = openDesk(caller);
-  desks.set(key, opened);
-  opened.catch(() => desks.delete(key));
+  const opened = openOperationService(caller);
+  services.set(key, opened);
+  opened.catch(() => services.delete(key));
   return opened;
 }
 
@@ -62,7 +62,10 @@ export type Reviewed = { ok: true; review: PlanReview } | { ok: false; errors: P
 export async function review(steps: readonly PlannedStep[], signal: AbortSignal): Promise<Reviewed> {
   const bound = bindPlan(steps);
   if (!bound.ok) return bound;
-  const [{ azure, caller }, { snapshot }] = await Promise.all([currentDesk(), readyEstate(signal)]);
+  const [{ azure, caller }, { snapshot }] = await Promise.all([
+    currentOperationService(),
+    readyEstate(signal),
+  ]);
   const estate = snapshot.view;
   const roles = () => snapshot.records.roles.values();
   const preflight = new Preflight({ azure, estate, roles, objectId: caller.objectId });
@@ -73,7 +76,7 @@ export type Confirmed =
   | { ok: true; id: string }
   | { ok: false; errors: PlanErrors }
   /** The plan or what it was computed from moved since it was shown: look again. */
-  | { ok: false; moved: PlanReview };
+  | { ok: false; stale: PlanReview };
 
 /**
  * Stores a plan that was confirmed and begins it. `hash` is that of the review the person saw: when the plan or Azure
@@ -84,7 +87,7 @@ export async function confirm(
     title: string;
     steps: readonly PlannedStep[];
     hash: string;
-    leave: readonly number[];
+    skip: readonly number[];
     secrets: Readonly<Record<string, string>>;
     undoOf: string;
   },
@@ -92,9 +95,9 @@ export async function confirm(
 ): Promise<Confirmed> {
   const reviewed = await review(request.steps, signal);
   if (!reviewed.ok) return reviewed;
-  if (reviewed.review.hash !== request.hash) return { ok: false, moved: reviewed.review };
-  const { store, runner, caller } = await currentDesk();
-  const kept = reviewed.review.steps.filter(({ position }) => !request.leave.includes(position));
+  if (reviewed.review.hash !== request.hash) return { ok: false, stale: reviewed.review };
+  const { store, runner, caller } = await currentOperationService();
+  const kept = reviewed.review.steps.filter(({ position }) => !request.skip.includes(position));
   const id = randomUUID();
   await store.create({
     id,
@@ -115,15 +118,17 @@ export async function confirm(
 }
 
 /** The operation, or AzureError 404. */
-export async function findOperation(id: string): Promise<{ desk: Desk; operation: Operation }> {
-  const desk = await currentDesk();
-  const operation = await desk.store.find(id, desk.caller);
+export async function findOperation(
+  id: string,
+): Promise<{ service: OperationService; operation: Operation }> {
+  const service = await currentOperationService();
+  const operation = await service.store.find(id, service.caller);
   if (!operation) throw new AzureError(noSuchOperation(id));
-  return { desk, operation };
+  return { service, operation };
 }
 
 /** What the person sees of it now, words about long changes included. */
-export function shown({ runner }: Desk, operation: Operation): Operation {
+export function shown({ runner }: OperationService, operation: Operation): Operation {
   const steps = operation.steps.map((step) =>
     step.state === 'running'
       ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
@@ -134,15 +139,15 @@ export function shown({ runner }: Desk, operation: Operation): Operation {
 
 /** Begins again from what failed. */
 export async function retry(id: string): Promise<void> {
-  const { desk, operation } = await findOperation(id);
+  const { service, operation } = await findOperation(id);
   if (!hasEnded(operation.state)) return;
-  await desk.store.retry(operation);
-  desk.runner.start(id).catch(reportLost);
+  await service.store.retry(operation);
+  service.runner.start(id).catch(reportLost);
 }
 
 export async function cancel(id: string): Promise<void> {
-  const { desk, operation } = await findOperation(id);
-  if (!hasEnded(operation.state)) await desk.store.requestCancel(operation);
+  const { service, operation } = await findOperation(id);
+  if (!hasEnded(operation.state)) await service.store.requestCancel(operation);
 }
 
 /** The steps that take an operation back, last first; what cannot be taken back is said. */
@@ -159,7 +164,7 @@ export function undoPlan(operation: Operation): { steps: PlannedStep[]; impossib
 
 /** Goes on with what was begun before the portal ended, for whoever is signed in to it. */
 export async function resumeOperations(): Promise<void> {
-  const { runner } = await currentDesk();
+  const { runner } = await currentOperationService();
   await runner.resume();
 }
 

@@ -4,7 +4,7 @@ import type { AzureFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { OperationStep } from '@/lib/model/operation';
 import type { StepChange } from '@/lib/store/operations';
 import { isTransient, waitBeforeMs } from './transient';
@@ -19,7 +19,7 @@ export interface RunSettings {
 export interface StepRun {
   readonly operationId: string;
   readonly step: OperationStep;
-  readonly azure: StepAzure;
+  readonly azure: AzureWriter;
   readonly secrets: Readonly<Record<string, string>>;
   readonly settings: RunSettings;
   /** ARM ids that earlier steps of the plan make: not there yet is no obstacle before they ran, it is one now. */
@@ -30,7 +30,7 @@ export interface StepRun {
 }
 
 /** What became of a step; `left` when it was cancelled before it did anything. */
-export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'left';
+export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
 function faultOf(code: string, message: string, title: string): AzureFault {
   return { code, message, status: 0, requestId: '', during: title, at: Date.now(), retryAfterSeconds: 0 };
@@ -39,10 +39,11 @@ function faultOf(code: string, message: string, title: string): AzureFault {
 /** What Azure took may show a moment later: read again a few times before it is called missing. */
 const readBacks = 4;
 
-async function confirm(bound: BoundStep, azure: StepAzure, settings: RunSettings): Promise<boolean> {
-  for (let look = 1; look <= readBacks; look += 1) {
+async function confirm(bound: BoundStep, azure: AzureWriter, settings: RunSettings): Promise<boolean> {
+  for (let attempt = 1; attempt <= readBacks; attempt += 1) {
     if ((await bound.observe(azure)).done) return true;
-    if (look < readBacks) await delay(Math.min(settings.retryMaxMs, settings.retryBaseMs * 2 ** (look - 1)));
+    if (attempt < readBacks)
+      await delay(Math.min(settings.retryMaxMs, settings.retryBaseMs * 2 ** (attempt - 1)));
   }
   return false;
 }
@@ -65,8 +66,8 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
     try {
       const observed = await bound.step.observe(azure);
       if (observed.done) return await end(save, begun, observed, undoKnown);
-      const obstacle = observed.obstacle(new Set());
-      if (obstacle !== null) return await fail(save, faultOf('Obstacle', obstacle, step.title));
+      const blocker = observed.blocker(new Set());
+      if (blocker !== null) return await fail(save, faultOf('Obstacle', blocker, step.title));
       await save({
         state: 'running',
         attempts: step.attempts + attempt,

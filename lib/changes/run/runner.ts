@@ -2,11 +2,11 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { withCallContext } from '@/lib/azure/call-context';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, OperationStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { OperationStore, Person } from '@/lib/store/operations';
-import { OneWriter } from './keyed-mutex';
+import { KeyedMutex } from './keyed-mutex';
 import { type RunSettings, runStep, type StepEnd } from './run-step';
 
 export interface RunnerSettings extends RunSettings {
@@ -16,7 +16,7 @@ export interface RunnerSettings extends RunSettings {
   readonly leaseMs: number;
 }
 
-export const usualSettings: RunnerSettings = {
+export const defaultSettings: RunnerSettings = {
   retryBaseMs: 1000,
   retryMaxMs: 20_000,
   maxAttempts: 8,
@@ -27,14 +27,14 @@ export const usualSettings: RunnerSettings = {
 interface RunnerParts {
   readonly store: OperationStore;
   readonly person: Person;
-  readonly azure: StepAzure;
+  readonly azure: AzureWriter;
   readonly settings: RunnerSettings;
   /** Something was changed in Azure: whoever shows the estate should look. */
   changed(): void;
 }
 
 /** One writer a machine in this process, whoever's operation it is. */
-const machines = new OneWriter();
+const machines = new KeyedMutex();
 
 /** Works off one person's operations, each to its end, whatever becomes of the page that began it. */
 export class Runner {
@@ -119,8 +119,10 @@ export class Runner {
       failed ||= ends.includes('failed');
     }
     const cancelled = await store.isCancelled(operation.id);
-    const left = (await store.find(operation.id, operation))?.steps.some(({ state }) => state === 'left');
-    await store.setState(operation, failed ? 'failed' : cancelled && left ? 'cancelled' : 'succeeded');
+    const skipped = (await store.find(operation.id, operation))?.steps.some(
+      ({ state }) => state === 'skipped',
+    );
+    await store.setState(operation, failed ? 'failed' : cancelled && skipped ? 'cancelled' : 'succeeded');
     this.#tell(operation.id);
   }
 
@@ -137,18 +139,18 @@ export class Runner {
     const worker = async (): Promise<void> => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
         // A step that was under way when the portal ended is seen through: nobody knows yet what became of it.
-        const leave = step.state === 'waiting' && (stopped || (await store.isCancelled(operation.id)));
-        ends.push(leave ? await this.#leave(operation, step) : await this.#step(operation, step, secrets));
+        const skip = step.state === 'waiting' && (stopped || (await store.isCancelled(operation.id)));
+        ends.push(skip ? await this.#skip(operation, step) : await this.#step(operation, step, secrets));
       }
     };
     await Promise.all(Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker));
     return ends;
   }
 
-  async #leave(operation: Operation, { position }: OperationStep): Promise<StepEnd> {
-    await this.#parts.store.setStep(operation, position, { state: 'left' });
+  async #skip(operation: Operation, { position }: OperationStep): Promise<StepEnd> {
+    await this.#parts.store.setStep(operation, position, { state: 'skipped' });
     this.#tell(operation.id);
-    return 'left';
+    return 'skipped';
   }
 
   async #step(

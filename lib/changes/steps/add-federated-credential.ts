@@ -6,7 +6,7 @@ import { groupNameOf, groupOf, identityId, nameOf, subscriptionOf } from './fiel
 import { defineStep } from './step';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
-const mostPerIdentity = 20;
+const maxPerIdentity = 20;
 
 const schema = z.object({
   identityId,
@@ -77,14 +77,14 @@ export const addFederatedCredential = defineStep<Input, State>({
       found.audiences.join() === input.audience
     );
   },
-  obstacle(input, state, planned) {
+  blocker(input, state, planned) {
     const { identityId: id, issuer, subject } = input;
     if (!state.exists && !planned.has(id.toLowerCase())) return `${nameOf(id)} does not exist.`;
     const twin = state.credentials.find((one) => one.issuer === issuer && one.subject === subject);
     if (twin && twin.name.toLowerCase() !== input.name.toLowerCase())
       return `${twin.name} trusts the same workload already; issuer and subject together must be unique on an identity.`;
-    if (find(input, state) === undefined && state.credentials.length >= mostPerIdentity)
-      return `${nameOf(id)} has ${mostPerIdentity} federated credentials already, the most Azure allows.`;
+    if (find(input, state) === undefined && state.credentials.length >= maxPerIdentity)
+      return `${nameOf(id)} has ${maxPerIdentity} federated credentials already, the most Azure allows.`;
     return null;
   },
   impact: ({ identityId: id, issuer, subject }) => [

@@ -6,7 +6,7 @@ import { type AssignRoleInput, showPrincipal } from './assign-role';
 import { assignmentName } from './assignment-name';
 import { groupOf, nameOf } from './fields';
 
-/** Versions of the types grants are most often made on; Bicep names one to refer to a resource that exists. */
+/** Versions of the types role assignments are most often made on; Bicep names one to refer to a resource that exists. */
 const versions: Readonly<Record<string, readonly [type: string, version: string]>> = {
   'microsoft.keyvault/vaults': ['Microsoft.KeyVault/vaults', '2023-07-01'],
   'microsoft.keyvault/vaults/secrets': ['Microsoft.KeyVault/vaults/secrets', '2023-07-01'],
@@ -30,8 +30,8 @@ function principalExpression(holder: string): string {
 }
 
 function terraformOf(input: AssignRoleInput, principalId: string | null): string {
-  const { scope, roleGuid, roleName, holderId, condition, description } = input;
-  const holder = symbol(nameOf(holderId));
+  const { scope, roleGuid, roleName, principalResourceId, condition, description } = input;
+  const holder = symbol(nameOf(principalResourceId));
   const known =
     principalId === null
       ? `data.azurerm_user_assigned_identity.${holder}.principal_id`
@@ -39,7 +39,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
   const data =
     principalId !== null
       ? ''
-      : `data "azurerm_user_assigned_identity" "${holder}" {\n  name                = ${hclText(nameOf(holderId))}\n  resource_group_name = ${hclText(nameOf(groupOf(holderId)))}\n}\n\n`;
+      : `data "azurerm_user_assigned_identity" "${holder}" {\n  name                = ${hclText(nameOf(principalResourceId))}\n  resource_group_name = ${hclText(nameOf(groupOf(principalResourceId)))}\n}\n\n`;
   const lines = [
     `  scope              = ${hclText(scope)}`,
     `  role_definition_id = ${hclText(`/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`)} # ${roleName.replaceAll('\n', ' ')}`,
@@ -55,7 +55,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
 
 /** A role assignment as commands, Bicep, template and Terraform. `principalId` null: the identity is made in the same plan. */
 export function assignRoleCode(input: AssignRoleInput, principalId: string | null): AsCode {
-  const { scope, roleGuid, holderId, condition, description } = input;
+  const { scope, roleGuid, principalResourceId, condition, description } = input;
   const parsed = parseScope(scope);
   const command = az(
     'role',
@@ -73,27 +73,31 @@ export function assignRoleCode(input: AssignRoleInput, principalId: string | nul
     ...(description === '' ? [] : ['--description', description]),
   );
   const commands = [
-    principalId === null ? command.replace('PRINCIPAL', `"$(${showPrincipal(holderId)})"`) : command,
+    principalId === null
+      ? command.replace('PRINCIPAL', `"$(${showPrincipal(principalResourceId)})"`)
+      : command,
   ];
   const terraform = terraformOf(input, principalId);
   const inGroup = parsed?.kind === 'resource group';
   const known = parsed === undefined ? undefined : versions[parsed.resourceType];
   if (!inGroup && !known) return { az: commands, bicep: null, arm: null, terraform };
-  const principal = principalId === null ? principalExpression(holderId) : `'${principalId}'`;
+  const principal = principalId === null ? principalExpression(principalResourceId) : `'${principalId}'`;
   const name =
     principalId === null
-      ? `[guid('${scope}', '${holderId}', '${roleGuid}')]`
+      ? `[guid('${scope}', '${principalResourceId}', '${roleGuid}')]`
       : assignmentName(scope, principalId, roleGuid);
   const roleDefinitionId = `/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`;
   const bicepPrincipal =
-    principalId === null ? `${symbol(nameOf(holderId))}_id.properties.principalId` : `'${principalId}'`;
+    principalId === null
+      ? `${symbol(nameOf(principalResourceId))}_id.properties.principalId`
+      : `'${principalId}'`;
   const parts = scope.split('/').filter((_, index) => index > 6 && index % 2 === 0);
   const target = known
     ? `resource target_${symbol(nameOf(scope))} '${known[0]}@${known[1]}' existing = {\n  name: ${bicepText(parts.join('/'))}\n}\n\n`
     : '';
   const holder =
-    principalId === null && isUserAssigned(holderId)
-      ? `resource ${symbol(nameOf(holderId))}_id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {\n  name: ${bicepText(nameOf(holderId))}\n  scope: resourceGroup(${bicepText(nameOf(groupOf(holderId)))})\n}\n\n`
+    principalId === null && isUserAssigned(principalResourceId)
+      ? `resource ${symbol(nameOf(principalResourceId))}_id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' existing = {\n  name: ${bicepText(nameOf(principalResourceId))}\n  scope: resourceGroup(${bicepText(nameOf(groupOf(principalResourceId)))})\n}\n\n`
       : '';
   const properties = {
     roleDefinitionId,
@@ -111,11 +115,11 @@ export function assignRoleCode(input: AssignRoleInput, principalId: string | nul
   ];
   const bicepName =
     principalId === null
-      ? `guid(${bicepText(scope)}, ${bicepText(holderId)}, ${bicepText(roleGuid)})`
+      ? `guid(${bicepText(scope)}, ${bicepText(principalResourceId)}, ${bicepText(roleGuid)})`
       : bicepText(name);
   return {
     az: commands,
-    bicep: `${target}${holder}resource ${symbol(nameOf(holderId))}_${symbol(nameOf(scope))}_${roleGuid.slice(0, 8)} 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: ${bicepName}${known ? `\n  scope: target_${symbol(nameOf(scope))}` : ''}\n  properties: {\n${bicepLines.join('\n')}\n  }\n}`,
+    bicep: `${target}${holder}resource ${symbol(nameOf(principalResourceId))}_${symbol(nameOf(scope))}_${roleGuid.slice(0, 8)} 'Microsoft.Authorization/roleAssignments@2022-04-01' = {\n  name: ${bicepName}${known ? `\n  scope: target_${symbol(nameOf(scope))}` : ''}\n  properties: {\n${bicepLines.join('\n')}\n  }\n}`,
     arm: {
       groupId: groupOf(scope),
       resources: [

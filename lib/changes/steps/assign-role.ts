@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { az } from '@/lib/arm/az-command';
 import { assignRoleCode } from './assign-role-code';
 import { assignmentName } from './assignment-name';
-import { guid, holderId, nameOf, scope, systemIdentityId } from './fields';
+import { guid, nameOf, principalResourceId, scope, systemIdentityId } from './fields';
 import { defineStep } from './step';
 
 const schema = z.object({
   /** A user-assigned identity, or the resource whose system-assigned identity gets the role. */
-  holderId,
+  principalResourceId,
   scope,
   roleGuid: guid,
   /** For people. */
@@ -26,13 +26,13 @@ interface State {
 export const assignRole = defineStep<AssignRoleInput, State>({
   kind: 'assign-role',
   schema,
-  title: ({ roleName, scope: at, holderId: holder }) =>
+  title: ({ roleName, scope: at, principalResourceId: holder }) =>
     `Grant ${roleName} on ${nameOf(at)} to ${nameOf(holder)}`,
   detail: ({ condition }) =>
     `takes up to 10 minutes to work${condition === '' ? '' : ' · under a condition'}`,
   target: ({ scope: at }) => at,
   requires: ({ scope: at }) => [{ action: 'Microsoft.Authorization/roleAssignments/write', scope: at }],
-  async observe({ holderId: holder, scope: at, roleGuid }, azure) {
+  async observe({ principalResourceId: holder, scope: at, roleGuid }, azure) {
     const principalId = await azure.principalOf(holder);
     if (principalId === null) return { principalId, existing: null, existingCondition: '' };
     const found = (await azure.assignmentsOf(at, principalId)).find((one) => one.roleGuid === roleGuid);
@@ -40,7 +40,7 @@ export const assignRole = defineStep<AssignRoleInput, State>({
   },
   isDone: ({ condition }, { existing, existingCondition }) =>
     existing !== null && existingCondition === condition,
-  obstacle: ({ holderId: holder, roleName, scope: at, condition }, state, planned) => {
+  blocker: ({ principalResourceId: holder, roleName, scope: at, condition }, state, planned) => {
     const willBe = planned.has(holder.toLowerCase()) || planned.has(systemIdentityId(holder).toLowerCase());
     if (state.principalId === null && !willBe)
       return `${nameOf(holder)} has no identity to grant anything to.`;
@@ -48,7 +48,7 @@ export const assignRole = defineStep<AssignRoleInput, State>({
       ? `${nameOf(holder)} has ${roleName} on ${nameOf(at)} already, with another condition. Remove that grant first.`
       : null;
   },
-  impact: ({ holderId: holder, roleName, scope: at, condition }) => [
+  impact: ({ principalResourceId: holder, roleName, scope: at, condition }) => [
     {
       what: `${nameOf(holder)} on ${nameOf(at)}`,
       before: '—',
@@ -62,7 +62,7 @@ export const assignRole = defineStep<AssignRoleInput, State>({
     const name = assignmentName(at, principalId, roleGuid);
     await azure.putAssignment(at, name, { roleGuid, principalId, condition, description });
   },
-  undo({ scope: at, roleGuid, roleName, holderId: holder }, { principalId, existing }) {
+  undo({ scope: at, roleGuid, roleName, principalResourceId: holder }, { principalId, existing }) {
     if (existing !== null) return { possible: true, steps: [], note: 'It was granted before.' };
     return {
       possible: true,
@@ -74,7 +74,7 @@ export const assignRole = defineStep<AssignRoleInput, State>({
             roleGuid,
             roleName,
             holder: nameOf(holder),
-            ...(principalId === null ? { holderId: holder } : { principalId }),
+            ...(principalId === null ? { principalResourceId: holder } : { principalId }),
           },
         },
       ],

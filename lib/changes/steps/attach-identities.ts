@@ -48,7 +48,7 @@ export const attachIdentities = defineStep<Input, State>({
   isDone: ({ identityIds }, { machine }) =>
     machine !== null &&
     identityIds.every((id) => machine.user.some((one) => sameId(one.id, id) && one.principalId !== '')),
-  obstacle({ machineId: id, identityIds }, { machine, identities }, planned) {
+  blocker({ machineId: id, identityIds }, { machine, identities }, planned) {
     const missing = noMachine(id, machine, planned);
     if (missing) return missing;
     const gone = identityIds.filter(

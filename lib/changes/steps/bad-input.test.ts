@@ -3,17 +3,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isArmId } from '@/lib/arm/arm-id';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { bindPlan, reviewPlan } from '@/lib/changes/plan/review';
-import { type ActBench, startActBench } from '@/lib/changes/testing/harness';
+import { type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { until } from '@/lib/estate/testing/emulated-estate';
 import { allSteps, bindStep } from './all-steps';
 
-let bench: ActBench;
+let harness: Harness;
 
 beforeAll(async () => {
-  bench = await startActBench();
+  harness = await startHarness();
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 const nasty = fc.constantFrom<unknown>(
   '',
@@ -62,7 +62,7 @@ function idsIn(input: Readonly<Record<string, unknown>>): string[] {
 }
 
 it('takes 10,000 wrong inputs of every action as errors at their fields, or as harmless', () => {
-  const plans = stepPlans(bench, 'bad');
+  const plans = stepPlans(harness, 'bad');
   let refused = 0;
   fc.assert(
     fc.property(
@@ -124,11 +124,11 @@ it('takes 10,000 wrong inputs of every action as errors at their fields, or as h
 }, 120_000);
 
 it('never answers with a failure of its own, whatever is reviewed', async () => {
-  const snapshot = bench.azure.snapshotOf('owner');
+  const snapshot = harness.azure.snapshotOf('owner');
   await until(snapshot, () => snapshot.state === 'ready');
-  const plans = stepPlans(bench, 'odd');
+  const plans = stepPlans(harness, 'odd');
   const preflight = new Preflight({
-    azure: bench.stepsOf(),
+    azure: harness.stepsOf(),
     estate: snapshot.view,
     roles: () => snapshot.records.roles.values(),
     objectId: '',
@@ -154,7 +154,7 @@ it('never answers with a failure of its own, whatever is reviewed', async () => 
         const bound = bindPlan(steps);
         if (!bound.ok) return;
         const review = await reviewPlan(bound.steps, {
-          azure: bench.stepsOf(),
+          azure: harness.stepsOf(),
           estate: snapshot.view,
           preflight,
         });

@@ -1,17 +1,17 @@
 import { parse } from '@cdktf/hcl2json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { allSteps } from './all-steps';
 
-let bench: ActBench;
+let harness: Harness;
 let group: string;
 
 beforeAll(async () => {
-  bench = await startActBench();
-  group = `/subscriptions/${bench.subscriptionId}/resourceGroups/rg-web`;
+  harness = await startHarness();
+  group = `/subscriptions/${harness.subscriptionId}/resourceGroups/rg-web`;
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 /** Arguments the providers document for what we write. registry.terraform.io: hashicorp/azurerm 4.x, Azure/azapi 2.x */
 const documented: Record<string, readonly string[]> = {
@@ -88,7 +88,7 @@ describe('Terraform', () => {
   it.each(allSteps.map(({ kind }) => kind))(
     'of %s parses, with documented resources and arguments only',
     async (kind) => {
-      const { step } = stepPlans(bench, 'tf')[kind] ?? {};
+      const { step } = stepPlans(harness, 'tf')[kind] ?? {};
       if (!step) throw new Error('There is no plan.');
       const { terraform } = bound(kind, { ...step.input }).code();
       const found = await resourcesIn(terraform ?? '');
@@ -116,7 +116,7 @@ describe('Terraform', () => {
   });
 
   it('of a Windows machine has its password as a variable', async () => {
-    const { step } = stepPlans(bench, 'win')['create-machine'] ?? {};
+    const { step } = stepPlans(harness, 'win')['create-machine'] ?? {};
     const { terraform, arm, bicep } = bound('create-machine', {
       ...step?.input,
       name: 'vm-win',
@@ -141,13 +141,13 @@ describe('Bicep in its ARM JSON form', () => {
   it.each(['create-identity', 'create-machine', 'assign-role', 'add-federated-credential'])(
     '%s deploys, and makes the same world as the step',
     async (kind) => {
-      const plan = stepPlans(bench, `arm-${kind.slice(0, 6)}`)[kind];
+      const plan = stepPlans(harness, `arm-${kind.slice(0, 6)}`)[kind];
       if (!plan) throw new Error('There is no plan.');
-      if (plan.before.length > 0) await bench.run(plan.before.map((step, stage) => ({ ...step, stage })));
-      const azure = bench.stepsOf();
-      const sight = await bound(kind, { ...plan.step.input }).observe(azure);
-      expect(sight.done).toBe(false);
-      const { arm, bicep } = sight.code();
+      if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
+      const azure = harness.stepsOf();
+      const observation = await bound(kind, { ...plan.step.input }).observe(azure);
+      expect(observation.done).toBe(false);
+      const { arm, bicep } = observation.code();
       if (arm === null) throw new Error(`${kind} has no template.`);
       await azure.deploy(arm.groupId, `code-${kind}`, template(arm.resources), {}, () => {});
       expect((await bound(kind, { ...plan.step.input }).observe(azure)).done).toBe(true);
@@ -161,7 +161,7 @@ describe('Bicep in its ARM JSON form', () => {
   );
 
   it('keeps awkward texts as they are', async () => {
-    const azure = bench.stepsOf();
+    const azure = harness.stepsOf();
     const step = bound('create-identity', {
       groupId: group,
       name: 'id-literal',

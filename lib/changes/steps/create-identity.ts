@@ -32,7 +32,7 @@ export const createIdentity = defineStep<Input, IdentityState | null>({
   ],
   observe: (input, azure) => azure.identity(newIdentityId(input)),
   isDone: (input, state) => state !== null && state.location === input.location,
-  obstacle: (input, state) =>
+  blocker: (input, state) =>
     state !== null && state.location !== input.location
       ? `${input.name} exists already in ${groupNameOf(input.groupId)}, in ${state.location}. An identity cannot move to another region: choose another name.`
       : null,

@@ -130,7 +130,7 @@ export const createMachine = defineStep<CreateMachineInput, State>({
     return { machine, group: group !== null, missing };
   },
   isDone: (input, { machine }) => machine !== null && isAsAsked(input, machine),
-  obstacle(input, { machine, group, missing }, planned) {
+  blocker(input, { machine, group, missing }, planned) {
     if (machine !== null && !isAsAsked(input, machine))
       return `${input.name} exists already in ${groupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
     if (!group && !planned.has(input.groupId.toLowerCase()))
@@ -165,7 +165,7 @@ export const createMachine = defineStep<CreateMachineInput, State>({
     });
     return rows;
   },
-  async foresee(input, { machine, group }, azure) {
+  async previewChanges(input, { machine, group }, azure) {
     if (machine !== null || !group) return [];
     // What-if looks at the template only; the real password is not known yet and not needed.
     const placeholder: Record<string, string> = images[input.image].windows

@@ -33,12 +33,12 @@ export const deleteIdentity = defineStep<Input, IdentityState | null>({
       note: `Code that asks for ${name} gets no token. Detach it first to leave a clean machine. ${defaultAfter(estate, host, { remove: [id] })}`,
       tone: 'lost',
     }));
-    const grants = estate.grantsOf(state.principalId).length;
-    if (grants > 0) {
+    const roleAssignments = estate.roleAssignmentsOf(state.principalId).length;
+    if (roleAssignments > 0) {
       rows.push({
         what: 'Role assignments',
-        before: `${grants} of ${name}`,
-        after: `${grants} of nobody`,
+        before: `${roleAssignments} of ${name}`,
+        after: `${roleAssignments} of nobody`,
         note: 'Azure keeps them as “Identity not found”. Remove them before or after.',
         tone: 'lost',
       });

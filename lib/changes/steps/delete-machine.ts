@@ -32,11 +32,11 @@ export const deleteMachine = defineStep<Input, MachineState | null>({
       },
     ];
     if (state.system) {
-      const grants = estate.grantsOf(state.system.principalId).length;
+      const roleAssignments = estate.roleAssignmentsOf(state.system.principalId).length;
       rows.push({
         what: 'Its system-assigned identity',
-        before: `${grants} role assignment${grants === 1 ? '' : 's'}`,
-        after: grants === 0 ? 'deleted' : `deleted, ${grants} left of nobody`,
+        before: `${roleAssignments} role assignment${roleAssignments === 1 ? '' : 's'}`,
+        after: roleAssignments === 0 ? 'deleted' : `deleted, ${roleAssignments} left of nobody`,
         note: '',
         tone: 'lost',
       });

@@ -27,7 +27,7 @@ export const detachIdentities = defineStep<Input, MachineState | null>({
   observe: ({ machineId: id }, azure) => azure.machine(id),
   isDone: ({ identityIds }, state) =>
     state !== null && !identityIds.some((id) => state.user.some((one) => sameId(one.id, id))),
-  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
   impact: ({ machineId: id, identityIds }, state) =>
     state === null
       ? []

@@ -20,18 +20,18 @@ export const disableSystemAssigned = defineStep<Input, MachineState | null>({
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
   observe: ({ machineId: id }, azure) => azure.machine(id),
   isDone: (_input, state) => state !== null && state.system === null,
-  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
   impact({ machineId: id }, state, estate) {
     if (!state?.system) return [];
-    const grants = estate.grantsOf(state.system.principalId).length;
+    const roleAssignments = estate.roleAssignmentsOf(state.system.principalId).length;
     return [
       imdsImpact(nameOf(id), onMachine(state), { system: false }),
-      ...(grants > 0
+      ...(roleAssignments > 0
         ? [
             {
               what: 'Role assignments',
-              before: `${grants} of ${nameOf(id)}`,
-              after: `${grants} of nobody`,
+              before: `${roleAssignments} of ${nameOf(id)}`,
+              after: `${roleAssignments} of nobody`,
               note: 'Azure keeps them as “Identity not found”. Remove them before or after.',
               tone: 'lost' as const,
             },

@@ -20,7 +20,7 @@ export const enableSystemAssigned = defineStep<Input, MachineState | null>({
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
   observe: ({ machineId: id }, azure) => azure.machine(id),
   isDone: (_input, state) => state !== null && state.system !== null,
-  obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+  blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
   impact: ({ machineId: id }, state) =>
     state === null ? [] : [imdsImpact(nameOf(id), onMachine(state), { system: true })],
   async run({ machineId: id }, state, azure, { report }) {

@@ -81,8 +81,8 @@ export const scope = z
     error: 'Choose a scope.',
   });
 
-/** Who a grant is for: a user-assigned identity, or the resource whose system-assigned identity it is. */
-export const holderId = z
+/** Who a role assignment is for: a user-assigned identity, or the resource whose system-assigned identity it is. */
+export const principalResourceId = z
   .string()
   .max(2048)
   .refine((id) => id.startsWith('/') && parseScope(id)?.kind === 'resource' && isArmId(id), {

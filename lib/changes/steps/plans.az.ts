@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Az } from '@/emulator/az/testing/az';
-import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { allSteps } from './all-steps';
 
-let bench: ActBench;
+let harness: Harness;
 let az: Az;
 
 beforeAll(async () => {
-  bench = await startActBench();
-  const { endpoints } = bench.azure.emulator;
+  harness = await startHarness();
+  const { endpoints } = harness.azure.emulator;
   az = await Az.create(endpoints);
   const operator = endpoints.servicePrincipals.find(({ name }) => name === 'keyless-operator');
   await az.text('cloud register -n Keyless --cloud-config', `@${endpoints.azCloudConfig}`);
@@ -21,11 +21,11 @@ beforeAll(async () => {
     '--tenant',
     endpoints.tenantId,
   );
-  await az.text('account set -s', bench.subscriptionId);
+  await az.text('account set -s', harness.subscriptionId);
 });
 afterAll(async () => {
   await az.close();
-  await bench.close();
+  await harness.close();
 });
 
 /** Runs lines as a person would paste them into a shell. */
@@ -43,12 +43,12 @@ function paste(script: string): Promise<{ code: number; stderr: string }> {
 const kinds = allSteps.map(({ kind }) => kind);
 
 it.each(kinds)('the az commands of %s, pasted into a shell, make the same world', async (kind) => {
-  const plan = stepPlans(bench, `az-${kinds.indexOf(kind)}`)[kind];
+  const plan = stepPlans(harness, `az-${kinds.indexOf(kind)}`)[kind];
   if (!plan) throw new Error('There is no plan.');
-  if (plan.before.length > 0) await bench.run(plan.before.map((step, stage) => ({ ...step, stage })));
-  const sight = await bound(kind, { ...plan.step.input }).observe(bench.stepsOf());
-  expect(sight.done).toBe(false);
-  const { code, stderr } = await paste(sight.code().az.join('\n'));
+  if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
+  const observation = await bound(kind, { ...plan.step.input }).observe(harness.stepsOf());
+  expect(observation.done).toBe(false);
+  const { code, stderr } = await paste(observation.code().az.join('\n'));
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
-  expect((await bound(kind, { ...plan.step.input }).observe(bench.stepsOf())).done).toBe(true);
+  expect((await bound(kind, { ...plan.step.input }).observe(harness.stepsOf())).done).toBe(true);
 });

@@ -22,7 +22,7 @@ function powerStep(action: 'start' | 'deallocate', wanted: string, verb: string,
     ],
     observe: ({ machineId: id }, azure) => azure.machine(id),
     isDone: (_input, state) => state?.power === wanted,
-    obstacle: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
+    blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
     impact: ({ machineId: id }, state) =>
       state === null
         ? []

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
-import type { AssignmentState, StepAzure } from '@/lib/model/azure-writer';
-import { guid, holderId, nameOf, scope } from './fields';
+import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
+import { guid, nameOf, principalResourceId, scope } from './fields';
 import { defineStep } from './step';
 
 const schema = z
@@ -23,18 +23,18 @@ const schema = z
     /** Or what it says: the role, and whose it is. */
     roleGuid: guid.optional(),
     principalId: guid.optional(),
-    holderId: holderId.optional(),
+    principalResourceId: principalResourceId.optional(),
   })
   .refine(
     (input) =>
       input.assignmentId !== undefined ||
-      (input.roleGuid !== undefined && (input.principalId ?? input.holderId) !== undefined),
+      (input.roleGuid !== undefined && (input.principalId ?? input.principalResourceId) !== undefined),
     { path: ['assignmentId'], error: 'Say which grant.' },
   );
 type Input = z.infer<typeof schema>;
 
-async function find(input: Input, azure: StepAzure): Promise<readonly AssignmentState[]> {
-  const { assignmentId, principalId, holderId: holder, scope: at, roleGuid } = input;
+async function find(input: Input, azure: AzureWriter): Promise<readonly AssignmentState[]> {
+  const { assignmentId, principalId, principalResourceId: holder, scope: at, roleGuid } = input;
   if (assignmentId !== undefined) {
     const one = await azure.assignment(assignmentId);
     return one === null ? [] : [one];
@@ -71,7 +71,7 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
   async run(_input, state, azure) {
     for (const { id } of state) await azure.deleteAssignment(id);
   },
-  undo({ scope: at, roleName, holderId: holder, holder: name }, before) {
+  undo({ scope: at, roleName, principalResourceId: holder, holder: name }, before) {
     const [one] = before;
     if (one === undefined) return { possible: true, steps: [], note: 'It was not granted before.' };
     const { roleGuid, principalId, principalType, condition } = one;
@@ -79,7 +79,7 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
     const step =
       holder === undefined
         ? { kind: 'restore-role', input: { ...same, principalId, principalType, holder: name } }
-        : { kind: 'assign-role', input: { ...same, holderId: holder } };
+        : { kind: 'assign-role', input: { ...same, principalResourceId: holder } };
     return { possible: true, steps: [step], note: '' };
   },
   code({ scope: at, roleGuid, principalId, holder, assignmentId }, state) {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { az } from '@/lib/arm/az-command';
 import { hclText, symbol } from '@/lib/changes/code/code-text';
-import type { StepAzure, VaultState } from '@/lib/model/azure-writer';
+import type { AzureWriter, VaultState } from '@/lib/model/azure-writer';
 import { showPrincipal } from './assign-role';
-import { holderId, nameOf, systemIdentityId, vaultId } from './fields';
+import { nameOf, principalResourceId, systemIdentityId, vaultId } from './fields';
 import { defineStep, type Step } from './step';
 
 const verbs = z.array(z.enum(['get', 'list', 'set', 'delete'])).max(4);
@@ -11,7 +11,7 @@ const keyVerbs = z
   .array(z.enum(['get', 'list', 'sign', 'verify', 'encrypt', 'decrypt', 'wrapkey', 'unwrapkey']))
   .max(8);
 const schema = z
-  .object({ vaultId, holderId, secrets: verbs.default([]), keys: keyVerbs.default([]) })
+  .object({ vaultId, principalResourceId, secrets: verbs.default([]), keys: keyVerbs.default([]) })
   .refine(({ secrets, keys }) => secrets.length + keys.length > 0, {
     path: ['secrets'],
     error: 'Choose what it may do.',
@@ -24,19 +24,22 @@ interface State {
   readonly keys: readonly string[];
 }
 
-async function observe({ vaultId: id, holderId: holder }: Input, azure: StepAzure): Promise<State> {
+async function observe(
+  { vaultId: id, principalResourceId: holder }: Input,
+  azure: AzureWriter,
+): Promise<State> {
   const [vault, principalId] = await Promise.all([azure.vault(id), azure.principalOf(holder)]);
-  const held = vault?.policies.find(({ objectId }) => objectId === principalId);
+  const assigned = vault?.policies.find(({ objectId }) => objectId === principalId);
   return {
     vault: vault && { usesRbac: vault.usesRbac, tenantId: vault.tenantId },
     principalId,
-    secrets: held?.secrets ?? [],
-    keys: held?.keys ?? [],
+    secrets: assigned?.secrets ?? [],
+    keys: assigned?.keys ?? [],
   };
 }
 
-const has = (held: readonly string[], wanted: readonly string[]): boolean =>
-  held.includes('all') || wanted.every((verb) => held.includes(verb));
+const has = (assigned: readonly string[], wanted: readonly string[]): boolean =>
+  assigned.includes('all') || wanted.every((verb) => assigned.includes(verb));
 
 const words = ({ secrets, keys }: Input): string =>
   [
@@ -49,7 +52,7 @@ function policyStep(change: 'add' | 'remove'): Step {
   return defineStep<Input, State>({
     kind: adds ? 'add-vault-policy' : 'remove-vault-policy',
     schema,
-    title: ({ vaultId: id, holderId: holder }) =>
+    title: ({ vaultId: id, principalResourceId: holder }) =>
       adds
         ? `Let ${nameOf(holder)} into vault ${nameOf(id)}`
         : `Take ${nameOf(holder)} out of vault ${nameOf(id)}`,
@@ -65,7 +68,7 @@ function policyStep(change: 'add' | 'remove'): Step {
         ? has(state.secrets, secrets) && has(state.keys, keys)
         : !secrets.some((verb) => state.secrets.includes(verb)) &&
           !keys.some((verb) => state.keys.includes(verb)),
-    obstacle({ vaultId: id, holderId: holder }, { vault, principalId }, planned) {
+    blocker({ vaultId: id, principalResourceId: holder }, { vault, principalId }, planned) {
       if (vault === null) return `The vault ${nameOf(id)} does not exist.`;
       if (vault.usesRbac)
         return `${nameOf(id)} uses Azure RBAC: access policies have no effect in it. Grant a role instead.`;
@@ -79,7 +82,7 @@ function policyStep(change: 'add' | 'remove'): Step {
     },
     impact: (input, state) => [
       {
-        what: `${nameOf(input.holderId)} in vault ${nameOf(input.vaultId)}`,
+        what: `${nameOf(input.principalResourceId)} in vault ${nameOf(input.vaultId)}`,
         before:
           [
             ...state.secrets.map((verb) => `secrets ${verb}`),
@@ -100,18 +103,18 @@ function policyStep(change: 'add' | 'remove'): Step {
       });
     },
     undo(input, before) {
-      const { vaultId: id, holderId: holder } = input;
+      const { vaultId: id, principalResourceId: holder } = input;
       const secrets = input.secrets.filter((verb) => before.secrets.includes(verb) !== adds);
       const keys = input.keys.filter((verb) => before.keys.includes(verb) !== adds);
       const kind = adds ? 'remove-vault-policy' : 'add-vault-policy';
       const nothing = secrets.length + keys.length === 0;
       return {
         possible: true,
-        steps: nothing ? [] : [{ kind, input: { vaultId: id, holderId: holder, secrets, keys } }],
+        steps: nothing ? [] : [{ kind, input: { vaultId: id, principalResourceId: holder, secrets, keys } }],
         note: '',
       };
     },
-    code({ vaultId: id, holderId: holder, secrets, keys }, state) {
+    code({ vaultId: id, principalResourceId: holder, secrets, keys }, state) {
       const principal = state?.principalId ?? null;
       const permissions = [
         ...(secrets.length > 0 ? ['--secret-permissions', ...secrets] : []),

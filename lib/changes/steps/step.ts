@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Report, StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter, Report } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { AsCode, ImpactRow, Requirement, StepInput, Undo } from '@/lib/model/step';
 
@@ -22,14 +22,14 @@ export interface StepDefinition<Input, State> {
   target(input: Input): string;
   /** What Azure will ask the caller's permission for, with the document or recording it is known from. */
   requires(input: Input, state: State | undefined): readonly Requirement[];
-  observe(input: Input, azure: StepAzure): Promise<State>;
+  observe(input: Input, azure: AzureWriter): Promise<State>;
   isDone(input: Input, state: State): boolean;
   /** Why it cannot work whatever the permissions; null when it can. `planned` are ids earlier steps create. */
-  obstacle?(input: Input, state: State, planned: ReadonlySet<string>): string | null;
+  blocker?(input: Input, state: State, planned: ReadonlySet<string>): string | null;
   impact?(input: Input, state: State, estate: EstateReader): readonly ImpactRow[];
   /** What Azure itself says would change, where it can be asked. */
-  foresee?(input: Input, state: State, azure: StepAzure): Promise<readonly ImpactRow[]>;
-  run(input: Input, state: State, azure: StepAzure, context: RunContext): Promise<void>;
+  previewChanges?(input: Input, state: State, azure: AzureWriter): Promise<readonly ImpactRow[]>;
+  run(input: Input, state: State, azure: AzureWriter, context: RunContext): Promise<void>;
   undo(input: Input, before: State): Undo;
   code(input: Input, state: State | undefined): AsCode;
 }
@@ -52,7 +52,7 @@ export interface BoundStep {
   readonly creates: readonly string[];
   readonly deletes: readonly string[];
   readonly target: string;
-  observe(azure: StepAzure): Promise<ObservedStep>;
+  observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];
   code(): AsCode;
@@ -62,11 +62,11 @@ export interface ObservedStep {
   /** What the confirmation is bound to. */
   readonly state: unknown;
   readonly done: boolean;
-  obstacle(planned: ReadonlySet<string>): string | null;
+  blocker(planned: ReadonlySet<string>): string | null;
   requires(): readonly Requirement[];
   impact(estate: EstateReader): readonly ImpactRow[];
-  foresee(azure: StepAzure): Promise<readonly ImpactRow[]>;
-  run(azure: StepAzure, context: RunContext): Promise<void>;
+  previewChanges(azure: AzureWriter): Promise<readonly ImpactRow[]>;
+  run(azure: AzureWriter, context: RunContext): Promise<void>;
   undo(): Undo;
   code(): AsCode;
 }
@@ -119,10 +119,10 @@ function boundStep<Input extends Record<string, unknown>, State>(
       return {
         state,
         done: definition.isDone(input, state),
-        obstacle: (planned) => definition.obstacle?.(input, state, planned) ?? null,
+        blocker: (planned) => definition.blocker?.(input, state, planned) ?? null,
         requires: () => definition.requires(input, state),
         impact: (estate) => definition.impact?.(input, state, estate) ?? [],
-        foresee: async (onAzure) => (await definition.foresee?.(input, state, onAzure)) ?? [],
+        previewChanges: async (onAzure) => (await definition.previewChanges?.(input, state, onAzure)) ?? [],
         run: (onAzure, context) => definition.run(input, state, onAzure, context),
         undo: () => definition.undo(input, state),
         code: () => definition.code(input, state),

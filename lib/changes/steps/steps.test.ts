@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ActBench, bound, startActBench } from '@/lib/changes/testing/harness';
+import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { type StepPlan, stepPlans } from '@/lib/changes/testing/step-plans';
 import type { OperationStep, PlannedStep } from '@/lib/model/operation';
 import { allSteps } from './all-steps';
 
-let bench: ActBench;
+let harness: Harness;
 let plans: Record<string, StepPlan>;
 
 beforeAll(async () => {
-  bench = await startActBench();
-  plans = stepPlans(bench, 'step');
+  harness = await startHarness();
+  plans = stepPlans(harness, 'step');
 });
-afterAll(() => bench.close());
+afterAll(() => harness.close());
 
 function planOf(kind: string): StepPlan {
   const plan = plans[kind];
@@ -20,7 +20,7 @@ function planOf(kind: string): StepPlan {
 }
 
 async function runAll(steps: readonly PlannedStep[]): Promise<readonly OperationStep[]> {
-  const operation = await bench.run(steps.map((step, stage) => ({ ...step, stage })));
+  const operation = await harness.run(steps.map((step, stage) => ({ ...step, stage })));
   const failed = operation.steps.find(({ state }) => state === 'failed');
   if (failed) throw new Error(`${failed.title}: ${failed.fault?.code} ${failed.fault?.message}`);
   return operation.steps;
@@ -37,7 +37,7 @@ describe.each(allSteps.map(({ kind }) => kind))('%s', (kind) => {
     const [done] = await runAll([step]);
     expect(done).toMatchObject({ state: 'succeeded', attempts: 1 });
     const again = bound(step.kind, { ...step.input });
-    expect((await again.observe(bench.stepsOf())).done).toBe(true);
+    expect((await again.observe(harness.stepsOf())).done).toBe(true);
     expect((await runAll([step]))[0]).toMatchObject({ state: 'unchanged' });
     if (!done?.undo) throw new Error('It is not known how to take it back.');
     if (!done.undo.possible) {
@@ -46,7 +46,7 @@ describe.each(allSteps.map(({ kind }) => kind))('%s', (kind) => {
     }
     expect(done.undo.steps.length).toBeGreaterThan(0);
     await runAll(done.undo.steps.map((one) => ({ ...one, stage: 0 })));
-    expect((await again.observe(bench.stepsOf())).done).toBe(false);
+    expect((await again.observe(harness.stepsOf())).done).toBe(false);
   });
 
   it('has words, permissions and code', () => {

@@ -27,7 +27,7 @@ export const tagIdentity = defineStep<Input, State>({
   ],
   observe: async ({ identityId: id }, azure) => (await azure.identity(id))?.tags ?? null,
   isDone: ({ tags: wanted }, state) => state !== null && same(wanted, state),
-  obstacle: ({ identityId: id }, state, planned) =>
+  blocker: ({ identityId: id }, state, planned) =>
     state === null && !planned.has(id.toLowerCase()) ? `${nameOf(id)} does not exist.` : null,
   run: ({ identityId: id, tags: wanted }, _state, azure) => azure.tagIdentity(id, wanted),
   undo: ({ identityId: id }, before) => ({

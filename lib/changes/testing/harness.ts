@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createClients } from '@/lib/azure/clients';
-import { stepAzureOf } from '@/lib/azure/write/arm-writer';
+import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep } from '@/lib/changes/steps/step';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
-import type { StepAzure } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
@@ -26,13 +26,13 @@ export const testSettings: RunnerSettings = {
 export const person = { tenantId: 't', objectId: 'o' };
 
 /** Everything between a confirmed plan and Azure, without a browser. */
-export interface ActBench {
+export interface Harness {
   readonly azure: EmulatedEstate;
   readonly subscriptionId: string;
   readonly store: OperationStore;
   /** Azure with the rights of one of the scenario's people; the owner's by default. */
-  stepsOf(who?: string, patienceMs?: number): StepAzure;
-  runnerOf(who?: string, patienceMs?: number): Runner;
+  stepsOf(who?: string, timeoutMs?: number): AzureWriter;
+  runnerOf(who?: string, timeoutMs?: number): Runner;
   /** Stores a plan and runs it to its end. */
   run(steps: readonly PlannedStep[], who?: string): Promise<Operation>;
   create(steps: readonly PlannedStep[]): Promise<string>;
@@ -50,7 +50,7 @@ export function bound(kind: string, input: Record<string, unknown>): BoundStep {
   return result.step;
 }
 
-export async function startActBench(subscription = 'Contoso Prod'): Promise<ActBench> {
+export async function startHarness(subscription = 'Contoso Prod'): Promise<Harness> {
   const azure = await startEmulatedEstate({ scenario: 'contoso' });
   const { endpoints } = azure.emulator;
   const subscriptionId =
@@ -58,21 +58,21 @@ export async function startActBench(subscription = 'Contoso Prod'): Promise<ActB
   const folder = mkdtempSync(path.join(tmpdir(), 'keyless-act-'));
   const database: Store = await openStore({ databaseUrl: '', dataFolder: folder });
   const store = new OperationStore(database);
-  const held = new Map<string, StepAzure>();
-  const stepsOf = (who = 'owner', patienceMs?: number): StepAzure => {
-    const known = patienceMs === undefined ? held.get(who) : undefined;
+  const cached = new Map<string, AzureWriter>();
+  const stepsOf = (who = 'owner', timeoutMs?: number): AzureWriter => {
+    const known = timeoutMs === undefined ? cached.get(who) : undefined;
     if (known) return known;
     const clients = createClients(azure.credentialOf(who), {
       endpoint: endpoints.resourceManager,
       graphEndpoint: endpoints.graph,
       concurrency: 8,
     });
-    const made = stepAzureOf(clients, endpoints.tenantId, endpoints.resourceManager, patienceMs);
-    if (patienceMs === undefined) held.set(who, made);
+    const made = azureWriterOf(clients, endpoints.tenantId, endpoints.resourceManager, timeoutMs);
+    if (timeoutMs === undefined) cached.set(who, made);
     return made;
   };
-  const runnerOf = (who?: string, patienceMs?: number) =>
-    new Runner({ store, person, azure: stepsOf(who, patienceMs), settings: testSettings, changed: () => {} });
+  const runnerOf = (who?: string, timeoutMs?: number) =>
+    new Runner({ store, person, azure: stepsOf(who, timeoutMs), settings: testSettings, changed: () => {} });
   const find = async (id: string) => {
     const operation = await store.find(id, person);
     if (!operation) throw new Error('The operation was not stored.');

@@ -4,7 +4,7 @@ import { ClientSecretCredential } from '@azure/identity';
 import { z } from 'zod';
 import { createClients } from '@/lib/azure/clients';
 import { sharedTokens } from '@/lib/azure/credential';
-import { stepAzureOf } from '@/lib/azure/write/arm-writer';
+import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { openStore } from '@/lib/store/database';
@@ -43,7 +43,7 @@ const clients = createClients(credential, {
 const store = new OperationStore(await openStore({ databaseUrl: '', dataFolder: input.folder }));
 const person = { tenantId: 't', objectId: 'o' };
 const settings = { retryBaseMs: 5, retryMaxMs: 50, maxAttempts: 8, concurrency: 4, leaseMs: 60 };
-const azure = stepAzureOf(clients, input.tenantId, input.endpoint);
+const azure = azureWriterOf(clients, input.tenantId, input.endpoint);
 const runner = new Runner({ store, person, azure, settings, changed: () => {} });
 
 if (input.steps.length > 0) {
@@ -64,7 +64,7 @@ if (input.steps.length > 0) {
   process.stdout.write('stored\n');
 }
 /** Takes up what nobody works on; true when nothing is left to do. */
-async function look(): Promise<boolean> {
+async function hasEndedNow(): Promise<boolean> {
   await runner.resume();
   const operations = await store.list(person, 1000);
   return !operations.some(({ state }) => state === 'waiting' || state === 'running');
@@ -72,7 +72,7 @@ async function look(): Promise<boolean> {
 
 await new Promise<void>((resolve, reject) => {
   const timer = setInterval(() => {
-    look().then((done) => {
+    hasEndedNow().then((done) => {
       if (!done) return;
       clearInterval(timer);
       resolve();

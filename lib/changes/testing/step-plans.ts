@@ -1,5 +1,5 @@
 import type { PlannedStep } from '@/lib/model/operation';
-import { type ActBench, stepOf } from './harness';
+import { type Harness, stepOf } from './harness';
 
 /** What must be there first, made by the owner, and the step itself. */
 export interface StepPlan {
@@ -18,7 +18,11 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
   const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return [
     stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, 0),
-    stepOf('assign-role', { holderId: identityId, scope: group, roleGuid: reader, roleName: 'Reader' }, 1),
+    stepOf(
+      'assign-role',
+      { principalResourceId: identityId, scope: group, roleGuid: reader, roleName: 'Reader' },
+      1,
+    ),
     stepOf(
       'add-federated-credential',
       { identityId, name: 'github', issuer: 'https://issuer.example', subject: 's' },
@@ -28,7 +32,7 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
 }
 
 /** A plan for every kind of step, on things of its own: `suffix` keeps them apart. All lie in the group rg-web. */
-export function stepPlans({ azure, subscriptionId }: ActBench, suffix: string): Record<string, StepPlan> {
+export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): Record<string, StepPlan> {
   const group = `/subscriptions/${subscriptionId}/resourceGroups/rg-web`;
   const { world } = azure.emulator;
   const identityId = (name: string) =>
@@ -45,8 +49,13 @@ export function stepPlans({ azure, subscriptionId }: ActBench, suffix: string): 
       sshPublicKey: publicKey,
       ...more,
     });
-  const grant = (name: string) =>
-    stepOf('assign-role', { holderId: identityId(name), scope: group, roleGuid: reader, roleName: 'Reader' });
+  const roleAssignment = (name: string) =>
+    stepOf('assign-role', {
+      principalResourceId: identityId(name),
+      scope: group,
+      roleGuid: reader,
+      roleName: 'Reader',
+    });
   const federated = (name: string) =>
     stepOf('add-federated-credential', {
       identityId: identityId(name),
@@ -57,7 +66,7 @@ export function stepPlans({ azure, subscriptionId }: ActBench, suffix: string): 
   const lock = (name: string) => stepOf('add-delete-lock', { scope: identityId(name), name: 'keep' });
   const vaultId = [...world.resources.values()].find(({ name }) => name === 'kv-legacy-prod')?.id ?? '';
   const policy = (kind: string, name: string) =>
-    stepOf(kind, { vaultId, holderId: identityId(name), secrets: ['get'] });
+    stepOf(kind, { vaultId, principalResourceId: identityId(name), secrets: ['get'] });
   const principal = [...world.principals.values()].find(
     ({ displayName }) => displayName === `restored-${suffix}`,
   );
@@ -110,11 +119,11 @@ export function stepPlans({ azure, subscriptionId }: ActBench, suffix: string): 
     },
     'deallocate-machine': { before: [machine('stop')], step: stepOf('deallocate-machine', one('stop')) },
     'delete-machine': { before: [machine('del')], step: stepOf('delete-machine', one('del')) },
-    'assign-role': { before: [identity('granted')], step: grant('granted') },
+    'assign-role': { before: [identity('granted')], step: roleAssignment('granted') },
     'remove-role': {
-      before: [identity('taken'), grant('taken')],
+      before: [identity('taken'), roleAssignment('taken')],
       step: stepOf('remove-role', {
-        holderId: identityId('taken'),
+        principalResourceId: identityId('taken'),
         scope: group,
         roleGuid: reader,
         roleName: 'Reader',

@@ -2,7 +2,7 @@ import 'server-only';
 import { parseArmId } from '@/lib/arm/arm-id';
 import type { EstateRecords } from '@/lib/estate/tables/records';
 import { systemIdSuffix } from '@/lib/estate/tables/records';
-import type { HostItem, PowerItem } from '@/lib/model/arm-models';
+import type { HostModel, PowerStateModel } from '@/lib/model/arm-models';
 
 function sameNumbers(left: readonly number[], right: readonly number[]): boolean {
   return left.length === right.length && left.every((number, index) => number === right[index]);
@@ -12,12 +12,12 @@ function sameNumbers(left: readonly number[], right: readonly number[]): boolean
  * Puts a page of hosts into the estate. `partition` is the list they come from; once it has been read before, what is
  * new on it is news.
  */
-export function applyHosts(records: EstateRecords, items: readonly HostItem[], partition: string): void {
+export function applyHosts(records: EstateRecords, items: readonly HostModel[], partition: string): void {
   const isNews = records.readBefore.has(partition);
   for (const item of items) applyHost(records, item, isNews);
 }
 
-function applyHost(records: EstateRecords, item: HostItem, isNews: boolean): void {
+function applyHost(records: EstateRecords, item: HostModel, isNews: boolean): void {
   const { hosts, version } = records;
   const key = item.id.toLowerCase();
   const parsed = parseArmId(item.id);
@@ -28,9 +28,9 @@ function applyHost(records: EstateRecords, item: HostItem, isNews: boolean): voi
     records.hostRows.set(key, row);
     records.growHosts();
     hosts.set(row, { power: 'unknown' }, version);
-  } else if (isNew) hosts.revive(row, version);
+  } else if (isNew) hosts.restore(row, version);
   records.hostIds[row] = item.id;
-  hosts.seen[row] = records.look;
+  hosts.seen[row] = records.refresh;
   const { identity } = item;
   hosts.set(
     row,
@@ -54,7 +54,7 @@ function applyHost(records: EstateRecords, item: HostItem, isNews: boolean): voi
   applySystem(records, row, item, isNews && !isNew);
 }
 
-function applyReferences(records: EstateRecords, row: number, item: HostItem, isNews: boolean): void {
+function applyReferences(records: EstateRecords, row: number, item: HostModel, isNews: boolean): void {
   const before = records.referencesOfHost(row);
   const after = item.identity.user.map((reference) => records.reference(reference));
   if (sameNumbers(before, after)) return;
@@ -77,7 +77,7 @@ function applyReferences(records: EstateRecords, row: number, item: HostItem, is
 }
 
 /** The system-assigned identity lives and dies with what its host says of it. */
-function applySystem(records: EstateRecords, hostRow: number, item: HostItem, isNews: boolean): void {
+function applySystem(records: EstateRecords, hostRow: number, item: HostModel, isNews: boolean): void {
   const { identities, version } = records;
   const { principalId } = item.identity;
   const identityId = `${item.id}${systemIdSuffix}`;
@@ -86,7 +86,7 @@ function applySystem(records: EstateRecords, hostRow: number, item: HostItem, is
   const before = wasOn ? (records.principalIds[row] ?? '') : '';
   if (principalId === '') {
     if (!wasOn) return;
-    identities.kill(row, version);
+    identities.tombstone(row, version);
     if (isNews) records.events.push({ kind: 'system', verb: 'disabled on', identityId, hostId: item.id });
     return;
   }
@@ -97,8 +97,8 @@ function applySystem(records: EstateRecords, hostRow: number, item: HostItem, is
     records.identityHost[row] = hostRow;
     records.identityIds[row] = '';
     records.clientIds[row] = '';
-  } else if (!wasOn) identities.revive(row, version);
-  identities.seen[row] = records.look;
+  } else if (!wasOn) identities.restore(row, version);
+  identities.seen[row] = records.refresh;
   // Enabling again makes another principal: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-faq
   if (before !== principalId) {
     records.principalIds[row] = principalId;
@@ -125,7 +125,7 @@ function applySystem(records: EstateRecords, hostRow: number, item: HostItem, is
   );
 }
 
-export function applyPower(records: EstateRecords, items: readonly PowerItem[]): void {
+export function applyPower(records: EstateRecords, items: readonly PowerStateModel[]): void {
   for (const { id, power } of items) {
     const row = records.hostRows.get(id.toLowerCase());
     if (row !== undefined) records.hosts.set(row, { power }, records.version);
@@ -135,9 +135,9 @@ export function applyPower(records: EstateRecords, items: readonly PowerItem[]):
 /** A host that is gone takes its system-assigned identity with it. */
 export function removeHost(records: EstateRecords, row: number, isNews: boolean): void {
   const { hosts, identities, version } = records;
-  hosts.kill(row, version);
+  hosts.tombstone(row, version);
   const system = records.hostSystem[row] ?? -1;
-  if (identities.isLive(system)) identities.kill(system, version);
+  if (identities.isLive(system)) identities.tombstone(system, version);
   records.hostReferences[row] = [];
   if (isNews) records.events.push({ kind: 'host', verb: 'deleted', hostId: records.hostIds[row] ?? '' });
 }

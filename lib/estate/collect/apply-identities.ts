@@ -1,16 +1,16 @@
 import 'server-only';
 import { parseArmId } from '@/lib/arm/arm-id';
 import type { EstateRecords, Reference } from '@/lib/estate/tables/records';
-import type { FederatedItem, HostItem, UserAssignedItem } from '@/lib/model/arm-models';
+import type { FederatedCredentialModel, HostModel, UserAssignedIdentityModel } from '@/lib/model/arm-models';
 
 function rowFor(records: EstateRecords, id: string): { row: number; isNew: boolean } {
   const { identities, version } = records;
   const key = id.toLowerCase();
   const known = records.identityRows.get(key);
   if (known !== undefined) {
-    const wasGhost = identities.text('kind', known) === 'ghost';
-    const isNew = !identities.isLive(known) || wasGhost;
-    if (isNew) identities.revive(known, version);
+    const wasMissing = identities.text('kind', known) === 'missing';
+    const isNew = !identities.isLive(known) || wasMissing;
+    if (isNew) identities.restore(known, version);
     records.identityIds[known] = id;
     return { row: known, isNew };
   }
@@ -26,7 +26,7 @@ function rowFor(records: EstateRecords, id: string): { row: number; isNew: boole
 /** Puts a page of user-assigned identities into the estate; see applyHosts for `partition`. */
 export function applyUserAssigned(
   records: EstateRecords,
-  items: readonly UserAssignedItem[],
+  items: readonly UserAssignedIdentityModel[],
   partition: string,
 ): void {
   const { identities, version } = records;
@@ -34,7 +34,7 @@ export function applyUserAssigned(
   for (const item of items) {
     const parsed = parseArmId(item.id);
     const { row, isNew } = rowFor(records, item.id);
-    identities.seen[row] = records.look;
+    identities.seen[row] = records.refresh;
     setPrincipal(records, row, item);
     records.identityTags[row] = records.tagNumber(item.tags);
     identities.set(
@@ -70,7 +70,7 @@ function setPrincipal(
 }
 
 /** Creation times of user-assigned identities, which only the generic resource list tells. */
-export function applyCreated(records: EstateRecords, items: readonly HostItem[]): void {
+export function applyCreated(records: EstateRecords, items: readonly HostModel[]): void {
   for (const { id, created } of items) {
     const key = id.toLowerCase();
     const row = records.identityRows.get(key);
@@ -80,7 +80,7 @@ export function applyCreated(records: EstateRecords, items: readonly HostItem[])
 }
 
 /** An identity that hosts refer to, and that Azure says is not there. */
-export function applyGhost(records: EstateRecords, reference: Reference): void {
+export function applyMissing(records: EstateRecords, reference: Reference): void {
   const { identities, version } = records;
   const parsed = parseArmId(reference.id);
   if (!parsed) return;
@@ -91,7 +91,7 @@ export function applyGhost(records: EstateRecords, reference: Reference): void {
     row,
     {
       name: parsed.name,
-      kind: 'ghost',
+      kind: 'missing',
       subscription: parsed.subscriptionId,
       resourceGroup: parsed.resourceGroup,
       location: '',
@@ -102,7 +102,11 @@ export function applyGhost(records: EstateRecords, reference: Reference): void {
   );
 }
 
-export function applyFederated(records: EstateRecords, row: number, items: readonly FederatedItem[]): void {
+export function applyFederated(
+  records: EstateRecords,
+  row: number,
+  items: readonly FederatedCredentialModel[],
+): void {
   const before = records.federated.get(row);
   records.federated.set(row, items);
   if (!before) {
@@ -110,7 +114,7 @@ export function applyFederated(records: EstateRecords, row: number, items: reado
     return;
   }
   const identityId = records.identityId(row);
-  const differs = (one: FederatedItem, others: readonly FederatedItem[]) =>
+  const differs = (one: FederatedCredentialModel, others: readonly FederatedCredentialModel[]) =>
     !others.some((other) => other.name === one.name && JSON.stringify(other) === JSON.stringify(one));
   for (const one of before) {
     if (differs(one, items)) {
@@ -127,9 +131,9 @@ export function applyFederated(records: EstateRecords, row: number, items: reado
 }
 
 export function removeIdentity(records: EstateRecords, row: number, isNews: boolean): void {
-  records.identities.kill(row, records.version);
+  records.identities.tombstone(row, records.version);
   records.federated.delete(row);
-  records.federatedLook.delete(row);
+  records.federatedRefresh.delete(row);
   if (isNews) {
     records.events.push({ kind: 'user', verb: 'deleted', identityId: records.identityId(row) });
   }

@@ -1,14 +1,14 @@
 import 'server-only';
 import { parseScope } from '@/lib/arm/scopes';
 import type { EstateRecords } from '@/lib/estate/tables/records';
-import type { AssignmentItem } from '@/lib/model/arm-models';
+import type { RoleAssignmentModel } from '@/lib/model/arm-models';
 
-const longestCondition = 60;
+const maxConditionLength = 60;
 
 /** What a list can show of a condition; the whole of it is on the detail page. */
 function shortCondition(condition: string): string {
   const text = condition.replaceAll(/\s+/g, ' ').trim();
-  return text.length > longestCondition ? `${text.slice(0, longestCondition - 1)}…` : text;
+  return text.length > maxConditionLength ? `${text.slice(0, maxConditionLength - 1)}…` : text;
 }
 
 /** Parsed once a scope: 200,000 assignments share a few thousand. */
@@ -24,32 +24,33 @@ function factsOf(records: EstateRecords, scope: string): { scopeKind: string; su
 /** Puts a page of role assignments into the estate; inherited ones come with every subscription and are one row. */
 export function applyAssignments(
   records: EstateRecords,
-  items: readonly AssignmentItem[],
+  items: readonly RoleAssignmentModel[],
   partition: string,
 ): void {
-  const { grants, version } = records;
+  const { roleAssignments, version } = records;
   const isNews = records.readBefore.has(partition);
   for (const item of items) {
     const key = item.name.toLowerCase();
-    let row = records.grantRows.get(key);
-    if (row !== undefined && grants.seen[row] === records.look && grants.isLive(row)) continue;
-    const isNew = row === undefined || !grants.isLive(row);
+    let row = records.roleAssignmentRows.get(key);
+    if (row !== undefined && roleAssignments.seen[row] === records.refresh && roleAssignments.isLive(row))
+      continue;
+    const isNew = row === undefined || !roleAssignments.isLive(row);
     if (row === undefined) {
-      row = grants.append(version);
-      records.growGrants();
-      records.grantRows.set(key, row);
-      records.grantNames[row] = item.name;
-    } else if (isNew) grants.revive(row, version);
-    grants.seen[row] = records.look;
+      row = roleAssignments.append(version);
+      records.growRoleAssignments();
+      records.roleAssignmentRows.set(key, row);
+      records.roleAssignmentNames[row] = item.name;
+    } else if (isNew) roleAssignments.restore(row, version);
+    roleAssignments.seen[row] = records.refresh;
     setCells(records, row, item);
-    if (isNew && isNews) records.events.push({ kind: 'grant', verb: 'got', row });
+    if (isNew && isNews) records.events.push({ kind: 'roleAssignment', verb: 'got', row });
   }
 }
 
-function setCells(records: EstateRecords, row: number, item: AssignmentItem): void {
-  const { grants, version } = records;
+function setCells(records: EstateRecords, row: number, item: RoleAssignmentModel): void {
+  const { roleAssignments, version } = records;
   const { scope, created } = item;
-  grants.set(
+  roleAssignments.set(
     row,
     { scope, conditional: shortCondition(item.condition), created, ...factsOf(records, scope) },
     version,
@@ -58,16 +59,16 @@ function setCells(records: EstateRecords, row: number, item: AssignmentItem): vo
   const description = records.string(item.description);
   const condition = records.string(item.condition);
   if (
-    records.grantRole[row] !== role ||
-    records.grantDescription[row] !== description ||
-    records.grantCondition[row] !== condition
+    records.roleAssignmentRole[row] !== role ||
+    records.roleAssignmentDescription[row] !== description ||
+    records.roleAssignmentCondition[row] !== condition
   ) {
-    records.grantRole[row] = role;
-    records.grantDescription[row] = description;
-    records.grantCondition[row] = condition;
-    grants.touch(row, version);
+    records.roleAssignmentRole[row] = role;
+    records.roleAssignmentDescription[row] = description;
+    records.roleAssignmentCondition[row] = condition;
+    roleAssignments.touch(row, version);
   }
-  records.grantPrincipal[row] = records.string(item.principalId);
-  records.grantPrincipalType[row] = records.string(item.principalType);
-  records.grantAuthor[row] = records.string(item.createdBy);
+  records.roleAssignmentPrincipal[row] = records.string(item.principalId);
+  records.roleAssignmentPrincipalType[row] = records.string(item.principalType);
+  records.roleAssignmentAuthor[row] = records.string(item.createdBy);
 }

@@ -2,21 +2,23 @@ import 'server-only';
 import { maxIdsPerCall } from '@/lib/azure/read/graph';
 import { toFault } from '@/lib/azure/to-fault';
 import type { EstateRecords } from '@/lib/estate/tables/records';
-import { type LookSession, partitionOf, readList } from './collection';
+import { type Collection, partitionOf, readList } from './collection';
 
 /** Object ids with role assignments that are no identity of this estate. */
 function foreignPrincipals(records: EstateRecords): string[] {
-  const { grants, identities, strings } = records;
+  const { roleAssignments, identities, strings } = records;
   const codes = new Set<number>();
-  for (let row = 0; row < grants.rows; row++) {
-    if (grants.dead[row] === 0) codes.add(records.grantPrincipal[row] ?? 0);
+  for (let row = 0; row < roleAssignments.rows; row++) {
+    if (roleAssignments.dead[row] === 0) codes.add(records.roleAssignmentPrincipal[row] ?? 0);
   }
   const ids: string[] = [];
   for (const code of codes) {
     const id = strings.value(code);
     const row = records.rowOfPrincipal.get(id) ?? -1;
     const isOurs =
-      identities.isLive(row) && records.principalIds[row] === id && identities.text('kind', row) !== 'ghost';
+      identities.isLive(row) &&
+      records.principalIds[row] === id &&
+      identities.text('kind', row) !== 'missing';
     if (!isOurs) ids.push(id);
   }
   return ids;
@@ -26,7 +28,7 @@ function foreignPrincipals(records: EstateRecords): string[] {
  * Asks Microsoft Graph who the other principals are, and who is in the groups among them. Absent ones are asked for
  * again on each look: a new principal takes a while to be seen.
  */
-export async function readDirectory(session: LookSession, isSlow: boolean): Promise<void> {
+export async function readDirectory(session: Collection, isSlow: boolean): Promise<void> {
   const { records, readings, source, progress } = session;
   const foreign = foreignPrincipals(records);
   const unknown = foreign.filter((id) => !records.principals.get(id));
@@ -59,7 +61,7 @@ export async function readDirectory(session: LookSession, isSlow: boolean): Prom
   await readGroups(session, groups, isSlow);
 }
 
-async function readGroups(session: LookSession, groups: readonly string[], isSlow: boolean): Promise<void> {
+async function readGroups(session: Collection, groups: readonly string[], isSlow: boolean): Promise<void> {
   const { records, source, progress, readings } = session;
   const known = new Set([...records.groupsOfMember.values()].flat());
   const isCurrent = records.groupsKnown && !isSlow && groups.every((id) => known.has(id));

@@ -1,9 +1,9 @@
 import 'server-only';
 import type { AzureFault } from '@/lib/arm/fault';
 import type { Limiter } from '@/lib/azure/limiter';
-import type { FederatedItem } from '@/lib/model/arm-models';
+import type { FederatedCredentialModel } from '@/lib/model/arm-models';
 import { applyFederated } from './apply-identities';
-import { type LookSession, partitionOf, readList } from './collection';
+import { type Collection, partitionOf, readList } from './collection';
 
 /**
  * Azure lists federated credentials one identity at a time, so a large estate cannot read them all on each look.
@@ -17,13 +17,13 @@ const partition = partitionOf('federatedCredentials');
 
 /** The federated credentials read in one look. */
 export class FederatedReading {
-  readonly #session: LookSession;
+  readonly #session: Collection;
   readonly #lists: Limiter;
   #left = firstReads;
   #asked = 0;
   #fault: AzureFault | null = null;
 
-  constructor(session: LookSession, lists: Limiter) {
+  constructor(session: Collection, lists: Limiter) {
     this.#session = session;
     this.#lists = lists;
   }
@@ -37,7 +37,7 @@ export class FederatedReading {
     const rows: number[] = [];
     for (let row = 0; row < identities.rows && this.#left > 0; row++) {
       if (subscription.codes[row] !== code || identities.dead[row] === 1) continue;
-      if (identities.text('kind', row) !== 'user' || records.federatedLook.has(row)) continue;
+      if (identities.text('kind', row) !== 'user' || records.federatedRefresh.has(row)) continue;
       rows.push(row);
       this.#left -= 1;
     }
@@ -46,8 +46,8 @@ export class FederatedReading {
 
   /** The identities that were read longest ago. */
   async readAgain(): Promise<void> {
-    const { identities, federatedLook } = this.#session.records;
-    const known = [...federatedLook].filter(
+    const { identities, federatedRefresh } = this.#session.records;
+    const known = [...federatedRefresh].filter(
       ([row]) => identities.isLive(row) && identities.text('kind', row) === 'user',
     );
     known.sort(([, left], [, right]) => left - right);
@@ -67,13 +67,13 @@ export class FederatedReading {
 
   async #read(row: number): Promise<void> {
     const { records, readings, source } = this.#session;
-    const items: FederatedItem[] = [];
+    const items: FederatedCredentialModel[] = [];
     const key = `${partition}${row}`;
     const pages = source.federatedCredentials(records.identityId(row));
     const ok = await readList(this.#session, key, '', pages, (page) => items.push(...page));
     const fault = readings.get(key) ?? null;
     readings.delete(key);
-    records.federatedLook.set(row, records.look);
+    records.federatedRefresh.set(row, records.refresh);
     if (ok) {
       records.version += 1;
       applyFederated(records, row, items);

@@ -2,18 +2,18 @@ import 'server-only';
 import { parseArmId } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
 import type { Reference } from '@/lib/estate/tables/records';
-import { applyGhost } from './apply-identities';
-import { type LookSession, partitionOf } from './collection';
+import { applyMissing } from './apply-identities';
+import { type Collection, partitionOf } from './collection';
 
 /** References looked up in one look; the others stay unknown until the next. */
 const maxLookups = 100;
 
 /**
  * References of hosts to identities that no list showed. A list at subscription level leaves out what the caller may
- * not read, so each is asked for by id: only a 404 makes it a ghost, a 403 leaves it unknown.
+ * not read, so each is asked for by id: only a 404 makes it a missing identity, a 403 leaves it unknown.
  */
-export async function findGhosts(
-  session: LookSession,
+export async function collectMissingIdentities(
+  session: Collection,
   listed: ReadonlySet<string>,
   isSlow: boolean,
 ): Promise<void> {
@@ -25,8 +25,8 @@ export async function findGhosts(
   for (const [number, reference] of records.references.entries()) {
     const isKnown = identities.isLive(reference.row);
     if (!used.has(number)) {
-      if (isKnown && identities.text('kind', reference.row) === 'ghost') {
-        identities.kill(reference.row, records.version);
+      if (isKnown && identities.text('kind', reference.row) === 'missing') {
+        identities.tombstone(reference.row, records.version);
       }
       continue;
     }
@@ -46,7 +46,7 @@ export async function findGhosts(
       try {
         const exists = await source.exists(reference.id);
         records.version += 1;
-        if (!exists) applyGhost(records, reference);
+        if (!exists) applyMissing(records, reference);
         readings.delete(partition);
       } catch (error) {
         readings.set(partition, toFault(error, `Look for ${reference.id}`));

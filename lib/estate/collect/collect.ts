@@ -4,22 +4,27 @@ import { Limiter } from '@/lib/azure/limiter';
 import { toFault } from '@/lib/azure/to-fault';
 import { Hierarchy } from '@/lib/estate/tables/hierarchy';
 import type { EstateRecords } from '@/lib/estate/tables/records';
-import type { DenyItem, HierarchyItem, RoleItem, SubscriptionItem } from '@/lib/model/arm-models';
+import type {
+  DenyAssignmentModel,
+  HierarchyModel,
+  RoleDefinitionModel,
+  SubscriptionModel,
+} from '@/lib/model/arm-models';
 import type { Pages } from '@/lib/model/azure-reader';
 import { applyHosts, applyPower } from './apply-hosts';
 import { applyCreated, applyUserAssigned } from './apply-identities';
 import { applyAssignments } from './apply-role-assignments';
 import { readDirectory } from './collect-directory';
 import { FederatedReading } from './collect-federated';
-import { findGhosts } from './collect-missing';
+import { collectMissingIdentities } from './collect-missing';
 import {
-  type LookSession,
+  type Collection,
   partitionOf,
   readList,
   type SubscriptionSource,
   subscriptionSources,
 } from './collection';
-import { sweep } from './prune';
+import { prune } from './prune';
 
 /** These change seldom and cost much: read on every fifth look. */
 const slowSources: ReadonlySet<SubscriptionSource> = new Set([
@@ -30,9 +35,9 @@ const slowSources: ReadonlySet<SubscriptionSource> = new Set([
 const slowEvery = 5;
 
 function readSubscriptionSource(
-  session: LookSession,
+  session: Collection,
   source: SubscriptionSource,
-  { subscriptionId, name }: SubscriptionItem,
+  { subscriptionId, name }: SubscriptionModel,
   isFirst: boolean,
 ): Promise<boolean> {
   const { records } = session;
@@ -72,7 +77,7 @@ function readSubscriptionSource(
         for (const role of items) keepRole(records, role);
       });
     case 'denyAssignments': {
-      const denied: DenyItem[] = [];
+      const denied: DenyAssignmentModel[] = [];
       return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then(
         (complete) => {
           if (!complete || JSON.stringify(records.denied.get(subscriptionId)) === JSON.stringify(denied))
@@ -99,7 +104,7 @@ function isType(type: string, lowerCase: string): boolean {
 }
 
 /** The same object as long as nothing changed: ranks are remembered by it. */
-function keepRole(records: EstateRecords, role: RoleItem): void {
+function keepRole(records: EstateRecords, role: RoleDefinitionModel): void {
   const known = records.roles.get(role.guid);
   if (known && JSON.stringify(known) === JSON.stringify(role)) return;
   records.roles.set(role.guid, role);
@@ -107,12 +112,12 @@ function keepRole(records: EstateRecords, role: RoleItem): void {
 }
 
 /** Reads everything once, side by side. Rejects with AzureError only when not even the subscriptions can be listed. */
-export async function lookAround(session: LookSession): Promise<void> {
+export async function collectEstate(session: Collection): Promise<void> {
   const { records, source, view, progress, readings } = session;
-  records.look += 1;
+  records.refresh += 1;
   progress.callsKnown = 2;
   progress.callsDone = 0;
-  const listed: SubscriptionItem[] = [];
+  const listed: SubscriptionModel[] = [];
   try {
     for await (const page of source.subscriptions()) listed.push(...page);
   } catch (error) {
@@ -120,7 +125,7 @@ export async function lookAround(session: LookSession): Promise<void> {
   }
   progress.callsDone += 1;
   view.hierarchy = new Hierarchy(listed, session.tree);
-  const isSlow = records.look % slowEvery === 1;
+  const isSlow = records.refresh % slowEvery === 1;
   const due = subscriptionSources.flatMap((name) =>
     listed
       .filter(
@@ -135,7 +140,7 @@ export async function lookAround(session: LookSession): Promise<void> {
   const lists = new Limiter(source.concurrency);
   const federated = new FederatedReading(session, lists);
   const complete = new Set<string>();
-  const tree: HierarchyItem[] = [];
+  const tree: HierarchyModel[] = [];
   await Promise.all([
     readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => tree.push(...items)).then(
       (ok) => {
@@ -153,11 +158,11 @@ export async function lookAround(session: LookSession): Promise<void> {
     federated.readAgain(),
   ]);
   records.version += 1;
-  sweep(records, complete, new Set(listed.map(({ subscriptionId }) => subscriptionId)));
+  prune(records, complete, new Set(listed.map(({ subscriptionId }) => subscriptionId)));
   records.createdAhead.clear();
   await Promise.all([
     readDirectory(session, isSlow),
-    findGhosts(session, new Set(listed.map(({ subscriptionId }) => subscriptionId)), isSlow),
+    collectMissingIdentities(session, new Set(listed.map(({ subscriptionId }) => subscriptionId)), isSlow),
   ]);
   federated.finish();
   for (const partition of complete) records.readBefore.add(partition);

@@ -3,8 +3,8 @@ import type { AzureFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
 import type { EstateView } from '@/lib/estate/tables/estate-view';
 import type { EstateRecords } from '@/lib/estate/tables/records';
-import type { HierarchyItem } from '@/lib/model/arm-models';
-import type { EstateSource, Pages } from '@/lib/model/azure-reader';
+import type { HierarchyModel } from '@/lib/model/arm-models';
+import type { AzureReader, Pages } from '@/lib/model/azure-reader';
 import type { LoadProgress } from '@/lib/model/schema';
 
 /** Lists that are read once a subscription, in the order they are begun: the longest first. */
@@ -29,15 +29,15 @@ export type SourceName =
   | 'references';
 
 /** What a look works on. */
-export interface LookSession {
-  readonly source: EstateSource;
+export interface Collection {
+  readonly source: AzureReader;
   readonly records: EstateRecords;
   readonly view: EstateView;
   /** Last reading of each list, by partition: null when it went well. A list not in here was never tried. */
   readonly readings: Map<string, AzureFault | null>;
   readonly progress: LoadProgress;
   /** The management group tree as last read. */
-  tree: readonly HierarchyItem[];
+  tree: readonly HierarchyModel[];
   /** Called after something was applied. */
   applied(): void;
 }
@@ -48,7 +48,7 @@ export function partitionOf(source: SourceName, subscriptionId = ''): string {
 
 /** Reads one list to its end, page by page, and remembers how it went. Never rejects. */
 export async function readList<Item>(
-  session: LookSession,
+  session: Collection,
   partition: string,
   where: string,
   pages: Pages<Item>,

@@ -2,7 +2,7 @@ import 'server-only';
 import { isRefused } from '@/lib/arm/azure-error';
 import type { AzureFault } from '@/lib/arm/fault';
 import type { VisibilityGap } from '@/lib/model/summary';
-import { type LookSession, partitionOf, type SubscriptionSource, subscriptionSources } from './collection';
+import { type Collection, partitionOf, type SubscriptionSource, subscriptionSources } from './collection';
 
 const reader = 'Reader on the subscription or a management group above it';
 
@@ -54,11 +54,11 @@ const perSource: Record<SubscriptionSource, { what: string; consequence: string;
 };
 
 /** A fault that hides something: refused, or never once read. One that will pass is a fault of the look instead. */
-function hides(session: LookSession, partition: string, fault: AzureFault): boolean {
+function hides(session: Collection, partition: string, fault: AzureFault): boolean {
   return isRefused(fault) || !session.records.readBefore.has(partition);
 }
 
-function listGaps(session: LookSession): VisibilityGap[] {
+function listGaps(session: Collection): VisibilityGap[] {
   const gaps: VisibilityGap[] = [];
   const visible = session.view.subscriptions.filter((subscription) => subscription.visible);
   for (const source of subscriptionSources) {
@@ -82,7 +82,7 @@ function listGaps(session: LookSession): VisibilityGap[] {
   return gaps;
 }
 
-function directoryGaps({ readings }: LookSession): VisibilityGap[] {
+function directoryGaps({ readings }: Collection): VisibilityGap[] {
   const gaps: VisibilityGap[] = [];
   const graph = readings.get(partitionOf('principals'));
   if (graph) {
@@ -108,7 +108,7 @@ function directoryGaps({ readings }: LookSession): VisibilityGap[] {
   return gaps;
 }
 
-function federatedGap({ records, readings }: LookSession): VisibilityGap[] {
+function federatedGap({ records, readings }: Collection): VisibilityGap[] {
   const { identities } = records;
   let unread = 0;
   for (const row of identities.live()) {
@@ -131,7 +131,7 @@ function federatedGap({ records, readings }: LookSession): VisibilityGap[] {
 }
 
 /** Everything that could not be read. Unknown is never "fine". */
-export function gapsOf(session: LookSession): VisibilityGap[] {
+export function gapsOf(session: Collection): VisibilityGap[] {
   const { view, readings } = session;
   const gaps: VisibilityGap[] = [];
   for (const { subscriptionId, name, visible } of view.subscriptions) {
@@ -177,7 +177,7 @@ export function gapsOf(session: LookSession): VisibilityGap[] {
 }
 
 /** Faults of the last look that will pass: what is shown is older than it should be. At most 20. */
-export function passingFaults({ readings, view }: LookSession): AzureFault[] {
+export function passingFaults({ readings, view }: Collection): AzureFault[] {
   const visible = new Set(view.subscriptions.filter((one) => one.visible).map((one) => one.subscriptionId));
   const faults: AzureFault[] = [];
   for (const [partition, fault] of readings) {

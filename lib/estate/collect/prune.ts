@@ -11,25 +11,25 @@ const virtualMachineType = 'microsoft.compute/virtualmachines';
  * no longer listed. What a list failed to show stays: not read is not gone.
  * `complete`: partitions read to their end in this look. `listed`: subscriptions of the caller.
  */
-export function sweep(
+export function prune(
   records: EstateRecords,
   complete: ReadonlySet<string>,
   listed: ReadonlySet<string>,
 ): void {
-  const { hosts, identities, grants, look } = records;
+  const { hosts, identities, roleAssignments, refresh } = records;
   // A subscription that vanished is a change of what may be seen, not news of 500 deletions.
   const isGone = (partition: string, subscriptionId: string) =>
     complete.has(partition) || !listed.has(subscriptionId);
   for (let row = 0; row < hosts.rows; row++) {
-    if (hosts.dead[row] === 1 || hosts.seen[row] === look) continue;
+    if (hosts.dead[row] === 1 || hosts.seen[row] === refresh) continue;
     const subscriptionId = hosts.text('subscription', row);
     const isVm = hosts.text('type', row).toLowerCase() === virtualMachineType;
     const partition = partitionOf(isVm ? 'virtualMachines' : 'resources', subscriptionId);
     if (isGone(partition, subscriptionId)) removeHost(records, row, listed.has(subscriptionId) && isVm);
   }
   for (let row = 0; row < identities.rows; row++) {
-    if (identities.dead[row] === 1 || identities.seen[row] === look) continue;
-    // System-assigned ones go with their host, ghosts with the last reference to them.
+    if (identities.dead[row] === 1 || identities.seen[row] === refresh) continue;
+    // System-assigned ones go with their host, missing identities with the last reference to them.
     if (identities.text('kind', row) !== 'user') continue;
     const subscriptionId = identities.text('subscription', row);
     if (isGone(partitionOf('userAssignedIdentities', subscriptionId), subscriptionId)) {
@@ -39,17 +39,17 @@ export function sweep(
   const everywhere = [...listed].every((subscriptionId) =>
     complete.has(partitionOf('roleAssignments', subscriptionId)),
   );
-  for (let row = 0; row < grants.rows; row++) {
-    if (grants.dead[row] === 1 || grants.seen[row] === look) continue;
-    const subscriptionId = grants.text('subscription', row);
+  for (let row = 0; row < roleAssignments.rows; row++) {
+    if (roleAssignments.dead[row] === 1 || roleAssignments.seen[row] === refresh) continue;
+    const subscriptionId = roleAssignments.text('subscription', row);
     // One made above subscriptions is listed with each of them that lies below.
     const gone =
       subscriptionId === ''
         ? everywhere
         : isGone(partitionOf('roleAssignments', subscriptionId), subscriptionId);
     if (!gone) continue;
-    grants.kill(row, records.version);
+    roleAssignments.tombstone(row, records.version);
     if (subscriptionId === '' || listed.has(subscriptionId))
-      records.events.push({ kind: 'grant', verb: 'lost', row });
+      records.events.push({ kind: 'roleAssignment', verb: 'lost', row });
   }
 }

@@ -1,7 +1,7 @@
 import { breadthOf, scopeKindOf } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { EffectiveActions } from '@/lib/model/identity-detail';
-import { visitGrants } from '@/lib/rbac/assigned-roles';
+import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { deniesAt, effectiveDenies, permissionsOf } from '@/lib/rbac/permissions';
 import { scopeRef } from './role-assignment-detail';
 
@@ -11,16 +11,16 @@ export function effectiveAt(estate: EstateReader, principalId: string, scope: st
   const inForce = new Set([scope, ...above]);
   const from: EffectiveActions['from'] = [];
   const held: Parameters<typeof permissionsOf>[0][number][] = [];
-  visitGrants(estate, principalId, (row) => {
-    const grant = estate.grant(row);
-    if (!inForce.has(grant.scope)) return;
-    const role = estate.role(grant.roleGuid);
+  visitRoleAssignments(estate, principalId, (row) => {
+    const roleAssignment = estate.roleAssignment(row);
+    if (!inForce.has(roleAssignment.scope)) return;
+    const role = estate.role(roleAssignment.roleGuid);
     from.push({
-      role: role?.name ?? grant.roleGuid,
-      scope: scopeRef(estate, grant.scope),
-      inherited: grant.scope !== scope,
+      role: role?.name ?? roleAssignment.roleGuid,
+      scope: scopeRef(estate, roleAssignment.scope),
+      inherited: roleAssignment.scope !== scope,
     });
-    if (role) held.push({ role, condition: grant.condition });
+    if (role) held.push({ role, condition: roleAssignment.condition });
   });
   const ids = [principalId, ...(estate.groupsOf(principalId) ?? [])];
   const denies = deniesAt(estate.denyAssignments() ?? [], ids, scope, above);
@@ -41,7 +41,7 @@ export function effectiveAt(estate: EstateReader, principalId: string, scope: st
 /** The same at every scope the principal holds a role at, widest first. */
 export function effectiveOf(estate: EstateReader, principalId: string): EffectiveActions[] {
   const scopes = new Set<string>();
-  visitGrants(estate, principalId, (row) => scopes.add(estate.grant(row).scope));
+  visitRoleAssignments(estate, principalId, (row) => scopes.add(estate.roleAssignment(row).scope));
   return [...scopes]
     .sort(
       (left, right) =>

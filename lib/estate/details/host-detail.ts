@@ -9,7 +9,7 @@ import type { EntityLink } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 import { kindOf } from './identity-detail';
 import { relevantGaps, subscriptionName } from './relevant-gaps';
-import { grantDetailsOf } from './role-assignment-detail';
+import { roleAssignmentDetailsOf } from './role-assignment-detail';
 
 /** A host's page. `systemClientId` is what Azure was asked for; '' not told. `portalUrl` without trailing slash. */
 export function buildHostDetail(
@@ -59,7 +59,7 @@ function hostIdentity(estate: EstateReader, row: number, systemClientId: string)
     principalId,
     clientId: estate.clientId(row) || (kind === 'system' ? systemClientId : ''),
     otherHosts: Math.max(0, estate.hostsOf(row).length - 1),
-    grants: grantDetailsOf(estate, principalId),
+    roleAssignments: roleAssignmentDetailsOf(estate, principalId),
     sharing: sharingOf(estate, row),
   };
 }
@@ -68,7 +68,7 @@ function defaultOf(estate: EstateReader, hostRow: number): HostDetail['imdsDefau
   const text = estate.hosts.text('imdsDefault', hostRow);
   const kind = text === 'system' || text === 'user' || text === 'ambiguous' ? text : 'none';
   // A dangling reference is configured as well as any: it can be the only one.
-  const wanted = kind === 'system' ? ['system'] : kind === 'user' ? ['user', 'ghost'] : [];
+  const wanted = kind === 'system' ? ['system'] : kind === 'user' ? ['user', 'missing'] : [];
   const row = estate
     .identitiesOf(hostRow)
     .find((one) => wanted.includes(estate.identities.text('kind', one)));

@@ -4,7 +4,7 @@ import type { EstateReader } from '@/lib/model/estate-reader';
 import { buildHostDetail } from './host-detail';
 import { buildIdentityDetail } from './identity-detail';
 import { notFoundFault } from './not-found';
-import { buildGrantPage } from './role-assignment-page';
+import { buildRoleAssignmentPage } from './role-assignment-page';
 
 const prodId = '1f0c0000-0000-4000-8000-000000000001';
 const hiddenId = '1f0c0000-0000-4000-8000-00000000000f';
@@ -15,7 +15,7 @@ const vault = `${rg}/providers/Microsoft.KeyVault/vaults/kv-platform`;
 const vm = (name: string, subscription = prod) =>
   `${subscription}/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/${name}`;
 const agents = `${prod}/resourcegroups/rg-platform/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-agents`;
-const ghost = agents.replace('id-agents', 'id-ghost');
+const missing = agents.replace('id-agents', 'id-ghost');
 const portal = 'https://portal.azure.com';
 
 const contoso: EstateDescription = {
@@ -45,11 +45,11 @@ const contoso: EstateDescription = {
   hosts: [
     { id: vm('vm-web-03'), system: 'p-web', user: [agents] },
     { id: vm('vm-web-04', dev), user: [agents] },
-    { id: vm('vm-legacy-01'), user: [ghost] },
+    { id: vm('vm-legacy-01'), user: [missing] },
   ],
   groups: { 'p-agents': ['g-readers'] },
   principals: [{ principalId: 'g-readers', displayName: 'grp-image-readers', kind: 'group' }],
-  grants: [
+  roleAssignments: [
     { principalId: 'p-agents', role: 'Contributor', scope: prod },
     { principalId: 'p-agents', role: 'Contributor', scope: rg, description: 'by hand' },
     { principalId: 'g-readers', principalType: 'Group', role: 'Key Vault Secrets User', scope: vault },
@@ -114,7 +114,7 @@ describe('a user-assigned identity', () => {
 
   it('says where each grant comes from, widest first', () => {
     expect(
-      detail.grants.map(({ role, scope, via, privilege, redundantWith }) => [
+      detail.roleAssignments.map(({ role, scope, via, privilege, redundantWith }) => [
         role,
         scope.name,
         via.kind === 'group' ? via.groupName : 'direct',
@@ -192,13 +192,13 @@ describe('other identities', () => {
     });
     expect(detail.hosts).toHaveLength(1);
     expect(detail.hosts[0]?.isDefault).toBe(true);
-    expect(detail.grants[0]?.scope).toMatchObject({ kind: 'management group' });
+    expect(detail.roleAssignments[0]?.scope).toMatchObject({ kind: 'management group' });
   });
 
   it('a ghost says who still names it', () => {
-    expect(detailOf(estate, ghost)).toMatchObject({
-      kind: 'ghost',
-      grants: [],
+    expect(detailOf(estate, missing)).toMatchObject({
+      kind: 'missing',
+      roleAssignments: [],
       characteristics: {
         creation: { rule: 'Was a stand-alone Azure resource', fact: 'no longer in rg-platform' },
         lifecycle: { fact: 'vm-legacy-01 still refers to it: every later identity change there will fail' },
@@ -226,7 +226,7 @@ describe('a host', () => {
 
   it('shows a reference to a deleted identity', () => {
     const detail = buildHostDetail(estate, estate.hostRow(vm('vm-legacy-01')) ?? -1, '', portal);
-    expect(detail.identities).toMatchObject([{ name: 'id-ghost', kind: 'ghost', grants: [] }]);
+    expect(detail.identities).toMatchObject([{ name: 'id-ghost', kind: 'missing', roleAssignments: [] }]);
     expect(detail.findings.map(({ id }) => id)).toEqual(['dangling-reference']);
   });
 });
@@ -235,7 +235,7 @@ describe('a grant', () => {
   const estate = buildEstate(contoso);
 
   it('of a group names whom it reaches', () => {
-    const page = buildGrantPage(estate, 2, portal);
+    const page = buildRoleAssignmentPage(estate, 2, portal);
     expect(page).toMatchObject({
       role: 'Key Vault Secrets User',
       principal: { name: 'grp-image-readers', kind: 'group', link: null },
@@ -248,11 +248,11 @@ describe('a grant', () => {
   });
 
   it('that repeats one above says so', () => {
-    expect(buildGrantPage(estate, 1, portal)).toMatchObject({
+    expect(buildRoleAssignmentPage(estate, 1, portal)).toMatchObject({
       description: 'by hand',
       redundantWith: { kind: 'subscription', name: 'Contoso Prod' },
       principal: { kind: 'identity', name: 'id-agents' },
-      findings: [{ id: 'redundant-grant' }],
+      findings: [{ id: 'redundant-role-assignment' }],
     });
   });
 });

@@ -8,7 +8,7 @@ import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { routes } from '@/lib/routes';
 import { effectiveOf } from './effective-actions';
 import { relevantGaps, subscriptionName } from './relevant-gaps';
-import { grantDetailsOf } from './role-assignment-detail';
+import { roleAssignmentDetailsOf } from './role-assignment-detail';
 
 /** What the estate does not hold and was asked of Azure for this one page. */
 export interface LiveFacts {
@@ -50,7 +50,7 @@ export function buildIdentityDetail(
     isolationScope: isolation === 'regional' ? 'Regional' : isolation === 'none' ? 'None' : '',
     characteristics: characteristicsOfOne(estate, row, federated?.length ?? null),
     hosts: hostRows.map((host) => hostRef(estate, row, host)),
-    grants: grantDetailsOf(estate, principalId),
+    roleAssignments: roleAssignmentDetailsOf(estate, principalId),
     effective: effectiveOf(estate, principalId),
     federated: (federated ?? []).map((one) => ({
       ...one,
@@ -69,7 +69,7 @@ export function buildIdentityDetail(
 }
 
 export function kindOf(text: string): IdentityDetail['kind'] {
-  return text === 'system' || text === 'ghost' ? text : 'user';
+  return text === 'system' || text === 'missing' ? text : 'user';
 }
 
 function hostRef(estate: EstateReader, identityRow: number, host: number): HostRef {
@@ -115,7 +115,7 @@ function commandsFor(
   switch (kind) {
     case 'system':
       return [az('resource', 'show', '--ids', pageId, '--query', 'identity'), ...assignments];
-    case 'ghost':
+    case 'missing':
       return [az('identity', 'show', '--ids', armId), ...assignments];
     case 'user': {
       const [, , subscription = '', , group = ''] = armId.split('/');

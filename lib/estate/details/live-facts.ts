@@ -1,19 +1,19 @@
 import 'server-only';
 import { withCallContext } from '@/lib/azure/call-context';
 import { toFault } from '@/lib/azure/to-fault';
-import type { EstateSource } from '@/lib/model/azure-reader';
+import type { AzureReader } from '@/lib/model/azure-reader';
 import type { FederatedRow } from '@/lib/model/estate-reader';
 import type { VisibilityGap } from '@/lib/model/summary';
 
 /** A page waits no longer than this for what is beside its main facts. */
-const patienceMs = 5_000;
+const timeoutMs = 5_000;
 
 /** An answer, or the gap it leaves. Never rejects. */
 export type Live<Value> = { value: Value; gap: null } | { value: null; gap: VisibilityGap };
 
 /** Client id of the host's system-assigned identity, asked of Azure now. */
-export function readClientId(source: EstateSource, hostId: string): Promise<Live<string>> {
-  return patiently(
+export function readClientId(source: AzureReader, hostId: string): Promise<Live<string>> {
+  return withTimeout(
     () => source.systemAssignedClientId(hostId),
     (error) => ({
       id: 'client-id',
@@ -26,8 +26,8 @@ export function readClientId(source: EstateSource, hostId: string): Promise<Live
 }
 
 /** Federated credentials of a user-assigned identity, asked of Azure now: the estate reads them one by one, in turn. */
-export function readFederated(source: EstateSource, identityId: string): Promise<Live<FederatedRow[]>> {
-  return patiently(
+export function readFederated(source: AzureReader, identityId: string): Promise<Live<FederatedRow[]>> {
+  return withTimeout(
     async () => {
       const rows: FederatedRow[] = [];
       for await (const page of source.federatedCredentials(identityId)) rows.push(...page);
@@ -44,12 +44,12 @@ export function readFederated(source: EstateSource, identityId: string): Promise
   );
 }
 
-async function patiently<Value>(
+async function withTimeout<Value>(
   read: () => Promise<Value>,
   gapOf: (error: unknown) => VisibilityGap,
 ): Promise<Live<Value>> {
   try {
-    return { value: await withCallContext(AbortSignal.timeout(patienceMs), read), gap: null };
+    return { value: await withCallContext(AbortSignal.timeout(timeoutMs), read), gap: null };
   } catch (error) {
     return { value: null, gap: gapOf(error) };
   }

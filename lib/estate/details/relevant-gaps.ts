@@ -5,7 +5,7 @@ const guids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
 /**
  * The gaps that matter for something: those about the whole tenant, about subscriptions that cannot be read at all
- * (hosts and grants may be there), and about the subscriptions concerned.
+ * (hosts and role assignments may be there), and about the subscriptions concerned.
  */
 export function relevantGaps(estate: EstateReader, subscriptionIds: Iterable<string>): VisibilityGap[] {
   const concerned = new Set<string>();

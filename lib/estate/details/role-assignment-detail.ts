@@ -1,38 +1,44 @@
 import { breadthOf, scopeKindOf } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
-import type { GrantDetail, ScopeRef } from '@/lib/model/identity-detail';
-import { visitGrants } from '@/lib/rbac/assigned-roles';
-import { privilegeOfGrant, rankName } from '@/lib/rbac/privilege';
+import type { RoleAssignmentDetail, ScopeRef } from '@/lib/model/identity-detail';
+import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
+import { privilegeOfRoleAssignment, rankName } from '@/lib/rbac/privilege';
 
 export function scopeRef(estate: EstateReader, scope: string): ScopeRef {
   return { scope, kind: scopeKindOf(scope), name: estate.scopeName(scope) };
 }
 
 /** One role assignment, as the holder named by `groupId` (null: directly) has it. */
-export function grantDetail(estate: EstateReader, grantRow: number, groupId: string | null): GrantDetail {
-  const grant = estate.grant(grantRow);
-  const role = estate.role(grant.roleGuid);
-  const isSubscriptionScoped = /^\/subscriptions\/[^/]+/.exec(grant.scope)?.[0] ?? '';
+export function roleAssignmentDetail(
+  estate: EstateReader,
+  roleAssignmentRow: number,
+  groupId: string | null,
+): RoleAssignmentDetail {
+  const roleAssignment = estate.roleAssignment(roleAssignmentRow);
+  const role = estate.role(roleAssignment.roleGuid);
+  const isSubscriptionScoped = /^\/subscriptions\/[^/]+/.exec(roleAssignment.scope)?.[0] ?? '';
   return {
-    armId: grant.armId,
-    role: role?.name ?? grant.roleGuid,
-    roleDefinitionId: `${isSubscriptionScoped}/providers/Microsoft.Authorization/roleDefinitions/${grant.roleGuid}`,
-    privilege: role ? rankName(privilegeOfGrant(role, grant.condition)) : 'none',
-    scope: scopeRef(estate, grant.scope),
+    armId: roleAssignment.armId,
+    role: role?.name ?? roleAssignment.roleGuid,
+    roleDefinitionId: `${isSubscriptionScoped}/providers/Microsoft.Authorization/roleDefinitions/${roleAssignment.roleGuid}`,
+    privilege: role ? rankName(privilegeOfRoleAssignment(role, roleAssignment.condition)) : 'none',
+    scope: scopeRef(estate, roleAssignment.scope),
     via:
       groupId === null ? { kind: 'direct' } : { kind: 'group', groupId, groupName: nameOf(estate, groupId) },
-    condition: grant.condition,
-    description: grant.description,
-    createdOn: grant.createdOn,
-    createdBy: grant.createdBy === null ? null : nameOf(estate, grant.createdBy),
-    redundantWith: sameRoleAbove(estate, grantRow),
+    condition: roleAssignment.condition,
+    description: roleAssignment.description,
+    createdOn: roleAssignment.createdOn,
+    createdBy: roleAssignment.createdBy === null ? null : nameOf(estate, roleAssignment.createdBy),
+    redundantWith: sameRoleAbove(estate, roleAssignmentRow),
   };
 }
 
 /** All role assignments of a principal: widest scope first, then by role. */
-export function grantDetailsOf(estate: EstateReader, principalId: string): GrantDetail[] {
-  const details: GrantDetail[] = [];
-  visitGrants(estate, principalId, (row, groupId) => details.push(grantDetail(estate, row, groupId)));
+export function roleAssignmentDetailsOf(estate: EstateReader, principalId: string): RoleAssignmentDetail[] {
+  const details: RoleAssignmentDetail[] = [];
+  visitRoleAssignments(estate, principalId, (row, groupId) =>
+    details.push(roleAssignmentDetail(estate, row, groupId)),
+  );
   return details.sort(
     (left, right) =>
       breadthOf(right.scope.kind) - breadthOf(left.scope.kind) ||
@@ -50,12 +56,13 @@ export function nameOf(estate: EstateReader, principalId: string): string {
 }
 
 /** The nearest scope above where the same principal holds the same role without a condition. */
-function sameRoleAbove(estate: EstateReader, grantRow: number): ScopeRef | null {
-  const { principalId, roleGuid, scope } = estate.grant(grantRow);
+function sameRoleAbove(estate: EstateReader, roleAssignmentRow: number): ScopeRef | null {
+  const { principalId, roleGuid, scope } = estate.roleAssignment(roleAssignmentRow);
   const held = new Set<string>();
-  for (const row of estate.grantsOf(principalId)) {
-    const other = estate.grant(row);
-    if (row !== grantRow && other.roleGuid === roleGuid && other.condition === null) held.add(other.scope);
+  for (const row of estate.roleAssignmentsOf(principalId)) {
+    const other = estate.roleAssignment(row);
+    if (row !== roleAssignmentRow && other.roleGuid === roleGuid && other.condition === null)
+      held.add(other.scope);
   }
   const above = estate.scopesAbove(scope).find((one) => held.has(one));
   return above === undefined ? null : scopeRef(estate, above);

@@ -2,28 +2,32 @@ import { az } from '@/lib/arm/az-command';
 import { accessControlUrl } from '@/lib/arm/portal-url';
 import { findingsOf } from '@/lib/audit/findings';
 import type { EstateReader } from '@/lib/model/estate-reader';
-import type { GrantPage } from '@/lib/model/role-assignment-page';
+import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
 import type { EntityLink } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 import { effectiveAt } from './effective-actions';
-import { grantDetail, nameOf } from './role-assignment-detail';
+import { nameOf, roleAssignmentDetail } from './role-assignment-detail';
 
 /** A role assignment's page. `portalUrl` is the Azure Portal's address without trailing slash. */
-export function buildGrantPage(estate: EstateReader, row: number, portalUrl: string): GrantPage {
-  const detail = grantDetail(estate, row, null);
-  const { principalId } = estate.grant(row);
+export function buildRoleAssignmentPage(
+  estate: EstateReader,
+  row: number,
+  portalUrl: string,
+): RoleAssignmentPage {
+  const detail = roleAssignmentDetail(estate, row, null);
+  const { principalId } = estate.roleAssignment(row);
   const { scope } = detail.scope;
   return {
     ...detail,
     principal: {
       name: nameOf(estate, principalId),
-      kind: estate.grants.text('principalKind', row),
+      kind: estate.roleAssignments.text('principalKind', row),
       principalId,
       link: linkOfPrincipal(estate, principalId),
     },
     reaches: membersOf(estate, principalId),
     effective: effectiveAt(estate, principalId, scope),
-    findings: findingsOf(estate, 'grants', row),
+    findings: findingsOf(estate, 'roleAssignments', row),
     portalUrl: accessControlUrl(portalUrl, estate.tenantId, scope),
     az: [
       az('role', 'assignment', 'list', '--scope', scope, '--assignee', principalId, '--role', detail.role),

@@ -51,7 +51,7 @@ describe('the contoso estate as different people see it', () => {
     const group = summaryOf(`${prodScope}/resourceGroups/RG-WEB`).counts;
     expect(group.virtualMachines).toBeGreaterThan(0);
     expect(group.virtualMachines).toBeLessThan(online.virtualMachines);
-    expect(summaryOf('/subscriptions/nonsense').counts).toMatchObject({ identities: 0, grants: 0 });
+    expect(summaryOf('/subscriptions/nonsense').counts).toMatchObject({ identities: 0, roleAssignments: 0 });
   });
 
   it('gives each person what that person may read, and nothing of the others', async () => {
@@ -69,25 +69,25 @@ describe('the contoso estate as different people see it', () => {
       identities: 0,
       virtualMachines: 0,
       otherHosts: 0,
-      grants: 0,
+      roleAssignments: 0,
     });
   });
 
   it('does not call an identity a ghost that is merely out of sight', async () => {
     const [owner, reader] = await Promise.all([seenBy('owner'), seenBy('reader')]);
-    const ghosts = ({ snapshot: { view } }: typeof owner) =>
+    const missing = ({ snapshot: { view } }: typeof owner) =>
       [...view.identities.live()]
-        .filter((row) => view.identities.text('kind', row) === 'ghost')
+        .filter((row) => view.identities.text('kind', row) === 'missing')
         .map((row) => view.identityId(row));
     const exist = new Set([...azure.emulator.world.resources.values()].map(({ id }) => id.toLowerCase()));
-    expect(ghosts(owner).length).toBeGreaterThan(0);
-    for (const id of [...ghosts(owner), ...ghosts(reader)]) expect(exist).not.toContain(id.toLowerCase());
+    expect(missing(owner).length).toBeGreaterThan(0);
+    for (const id of [...missing(owner), ...missing(reader)]) expect(exist).not.toContain(id.toLowerCase());
   });
 
   it('sends every table so that a browser has the same cells', async () => {
     const { snapshot } = await seenBy('owner');
     const { records } = snapshot;
-    for (const name of ['hosts', 'identities', 'grants'] as const) {
+    for (const name of ['hosts', 'identities', 'roleAssignments'] as const) {
       const { table } = await readTable(snapshot, name);
       const cells = cellsOf(table);
       expect(cells.size).toBe(records[name].liveCount);

@@ -44,7 +44,7 @@ describe('an estate that changes while somebody looks', () => {
     const copies = {
       hosts: (await readTable(snapshot, 'hosts')).table,
       identities: (await readTable(snapshot, 'identities')).table,
-      grants: (await readTable(snapshot, 'grants')).table,
+      roleAssignments: (await readTable(snapshot, 'roleAssignments')).table,
     };
     const identity = await createIdentity('id-delta');
     await clients
@@ -90,7 +90,7 @@ describe('an estate that changes while somebody looks', () => {
     expect(verbs()).toContainEqual(['id-delta', 'attached to', vmName]);
     expect(verbs()).toContainEqual(['id-delta', 'got Reader on', 'Contoso Prod']);
 
-    const names = ['hosts', 'identities', 'grants'] as const;
+    const names = ['hosts', 'identities', 'roleAssignments'] as const;
     for (const name of names) {
       const { messages } = await readTable(snapshot, name, copies[name]);
       expect(messages[0]).toMatchObject({ kind: 'header', since: expect.any(Number) });
@@ -115,7 +115,7 @@ describe('an estate that changes while somebody looks', () => {
     const copy = (await readTable(snapshot, 'identities')).table;
     const [, , , , resourceGroup = '', , , , name = ''] = id.split('/');
     await clients.identity(subscriptionId).userAssignedIdentities.delete(resourceGroup, name);
-    await until(snapshot, () => snapshot.view.identities.text('kind', row ?? -1) === 'ghost');
+    await until(snapshot, () => snapshot.view.identities.text('kind', row ?? -1) === 'missing');
     expect(verbs()).toContainEqual([name, 'deleted', '']);
     const host = snapshot.view.hostsOf(row ?? -1)[0] ?? -1;
     expect(snapshot.view.hosts.number('dangling', host)).toBeGreaterThan(0);
@@ -125,7 +125,7 @@ describe('an estate that changes while somebody looks', () => {
 
   it.each(['403', '500'] as const)('keeps what it could not read again (%s)', async (kind) => {
     const hosts = snapshot.records.hosts.liveCount;
-    const grants = snapshot.records.grants.liveCount;
+    const roleAssignments = snapshot.records.roleAssignments.liveCount;
     const { asOf } = snapshot.view;
     azure.emulator.faults.add({
       kind,
@@ -139,7 +139,7 @@ describe('an estate that changes while somebody looks', () => {
     await until(snapshot, () => snapshot.view.asOf > asOf && faultOf() !== undefined);
     expect(faultOf()?.status).toBe(Number(kind));
     expect(snapshot.records.hosts.liveCount).toBe(hosts);
-    expect(snapshot.records.grants.liveCount).toBe(grants);
+    expect(snapshot.records.roleAssignments.liveCount).toBe(roleAssignments);
     expect(snapshot.changes).toEqual([]);
   });
 

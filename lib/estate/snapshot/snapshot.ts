@@ -4,22 +4,22 @@ import type { AzureFault } from '@/lib/arm/fault';
 import type { RuleResult } from '@/lib/audit/run';
 import { withCallContext } from '@/lib/azure/call-context';
 import { toFault } from '@/lib/azure/to-fault';
-import { lookAround } from '@/lib/estate/collect/collect';
-import { type LookSession, partitionOf } from '@/lib/estate/collect/collection';
+import { collectEstate } from '@/lib/estate/collect/collect';
+import { type Collection, partitionOf } from '@/lib/estate/collect/collection';
 import { gapsOf, passingFaults } from '@/lib/estate/collect/gaps';
 import { withEvents } from '@/lib/estate/tables/change-feed';
 import { EstateView } from '@/lib/estate/tables/estate-view';
 import { Hierarchy } from '@/lib/estate/tables/hierarchy';
 import { makeJoins } from '@/lib/estate/tables/joins';
 import { EstateRecords } from '@/lib/estate/tables/records';
-import type { EstateSource } from '@/lib/model/azure-reader';
+import type { AzureReader } from '@/lib/model/azure-reader';
 import { type LoadProgress, tableNames } from '@/lib/model/schema';
 import type { EstateChange, EstateEvent, EstateSummary } from '@/lib/model/summary';
 import { Listeners } from './listeners';
 import { releaseMemory } from './release-memory';
 
 export interface SnapshotSettings {
-  readonly source: EstateSource;
+  readonly source: AzureReader;
   readonly tenantId: string;
   /** Milliseconds between looks while somebody watches. */
   readonly intervalMs: number;
@@ -28,7 +28,7 @@ export interface SnapshotSettings {
 
 /** Somebody who asked this recently still watches. */
 const watchedForMs = 60_000;
-const longestRetryMs = 60_000;
+const maxRetryMs = 60_000;
 /** Dead slots are cleaned away, with a new epoch, once they are many and more than the living. */
 const manyDead = 10_000;
 const releaseAfterMs = 500;
@@ -37,7 +37,7 @@ const joinsAgainMs = 5 * 60_000;
 
 interface Epoch {
   readonly id: string;
-  readonly session: LookSession;
+  readonly session: Collection;
   /** What the joins were last made from. */
   joined: string;
   metaVersion: number;
@@ -163,22 +163,22 @@ export class Snapshot {
   #newEpoch(): Epoch {
     const records = new EstateRecords();
     const view = new EstateView(records, this.settings.tenantId, new Hierarchy([], []));
-    const session: LookSession = {
+    const session: Collection = {
       source: this.settings.source,
       records,
       view,
       readings: new Map(),
-      progress: { callsDone: 0, callsKnown: 1, hosts: 0, identities: 0, grants: 0 },
+      progress: { callsDone: 0, callsKnown: 1, hosts: 0, identities: 0, roleAssignments: 0 },
       tree: [],
       applied: () => this.#applied(session),
     };
     return { id: randomUUID(), session, joined: '', metaVersion: 1, meta: '' };
   }
 
-  #applied({ progress, records }: LookSession): void {
+  #applied({ progress, records }: Collection): void {
     progress.hosts = records.hosts.liveCount;
     progress.identities = records.identities.liveCount;
-    progress.grants = records.grants.liveCount;
+    progress.roleAssignments = records.roleAssignments.liveCount;
     // Between looks a half-read estate is nobody's business; while loading everybody wants the rows.
     if (this.state === 'loading') this.#listeners.tell();
   }
@@ -189,7 +189,7 @@ export class Snapshot {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
-      await this.#look();
+      await this.#refresh();
       const dueAt = Date.now() + this.#delayMs();
       do {
         // Unwatched it sleeps until somebody comes; then the next look is due at once, if its time has passed.
@@ -201,7 +201,7 @@ export class Snapshot {
   #delayMs(): number {
     if (this.#failures === 0) return this.#intervalMs;
     const askedMs = Math.max(0, ...this.faults.map(({ retryAfterSeconds }) => retryAfterSeconds)) * 1000;
-    return Math.max(askedMs, Math.min(longestRetryMs, 1000 * 2 ** this.#failures));
+    return Math.max(askedMs, Math.min(maxRetryMs, 1000 * 2 ** this.#failures));
   }
 
   #sleep(delayMs: number | undefined): Promise<void> {
@@ -216,19 +216,19 @@ export class Snapshot {
     });
   }
 
-  async #look(): Promise<void> {
+  async #refresh(): Promise<void> {
     const { source, intervalMs, limitPerMinute } = this.settings;
     const crowded = tableNames.some((name) => {
       const { deadCount, liveCount } = this.records[name];
       return deadCount > manyDead && deadCount > liveCount;
     });
     const epoch = crowded ? this.#newEpoch() : this.#epoch;
-    const isFirst = epoch.session.records.look === 0;
+    const isFirst = epoch.session.records.refresh === 0;
     const callsBefore = source.calls.total;
     try {
       await withCallContext(this.#stop.signal, async () => {
         const named = this.tenantName === '' ? source.tenantName() : this.tenantName;
-        await lookAround(epoch.session);
+        await collectEstate(epoch.session);
         this.tenantName = await named;
       });
       this.#finish(epoch);
@@ -256,14 +256,14 @@ export class Snapshot {
     records.version += 1;
     view.gaps = gapsOf(session);
     view.asOf = at;
-    const grantsKnown = view.subscriptions.every(
+    const roleAssignmentsKnown = view.subscriptions.every(
       ({ subscriptionId, visible }) =>
         visible && session.readings.get(partitionOf('roleAssignments', subscriptionId)) === null,
     );
     const basis = [
       ...tableNames.map((name) => records[name].lastChange),
       records.facts,
-      grantsKnown,
+      roleAssignmentsKnown,
       // Whether a principal is gone or only new depends on the clock.
       Math.floor(at / joinsAgainMs),
       view.subscriptions,
@@ -271,7 +271,7 @@ export class Snapshot {
     ];
     const joined = JSON.stringify(basis);
     if (joined !== epoch.joined) {
-      this.results = makeJoins(records, view, grantsKnown);
+      this.results = makeJoins(records, view, roleAssignmentsKnown);
       epoch.joined = JSON.stringify([
         ...tableNames.map((name) => records[name].lastChange),
         ...basis.slice(tableNames.length),

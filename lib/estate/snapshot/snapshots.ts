@@ -1,7 +1,7 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
-import { createArmSource } from '@/lib/azure/read/arm-reader';
+import { createAzureReader } from '@/lib/azure/read/arm-reader';
 import { env } from '@/lib/env';
 import { Snapshot } from './snapshot';
 
@@ -33,7 +33,7 @@ export function snapshotOf(caller: Caller): Snapshot {
   if (!snapshot) {
     forgetIdle(snapshots);
     const { KEYLESS_LIVE_INTERVAL_MS: intervalMs, KEYLESS_READS_PER_MINUTE: limitPerMinute } = env();
-    const source = createArmSource(caller.credential, caller.tenantId);
+    const source = createAzureReader(caller.credential, caller.tenantId);
     snapshot = new Snapshot({ source, tenantId: caller.tenantId, intervalMs, limitPerMinute });
     snapshots.set(key, snapshot);
   }

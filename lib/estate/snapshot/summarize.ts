@@ -24,17 +24,17 @@ const memos = new WeakMap<Snapshot, Memo>();
 const rememberedScopes = 100;
 
 function countsOf(snapshot: Snapshot, inScope: ScopeFilter): EstateSummary['counts'] {
-  const { hosts, identities, grants } = snapshot.records;
-  const counts = { identities: 0, virtualMachines: 0, otherHosts: 0, grants: 0 };
+  const { hosts, identities, roleAssignments } = snapshot.records;
+  const counts = { identities: 0, virtualMachines: 0, otherHosts: 0, roleAssignments: 0 };
   for (const row of hosts.live()) {
     if (!inScope('hosts', row)) continue;
     if (hosts.text('type', row).toLowerCase() === virtualMachineType) counts.virtualMachines += 1;
     else counts.otherHosts += 1;
   }
   for (const row of identities.live()) {
-    if (identities.text('kind', row) !== 'ghost' && inScope('identities', row)) counts.identities += 1;
+    if (identities.text('kind', row) !== 'missing' && inScope('identities', row)) counts.identities += 1;
   }
-  for (const row of grants.live()) if (inScope('grants', row)) counts.grants += 1;
+  for (const row of roleAssignments.live()) if (inScope('roleAssignments', row)) counts.roleAssignments += 1;
   return counts;
 }
 

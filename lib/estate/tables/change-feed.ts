@@ -10,7 +10,7 @@ export type HostEvent =
   | { kind: 'user'; verb: 'created' | 'deleted'; identityId: string }
   | { kind: 'user'; verb: 'attached to' | 'detached from'; identityId: string; hostId: string }
   | { kind: 'system'; verb: 'enabled on' | 'disabled on'; identityId: string; hostId: string }
-  | { kind: 'grant'; verb: 'got' | 'lost'; row: number }
+  | { kind: 'roleAssignment'; verb: 'got' | 'lost'; row: number }
   | { kind: 'federated'; verb: 'added to' | 'removed from'; name: string; identityId: string };
 
 /** Changes kept for the feed. */
@@ -37,13 +37,13 @@ function toChange(event: HostEvent, estate: EstateReader): Pick<EstateChange, 'v
       const subject = { name: 'System-assigned identity', href: routes.identity(event.identityId) };
       return { verb: event.verb, subject, object: hostLink(event.hostId) };
     }
-    case 'grant': {
-      const { armId, scope, principalId } = estate.grant(event.row);
+    case 'roleAssignment': {
+      const { armId, scope, principalId } = estate.roleAssignment(event.row);
       const identity = estate.identityRowOfPrincipal(principalId);
       const href =
         identity === undefined ? routes.roleAssignment(armId) : routes.identity(estate.identityId(identity));
-      const subject = { name: estate.grants.text('principal', event.row) || principalId, href };
-      const verb = `${event.verb} ${estate.grants.text('role', event.row)} on`;
+      const subject = { name: estate.roleAssignments.text('principal', event.row) || principalId, href };
+      const verb = `${event.verb} ${estate.roleAssignments.text('role', event.row)} on`;
       return { verb, subject, object: { name: estate.scopeName(scope), href: routes.roleAssignment(armId) } };
     }
     case 'federated': {

@@ -3,8 +3,8 @@ import type {
   DenyRow,
   EstateReader,
   FederatedRow,
-  GrantRow,
   PrincipalLookup,
+  RoleAssignmentRow,
   RoleRow,
   TableReader,
 } from '@/lib/model/estate-reader';
@@ -18,13 +18,13 @@ export interface EstateLinks {
   readonly hostsOfIdentity: RowLists;
   readonly identitiesOfHost: RowLists;
   /** By code of the principal in `records.strings`. */
-  readonly grantsOfPrincipal: RowLists;
+  readonly roleAssignmentsOfPrincipal: RowLists;
 }
 
 export const noLinks: EstateLinks = {
   hostsOfIdentity: RowLists.none,
   identitiesOfHost: RowLists.none,
-  grantsOfPrincipal: RowLists.none,
+  roleAssignmentsOfPrincipal: RowLists.none,
 };
 
 const systemSuffix = systemIdSuffix.toLowerCase();
@@ -34,7 +34,7 @@ const noGroups: readonly string[] = [];
 export class EstateView implements EstateReader {
   readonly hosts: TableReader<'hosts'>;
   readonly identities: TableReader<'identities'>;
-  readonly grants: TableReader<'grants'>;
+  readonly roleAssignments: TableReader<'roleAssignments'>;
   readonly tenantId: string;
   links: EstateLinks = noLinks;
   hierarchy: Hierarchy;
@@ -46,7 +46,7 @@ export class EstateView implements EstateReader {
     this.#records = records;
     this.hosts = records.hosts;
     this.identities = records.identities;
-    this.grants = records.grants;
+    this.roleAssignments = records.roleAssignments;
     this.tenantId = tenantId;
     this.hierarchy = hierarchy;
   }
@@ -80,10 +80,10 @@ export class EstateView implements EstateReader {
     return row !== undefined && this.identities.isLive(row) ? row : undefined;
   }
 
-  grantRow(armId: string): number | undefined {
-    const row = this.#records.grantRows.get(armId.slice(armId.lastIndexOf('/') + 1).toLowerCase());
-    if (row === undefined || !this.grants.isLive(row)) return undefined;
-    return this.#records.grantId(row).toLowerCase() === armId.toLowerCase() ? row : undefined;
+  roleAssignmentRow(armId: string): number | undefined {
+    const row = this.#records.roleAssignmentRows.get(armId.slice(armId.lastIndexOf('/') + 1).toLowerCase());
+    if (row === undefined || !this.roleAssignments.isLive(row)) return undefined;
+    return this.#records.roleAssignmentId(row).toLowerCase() === armId.toLowerCase() ? row : undefined;
   }
 
   identityRowOfPrincipal(principalId: string): number | undefined {
@@ -117,26 +117,26 @@ export class EstateView implements EstateReader {
     return this.links.identitiesOfHost.rowsOf(row);
   }
 
-  grant(row: number): GrantRow {
+  roleAssignment(row: number): RoleAssignmentRow {
     const records = this.#records;
     const { strings } = records;
-    const created = this.grants.number('created', row);
+    const created = this.roleAssignments.number('created', row);
     return {
-      armId: records.grantId(row),
-      principalId: strings.value(records.grantPrincipal[row] ?? 0),
-      principalType: strings.value(records.grantPrincipalType[row] ?? 0),
-      roleGuid: strings.value(records.grantRole[row] ?? 0),
-      scope: records.grantScope(row).toLowerCase(),
-      condition: strings.value(records.grantCondition[row] ?? 0) || null,
-      description: strings.value(records.grantDescription[row] ?? 0) || null,
+      armId: records.roleAssignmentId(row),
+      principalId: strings.value(records.roleAssignmentPrincipal[row] ?? 0),
+      principalType: strings.value(records.roleAssignmentPrincipalType[row] ?? 0),
+      roleGuid: strings.value(records.roleAssignmentRole[row] ?? 0),
+      scope: records.roleAssignmentScope(row).toLowerCase(),
+      condition: strings.value(records.roleAssignmentCondition[row] ?? 0) || null,
+      description: strings.value(records.roleAssignmentDescription[row] ?? 0) || null,
       createdOn: created < 0 ? null : new Date(created * 1000).toISOString(),
-      createdBy: strings.value(records.grantAuthor[row] ?? 0) || null,
+      createdBy: strings.value(records.roleAssignmentAuthor[row] ?? 0) || null,
     };
   }
 
-  grantsOf(principalId: string): readonly number[] {
+  roleAssignmentsOf(principalId: string): readonly number[] {
     const code = this.#records.strings.find(principalId.toLowerCase());
-    return code === undefined ? [] : this.links.grantsOfPrincipal.rowsOf(code);
+    return code === undefined ? [] : this.links.roleAssignmentsOfPrincipal.rowsOf(code);
   }
 
   /** Only groups that hold role assignments: through others nothing is gained. */

@@ -1,5 +1,5 @@
 import { parentsOf, parseScope } from '@/lib/arm/scopes';
-import type { HierarchyItem, SubscriptionItem } from '@/lib/model/arm-models';
+import type { HierarchyModel, SubscriptionModel } from '@/lib/model/arm-models';
 import type { ManagementGroupNode, SubscriptionNode } from '@/lib/model/summary';
 
 const managementGroupPrefix = '/providers/microsoft.management/managementgroups/';
@@ -12,7 +12,7 @@ export class Hierarchy {
   readonly #subscriptions: ReadonlyMap<string, SubscriptionNode>;
 
   /** `tree` may be empty: then nothing is known above subscriptions. */
-  constructor(listed: readonly SubscriptionItem[], tree: readonly HierarchyItem[]) {
+  constructor(listed: readonly SubscriptionModel[], tree: readonly HierarchyModel[]) {
     const groups = tree.filter(({ kind }) => kind === 'managementGroup');
     const names = new Map(groups.map(({ name }) => [name.toLowerCase(), name]));
     this.managementGroups = groups.map(({ name, displayName, parent }) => ({
@@ -20,7 +20,7 @@ export class Hierarchy {
       displayName,
       parent: names.get(parent.toLowerCase()) ?? '',
     }));
-    const placed = new Map<string, HierarchyItem>();
+    const placed = new Map<string, HierarchyModel>();
     for (const item of tree) if (item.kind === 'subscription') placed.set(item.name.toLowerCase(), item);
     const nodes: SubscriptionNode[] = listed.map(({ subscriptionId, name }) => ({
       subscriptionId,

@@ -2,14 +2,14 @@ import 'server-only';
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
 import { findingBits, type RuleResult, runRules } from '@/lib/audit/run';
 import { tableNames } from '@/lib/model/schema';
-import { privilegeOfGrant } from '@/lib/rbac/privilege';
+import { privilegeOfRoleAssignment } from '@/lib/rbac/privilege';
 import type { EstateLinks, EstateView } from './estate-view';
 import { PairList } from './links';
 import type { EstateRecords } from './records';
 
 /** Which hosts carry which identities, and which role assignments belong to which principal. One pass over each table. */
 function linksOf(records: EstateRecords): EstateLinks {
-  const { hosts, identities, grants } = records;
+  const { hosts, identities, roleAssignments } = records;
   const carried = new PairList();
   for (let host = 0; host < hosts.rows; host++) {
     if (hosts.dead[host] === 1) continue;
@@ -20,14 +20,15 @@ function linksOf(records: EstateRecords): EstateLinks {
       if (identities.isLive(row)) carried.add(host, row);
     }
   }
-  const held = new PairList();
-  for (let grant = 0; grant < grants.rows; grant++) {
-    if (grants.dead[grant] === 0) held.add(grant, records.grantPrincipal[grant] ?? 0);
+  const assigned = new PairList();
+  for (let roleAssignment = 0; roleAssignment < roleAssignments.rows; roleAssignment++) {
+    if (roleAssignments.dead[roleAssignment] === 0)
+      assigned.add(roleAssignment, records.roleAssignmentPrincipal[roleAssignment] ?? 0);
   }
   return {
     identitiesOfHost: carried.forward(hosts.rows),
     hostsOfIdentity: carried.backward(identities.rows),
-    grantsOfPrincipal: held.backward(records.strings.values.length),
+    roleAssignmentsOfPrincipal: assigned.backward(records.strings.values.length),
   };
 }
 
@@ -44,7 +45,7 @@ function principalOf(
   principalId: string,
 ): { principal: string; principalKind: string; identity: number } {
   const identity = view.identityRowOfPrincipal(principalId);
-  if (identity !== undefined && view.identities.text('kind', identity) !== 'ghost') {
+  if (identity !== undefined && view.identities.text('kind', identity) !== 'missing') {
     return { principal: view.identities.text('name', identity), principalKind: 'identity', identity };
   }
   const lookup = view.principal(principalId);
@@ -59,59 +60,59 @@ function principalOf(
   };
 }
 
-function deriveGrants(records: EstateRecords, view: EstateView): void {
-  const { grants, strings, version } = records;
+function deriveRoleAssignments(records: EstateRecords, view: EstateView): void {
+  const { roleAssignments, strings, version } = records;
   const roles = strings.values.map((guid) => records.roles.get(guid));
   const plain = new Int8Array(roles.length).fill(-2);
-  for (let row = 0; row < grants.rows; row++) {
-    if (grants.dead[row] === 1) continue;
-    const code = records.grantRole[row] ?? 0;
+  for (let row = 0; row < roleAssignments.rows; row++) {
+    if (roleAssignments.dead[row] === 1) continue;
+    const code = records.roleAssignmentRole[row] ?? 0;
     const role = roles[code];
-    const condition = strings.value(records.grantCondition[row] ?? 0);
+    const condition = strings.value(records.roleAssignmentCondition[row] ?? 0);
     let privilege = condition === '' ? (plain[code] ?? -2) : -2;
     if (privilege === -2) {
-      privilege = role ? privilegeOfGrant(role, condition || null) : -1;
+      privilege = role ? privilegeOfRoleAssignment(role, condition || null) : -1;
       if (condition === '') plain[code] = privilege;
     }
-    const principalId = strings.value(records.grantPrincipal[row] ?? 0);
+    const principalId = strings.value(records.roleAssignmentPrincipal[row] ?? 0);
     const cells = principalOf(view, principalId);
-    grants.set(row, { ...cells, role: role?.name ?? strings.value(code), privilege }, version);
+    roleAssignments.set(row, { ...cells, role: role?.name ?? strings.value(code), privilege }, version);
   }
 }
 
-interface Held {
-  grants: number;
+interface AssignedAccess {
+  roleAssignments: number;
   privilege: number;
   best: number;
 }
 
 /** What one principal holds, directly and through groups. */
-function heldBy(records: EstateRecords, view: EstateView, principalId: string): Held {
-  const { grants } = records;
-  const held: Held = { grants: 0, privilege: 0, best: -1 };
+function assignedTo(records: EstateRecords, view: EstateView, principalId: string): AssignedAccess {
+  const { roleAssignments } = records;
+  const assigned: AssignedAccess = { roleAssignments: 0, privilege: 0, best: -1 };
   let bestBreadth = -1;
   const take = (holder: string) => {
     const code = records.strings.find(holder);
     if (code === undefined) return;
-    for (const row of view.links.grantsOfPrincipal.view(code)) {
-      held.grants += 1;
-      const privilege = grants.number('privilege', row);
-      const breadth = breadthOf(asScopeKind(grants.text('scopeKind', row)));
-      if (privilege > held.privilege || (privilege === held.privilege && breadth > bestBreadth)) {
-        held.privilege = privilege;
-        held.best = row;
+    for (const row of view.links.roleAssignmentsOfPrincipal.view(code)) {
+      assigned.roleAssignments += 1;
+      const privilege = roleAssignments.number('privilege', row);
+      const breadth = breadthOf(asScopeKind(roleAssignments.text('scopeKind', row)));
+      if (privilege > assigned.privilege || (privilege === assigned.privilege && breadth > bestBreadth)) {
+        assigned.privilege = privilege;
+        assigned.best = row;
         bestBreadth = breadth;
       }
     }
   };
-  if (principalId === '') return held;
+  if (principalId === '') return assigned;
   take(principalId);
   for (const group of view.groupsOf(principalId) ?? []) take(group);
-  return held;
+  return assigned;
 }
 
-function deriveIdentities(records: EstateRecords, view: EstateView, grantsKnown: boolean): void {
-  const { hosts, identities, grants, version } = records;
+function deriveIdentities(records: EstateRecords, view: EstateView, roleAssignmentsKnown: boolean): void {
+  const { hosts, identities, roleAssignments, version } = records;
   for (let row = 0; row < identities.rows; row++) {
     if (identities.dead[row] === 1) continue;
     const carriers = view.links.hostsOfIdentity.view(row);
@@ -119,8 +120,8 @@ function deriveIdentities(records: EstateRecords, view: EstateView, grantsKnown:
     let hostSubscriptions = Math.min(1, carriers.length);
     if (carriers.length > 1)
       hostSubscriptions = new Set(Array.from(carriers, (host) => subscriptions[host])).size;
-    const held = heldBy(records, view, records.principalIds[row] ?? '');
-    const unknown = held.grants === 0 && !grantsKnown;
+    const assigned = assignedTo(records, view, records.principalIds[row] ?? '');
+    const unknown = assigned.roleAssignments === 0 && !roleAssignmentsKnown;
     identities.set(
       row,
       {
@@ -128,10 +129,10 @@ function deriveIdentities(records: EstateRecords, view: EstateView, grantsKnown:
         hostSubscriptions,
         firstHost: carriers[0] ?? -1,
         federated: identities.text('kind', row) === 'user' ? (records.federated.get(row)?.length ?? -1) : 0,
-        grants: unknown ? -1 : held.grants,
-        privilege: unknown ? -1 : held.privilege,
-        role: held.best < 0 ? '' : grants.text('role', held.best),
-        roleScope: held.best < 0 ? '' : grants.text('scopeKind', held.best),
+        roleAssignments: unknown ? -1 : assigned.roleAssignments,
+        privilege: unknown ? -1 : assigned.privilege,
+        role: assigned.best < 0 ? '' : roleAssignments.text('role', assigned.best),
+        roleScope: assigned.best < 0 ? '' : roleAssignments.text('scopeKind', assigned.best),
       },
       version,
     );
@@ -150,15 +151,15 @@ function deriveHosts(records: EstateRecords, view: EstateView): void {
   for (let row = 0; row < hosts.rows; row++) {
     if (hosts.dead[row] === 1) continue;
     const references = records.referencesOfHost(row).length;
-    let [dangling, grants, privilege] = [0, 0, references > 0 ? -1 : 0];
+    let [dangling, roleAssignments, privilege] = [0, 0, references > 0 ? -1 : 0];
     for (const identity of view.links.identitiesOfHost.view(row)) {
-      if (identities.text('kind', identity) === 'ghost') dangling += 1;
-      grants += Math.max(0, identities.number('grants', identity));
+      if (identities.text('kind', identity) === 'missing') dangling += 1;
+      roleAssignments += Math.max(0, identities.number('roleAssignments', identity));
       privilege = Math.max(privilege, identities.number('privilege', identity));
     }
     const hasSystem = identities.isLive(records.hostSystem[row] ?? -1);
     const imdsDefault = imdsDefaultOf(hasSystem, references);
-    hosts.set(row, { userAssigned: references, dangling, imdsDefault, grants, privilege }, version);
+    hosts.set(row, { userAssigned: references, dangling, imdsDefault, roleAssignments, privilege }, version);
   }
 }
 
@@ -166,10 +167,14 @@ function deriveHosts(records: EstateRecords, view: EstateView): void {
  * Fills every derived column and runs the rules, in linear passes. Cells that stay the same keep their version.
  * `grantsKnown`: role assignments were read everywhere; otherwise having none means unknown.
  */
-export function makeJoins(records: EstateRecords, view: EstateView, grantsKnown: boolean): RuleResult[] {
+export function makeJoins(
+  records: EstateRecords,
+  view: EstateView,
+  roleAssignmentsKnown: boolean,
+): RuleResult[] {
   view.links = linksOf(records);
-  deriveGrants(records, view);
-  deriveIdentities(records, view, grantsKnown);
+  deriveRoleAssignments(records, view);
+  deriveIdentities(records, view, roleAssignmentsKnown);
   deriveHosts(records, view);
   const results = runRules(view);
   for (const name of tableNames) {

@@ -1,5 +1,11 @@
 import 'server-only';
-import type { DenyItem, FederatedItem, PrincipalItem, RoleItem, UserReference } from '@/lib/model/arm-models';
+import type {
+  DenyAssignmentModel,
+  FederatedCredentialModel,
+  PrincipalModel,
+  RoleDefinitionModel,
+  UserReference,
+} from '@/lib/model/arm-models';
 import type { HostEvent } from './change-feed';
 import { Dictionary, grown } from './column';
 import { EstateTable } from './table';
@@ -19,17 +25,17 @@ const noReferences: readonly number[] = [];
 
 /**
  * The raw estate of one caller: three tables and, beside them, what the columns leave out, packed row by row.
- * Written by the appliers (apply-hosts, apply-identities, apply-grants), read through the reader.
+ * Written by the appliers (apply-hosts, apply-identities, apply-role assignments), read through the reader.
  */
 export class EstateRecords {
   readonly hosts = new EstateTable('hosts');
   readonly identities = new EstateTable('identities');
-  readonly grants = new EstateTable('grants');
+  readonly roleAssignments = new EstateTable('roleAssignments');
 
   /** Moves with every applied page; rows remember the version they changed at. */
   version = 1;
   /** Number of the look that is going on. */
-  look = 0;
+  refresh = 0;
 
   // Hosts
   readonly hostIds: string[] = [];
@@ -53,15 +59,15 @@ export class EstateRecords {
   readonly rowOfPrincipal = new Map<string, number>();
 
   // Grants
-  readonly grantNames: string[] = [];
-  readonly grantRows = new Map<string, number>();
+  readonly roleAssignmentNames: string[] = [];
+  readonly roleAssignmentRows = new Map<string, number>();
   /** Codes in `strings`. */
-  grantPrincipal = new Uint32Array(0);
-  grantPrincipalType = new Uint32Array(0);
-  grantRole = new Uint32Array(0);
-  grantCondition = new Uint32Array(0);
-  grantDescription = new Uint32Array(0);
-  grantAuthor = new Uint32Array(0);
+  roleAssignmentPrincipal = new Uint32Array(0);
+  roleAssignmentPrincipalType = new Uint32Array(0);
+  roleAssignmentRole = new Uint32Array(0);
+  roleAssignmentCondition = new Uint32Array(0);
+  roleAssignmentDescription = new Uint32Array(0);
+  roleAssignmentAuthor = new Uint32Array(0);
 
   readonly references: Reference[] = [];
   readonly referenceNumbers = new Map<string, number>();
@@ -73,16 +79,16 @@ export class EstateRecords {
   /** Kind and subscription by scope, as role assignments write it. */
   readonly scopeFacts = new Map<string, { scopeKind: string; subscription: string }>();
 
-  readonly roles = new Map<string, RoleItem>();
+  readonly roles = new Map<string, RoleDefinitionModel>();
   /** By subscription; a subscription that is missing was not read. */
-  readonly denied = new Map<string, readonly DenyItem[]>();
+  readonly denied = new Map<string, readonly DenyAssignmentModel[]>();
   readonly vaults = new Map<string, boolean>();
   /** By identity row; a row that is missing was not read. */
-  readonly federated = new Map<number, readonly FederatedItem[]>();
+  readonly federated = new Map<number, readonly FederatedCredentialModel[]>();
   /** Look that last asked for an identity's federated credentials, whether or not they could be read. */
-  readonly federatedLook = new Map<number, number>();
+  readonly federatedRefresh = new Map<number, number>();
   /** What Graph said by object id; null: certainly absent. */
-  readonly principals = new Map<string, PrincipalItem | null>();
+  readonly principals = new Map<string, PrincipalModel | null>();
   /** Groups with role assignments by member; members of all such groups are here when `groupsKnown`. */
   readonly groupsOfMember = new Map<string, readonly string[]>();
   groupsKnown = false;
@@ -145,15 +151,15 @@ export class EstateRecords {
     this.identityTags = grown(this.identityTags, rows, (length) => new Uint32Array(length));
   }
 
-  growGrants(): void {
-    const { rows } = this.grants;
+  growRoleAssignments(): void {
+    const { rows } = this.roleAssignments;
     const make = (length: number) => new Uint32Array(length);
-    this.grantPrincipal = grown(this.grantPrincipal, rows, make);
-    this.grantPrincipalType = grown(this.grantPrincipalType, rows, make);
-    this.grantRole = grown(this.grantRole, rows, make);
-    this.grantCondition = grown(this.grantCondition, rows, make);
-    this.grantDescription = grown(this.grantDescription, rows, make);
-    this.grantAuthor = grown(this.grantAuthor, rows, make);
+    this.roleAssignmentPrincipal = grown(this.roleAssignmentPrincipal, rows, make);
+    this.roleAssignmentPrincipalType = grown(this.roleAssignmentPrincipalType, rows, make);
+    this.roleAssignmentRole = grown(this.roleAssignmentRole, rows, make);
+    this.roleAssignmentCondition = grown(this.roleAssignmentCondition, rows, make);
+    this.roleAssignmentDescription = grown(this.roleAssignmentDescription, rows, make);
+    this.roleAssignmentAuthor = grown(this.roleAssignmentAuthor, rows, make);
   }
 
   identityId(row: number): string {
@@ -161,13 +167,13 @@ export class EstateRecords {
     return host >= 0 ? `${this.hostIds[host] ?? ''}${systemIdSuffix}` : (this.identityIds[row] ?? '');
   }
 
-  grantScope(row: number): string {
-    return this.grants.text('scope', row);
+  roleAssignmentScope(row: number): string {
+    return this.roleAssignments.text('scope', row);
   }
 
-  grantId(row: number): string {
-    const scope = this.grantScope(row);
+  roleAssignmentId(row: number): string {
+    const scope = this.roleAssignmentScope(row);
     const base = scope === '/' ? '' : scope;
-    return `${base}/providers/Microsoft.Authorization/roleAssignments/${this.grantNames[row] ?? ''}`;
+    return `${base}/providers/Microsoft.Authorization/roleAssignments/${this.roleAssignmentNames[row] ?? ''}`;
   }
 }

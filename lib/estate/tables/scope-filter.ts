@@ -59,7 +59,7 @@ export function scopeFilter(records: EstateRecords, view: EstateView, scope: str
       ofSubscription[subscription.codes[row] ?? 0] === 1 && ofGroup[group.codes[row] ?? 0] === 1;
   };
   const prefix = normalScope(scope);
-  const scopes = records.grants.dict('scope');
+  const scopes = records.roleAssignments.dict('scope');
   const ofScope = byCode(scopes.dictionary.values, (value) => {
     const lower = value.toLowerCase();
     if (above.has(lower)) return true;
@@ -74,7 +74,7 @@ export function scopeFilter(records: EstateRecords, view: EstateView, scope: str
         return hosts(row);
       case 'identities':
         return identities(row);
-      case 'grants':
+      case 'roleAssignments':
         return ofScope[scopes.codes[row] ?? 0] === 1;
     }
   };

@@ -11,21 +11,21 @@ export function idOf(records: EstateRecords, table: TableName, column: string, r
     }
     case 'identities':
       return (column === 'clientId' ? records.clientIds[row] : records.principalIds[row]) ?? '';
-    case 'grants':
+    case 'roleAssignments':
       return column === 'name'
-        ? (records.grantNames[row] ?? '')
-        : records.strings.value(records.grantPrincipal[row] ?? 0);
+        ? (records.roleAssignmentNames[row] ?? '')
+        : records.strings.value(records.roleAssignmentPrincipal[row] ?? 0);
   }
 }
 
 /** More hits than this are of no use to a person who looks for one id. */
-const mostHits = 1000;
+const maxHits = 1000;
 const shortestText = 4;
 
 /** Rows with a GUID that contains the text (at least four characters). */
 export function searchIds(records: EstateRecords, text: string): Record<TableName, number[]> {
   const wanted = text.trim().toLowerCase();
-  const hits: Record<TableName, number[]> = { hosts: [], identities: [], grants: [] };
+  const hits: Record<TableName, number[]> = { hosts: [], identities: [], roleAssignments: [] };
   if (wanted.length < shortestText) return hits;
   const find = (table: TableName, columns: readonly string[]) => {
     const found = hits[table];
@@ -33,11 +33,11 @@ export function searchIds(records: EstateRecords, text: string): Record<TableNam
       if (!columns.some((column) => idOf(records, table, column, row).toLowerCase().includes(wanted)))
         continue;
       found.push(row);
-      if (found.length === mostHits) return;
+      if (found.length === maxHits) return;
     }
   };
   find('hosts', ['principalId']);
   find('identities', ['principalId', 'clientId']);
-  find('grants', ['name', 'principalId']);
+  find('roleAssignments', ['name', 'principalId']);
   return hits;
 }

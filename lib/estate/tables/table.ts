@@ -7,19 +7,19 @@ import { type Column, DictColumn, grown, NumberColumn, TextColumn } from './colu
  * that a change of one sends only these.
  */
 const derivedColumns: Record<TableName, readonly string[]> = {
-  hosts: ['power', 'userAssigned', 'dangling', 'imdsDefault', 'grants', 'privilege', 'findings'],
+  hosts: ['power', 'userAssigned', 'dangling', 'imdsDefault', 'roleAssignments', 'privilege', 'findings'],
   identities: [
     'hosts',
     'hostSubscriptions',
     'firstHost',
     'federated',
-    'grants',
+    'roleAssignments',
     'privilege',
     'role',
     'roleScope',
     'findings',
   ],
-  grants: ['principal', 'principalKind', 'identity', 'role', 'privilege', 'findings'],
+  roleAssignments: ['principal', 'principalKind', 'identity', 'role', 'privilege', 'findings'],
 };
 
 function columnOf(kind: ColumnKind): Column {
@@ -126,7 +126,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
     return changed;
   }
 
-  kill(row: number, version: number): void {
+  tombstone(row: number, version: number): void {
     if (this.dead[row] === 1) return;
     this.dead[row] = 1;
     this.deadCount += 1;
@@ -134,7 +134,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
   }
 
   /** A resource that is there again takes its old slot. All of its cells are sent anew. */
-  revive(row: number, version: number): void {
+  restore(row: number, version: number): void {
     if (this.dead[row] === 0) return;
     this.dead[row] = 0;
     this.deadCount -= 1;

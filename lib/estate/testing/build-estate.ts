@@ -12,7 +12,7 @@ export interface EstateDescription {
     id: string;
     /** Principal id of its system-assigned identity. */
     system?: string;
-    /** ARM ids of user-assigned identities; one that is not in `identities` becomes a ghost. */
+    /** ARM ids of user-assigned identities; one that is not in `identities` becomes a missing identity. */
     user?: string[];
     location?: string;
     tenantId?: string;
@@ -31,7 +31,7 @@ export interface EstateDescription {
     federated?: FederatedRow[] | null;
     tags?: Record<string, string>;
   }[];
-  grants?: {
+  roleAssignments?: {
     principalId: string;
     principalType?: string;
     role: string;
@@ -144,7 +144,7 @@ export function buildEstate(description: EstateDescription): EstateReader {
     for (const id of user) {
       const known = rowOfIdentity(id);
       carried.push(
-        known >= 0 ? known : addIdentity(id, '', '', { kind: 'ghost', location: '', created: -1 }),
+        known >= 0 ? known : addIdentity(id, '', '', { kind: 'missing', location: '', created: -1 }),
       );
     }
     for (const row of carried) hostsOf[row]?.push(hostRow);
@@ -153,19 +153,19 @@ export function buildEstate(description: EstateDescription): EstateReader {
 
   const rowOfPrincipal = new Map(principalIds.map((id, row) => [id.toLowerCase(), row]));
   const principals = new Map((description.principals ?? []).map((one) => [one.principalId, one]));
-  const grantRows = (description.grants ?? []).map((grant, index) => {
-    const role = roleByName.get(grant.role);
-    if (!role) throw new Error(`No role "${grant.role}" in this estate`);
-    const scope = normalScope(grant.scope);
-    const createdS = grant.created ?? oldS;
+  const roleAssignmentRows = (description.roleAssignments ?? []).map((roleAssignment, index) => {
+    const role = roleByName.get(roleAssignment.role);
+    if (!role) throw new Error(`No role "${roleAssignment.role}" in this estate`);
+    const scope = normalScope(roleAssignment.scope);
+    const createdS = roleAssignment.created ?? oldS;
     return {
       armId: `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/roleAssignments/grant-${index}`,
-      principalId: grant.principalId,
-      principalType: grant.principalType ?? 'ServicePrincipal',
+      principalId: roleAssignment.principalId,
+      principalType: roleAssignment.principalType ?? 'ServicePrincipal',
       roleGuid: role.guid,
       scope,
-      condition: grant.condition ?? null,
-      description: grant.description ?? null,
+      condition: roleAssignment.condition ?? null,
+      description: roleAssignment.description ?? null,
       createdOn: new Date(createdS * 1000).toISOString(),
       createdBy: null,
     };
@@ -176,20 +176,20 @@ export function buildEstate(description: EstateDescription): EstateReader {
     if (kind === 'managed identity') return 'application';
     return kind ?? (description.absent?.includes(principalId) ? 'orphan' : 'unknown');
   };
-  const grants: Row[] = grantRows.map((grant) => ({
-    principal: principals.get(grant.principalId)?.displayName ?? grant.principalId,
-    principalKind: kindOf(grant.principalId),
-    identity: rowOfPrincipal.get(grant.principalId.toLowerCase()) ?? -1,
-    role: roles.get(grant.roleGuid)?.name ?? '',
-    scope: grant.scope,
-    scopeKind: parseScope(grant.scope)?.kind ?? 'resource',
-    subscription: parseScope(grant.scope)?.subscriptionId ?? '',
-    conditional: grant.condition ? 'condition' : '',
-    created: Date.parse(grant.createdOn) / 1000,
+  const roleAssignments: Row[] = roleAssignmentRows.map((roleAssignment) => ({
+    principal: principals.get(roleAssignment.principalId)?.displayName ?? roleAssignment.principalId,
+    principalKind: kindOf(roleAssignment.principalId),
+    identity: rowOfPrincipal.get(roleAssignment.principalId.toLowerCase()) ?? -1,
+    role: roles.get(roleAssignment.roleGuid)?.name ?? '',
+    scope: roleAssignment.scope,
+    scopeKind: parseScope(roleAssignment.scope)?.kind ?? 'resource',
+    subscription: parseScope(roleAssignment.scope)?.subscriptionId ?? '',
+    conditional: roleAssignment.condition ? 'condition' : '',
+    created: Date.parse(roleAssignment.createdOn) / 1000,
   }));
   const rowsOfPrincipal = Map.groupBy(
-    grantRows.map((_, row) => row),
-    (row) => grantRows[row]?.principalId.toLowerCase() ?? '',
+    roleAssignmentRows.map((_, row) => row),
+    (row) => roleAssignmentRows[row]?.principalId.toLowerCase() ?? '',
   );
   const subscriptions = description.subscriptions ?? [];
   const managementGroups = description.managementGroups ?? [];
@@ -202,12 +202,13 @@ export function buildEstate(description: EstateDescription): EstateReader {
   const estate: EstateReader = {
     hosts: listTable('hosts', hosts),
     identities: listTable('identities', identities),
-    grants: listTable('grants', grants),
+    roleAssignments: listTable('roleAssignments', roleAssignments),
     hostId: (row) => at(hostIds, row),
     identityId: (row) => at(identityIds, row),
     hostRow: (id) => found(hostIds.findIndex((one) => one.toLowerCase() === id.toLowerCase())),
     identityRow: (id) => found(rowOfIdentity(id)),
-    grantRow: (id) => found(grantRows.findIndex((one) => one.armId.toLowerCase() === id.toLowerCase())),
+    roleAssignmentRow: (id) =>
+      found(roleAssignmentRows.findIndex((one) => one.armId.toLowerCase() === id.toLowerCase())),
     identityRowOfPrincipal: (id) => rowOfPrincipal.get(id.toLowerCase()),
     principalId: (row) => at(principalIds, row),
     clientId: (row) => at(clientIds, row),
@@ -215,8 +216,8 @@ export function buildEstate(description: EstateDescription): EstateReader {
     tags: (table, row) => (table === 'identities' ? at(tags, row) : {}),
     hostsOf: (row) => at(hostsOf, row),
     identitiesOf: (row) => at(identitiesOf, row),
-    grant: (row) => at(grantRows, row),
-    grantsOf: (id) => rowsOfPrincipal.get(id.toLowerCase()) ?? [],
+    roleAssignment: (row) => at(roleAssignmentRows, row),
+    roleAssignmentsOf: (id) => rowsOfPrincipal.get(id.toLowerCase()) ?? [],
     groupsOf: (id) => (description.groups === null ? null : (description.groups?.[id] ?? [])),
     role: (guid) => roles.get(guid.toLowerCase()),
     denyAssignments: () => (description.deny === undefined ? [] : description.deny),
@@ -237,10 +238,10 @@ export function buildEstate(description: EstateDescription): EstateReader {
     tenantId: testTenantId,
     asOf: testAsOfMs,
   };
-  deriveColumns(estate, { hosts, identities, grants });
+  deriveColumns(estate, { hosts, identities, roleAssignments });
   const results = runRules(estate);
-  for (const [table, rows] of Object.entries({ hosts, identities, grants })) {
-    const name = table === 'hosts' ? 'hosts' : table === 'identities' ? 'identities' : 'grants';
+  for (const [table, rows] of Object.entries({ hosts, identities, roleAssignments })) {
+    const name = table === 'hosts' ? 'hosts' : table === 'identities' ? 'identities' : 'roleAssignments';
     const bits = findingBits(results, name, rows.length);
     rows.forEach((row, index) => {
       row.findings = bits[index] ?? 0;

@@ -5,7 +5,7 @@ import { createClients } from '@/lib/azure/clients';
 import { sharedTokens, type TokenCredential } from '@/lib/azure/credential';
 import { armSourceOf } from '@/lib/azure/read/arm-reader';
 import { Snapshot } from '@/lib/estate/snapshot/snapshot';
-import type { EstateSource } from '@/lib/model/azure-reader';
+import type { AzureReader } from '@/lib/model/azure-reader';
 
 /** The Azure CLI's public client, which every tenant knows. */
 const publicClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
@@ -14,7 +14,7 @@ export interface EmulatedEstate {
   readonly emulator: Emulator;
   /** A person of the scenario by key (owner, reader, nobody) or display name. */
   credentialOf(person: string): TokenCredential;
-  sourceOf(person: string, concurrency?: number): EstateSource;
+  sourceOf(person: string, concurrency?: number): AzureReader;
   /** A snapshot that looks again every `intervalMs`. */
   snapshotOf(person: string, intervalMs?: number): Snapshot;
   close(): Promise<void>;

@@ -11,8 +11,8 @@ const noStore = { 'Cache-Control': 'no-store' };
 
 export const GET = guarded(async (_request, { params }: Context) => {
   const { id } = await params;
-  const { desk, operation } = await findOperation(id);
-  return Response.json(shown(desk, operation), { headers: noStore });
+  const { service, operation } = await findOperation(id);
+  return Response.json(shown(service, operation), { headers: noStore });
 });
 
 /** Cancels what has not begun, or begins again from what failed. */
@@ -20,6 +20,6 @@ export const POST = guarded(async (request, { params }: Context) => {
   const { id } = await params;
   const { action } = await jsonBody(request, operationAction);
   await (action === 'cancel' ? cancel(id) : retry(id));
-  const { desk, operation } = await findOperation(id);
-  return Response.json(shown(desk, operation), { headers: noStore });
+  const { service, operation } = await findOperation(id);
+  return Response.json(shown(service, operation), { headers: noStore });
 });

@@ -5,23 +5,23 @@ import type { Rule } from '../rule';
  * Role assignments that add nothing: the same principal holds the same role above, without a condition
  * (learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits#solution-1---remove-redundant-role-assignments).
  */
-export const redundantGrant: Rule = {
-  id: 'redundant-grant',
+export const redundantRoleAssignment: Rule = {
+  id: 'redundant-role-assignment',
   severity: 'low',
-  subject: 'grants',
+  subject: 'roleAssignments',
   title: (count) =>
     count === 1 ? '1 grant repeats what is held above it' : `${count} grants repeat what is held above them`,
   short: 'The same role is held above it',
   detail:
     'Removing it changes nothing anybody may do, and frees a role assignment of the 4,000 per subscription.',
   find(estate) {
-    const grants: number[] = [];
+    const roleAssignments: number[] = [];
     for (const rows of rowsByPrincipal(estate)) {
-      const rowsOfRole = Map.groupBy(rows, (row) => estate.grants.text('role', row));
+      const rowsOfRole = Map.groupBy(rows, (row) => estate.roleAssignments.text('role', row));
       for (const alike of rowsOfRole.values())
-        if (alike.length > 1) grants.push(...repeatedIn(estate, alike));
+        if (alike.length > 1) roleAssignments.push(...repeatedIn(estate, alike));
     }
-    return { rows: { grants: grants.sort((left, right) => left - right) }, unknown: false };
+    return { rows: { roleAssignments: roleAssignments.sort((left, right) => left - right) }, unknown: false };
   },
 };
 
@@ -29,23 +29,23 @@ export const redundantGrant: Rule = {
  * Rows of each principal that has several with the same role. By identity and name, which are at hand (ids decide
  * afterwards), and counted into one array: a map entry for each of 200,000 would take most of the time.
  */
-function* rowsByPrincipal({ grants, identities }: EstateReader): Generator<readonly number[]> {
+function* rowsByPrincipal({ roleAssignments, identities }: EstateReader): Generator<readonly number[]> {
   const names = new Map<string, number>();
-  const principals = new Uint32Array(grants.rows);
-  for (const row of grants.live()) {
-    const identity = grants.number('identity', row);
+  const principals = new Uint32Array(roleAssignments.rows);
+  for (const row of roleAssignments.live()) {
+    const identity = roleAssignments.number('identity', row);
     principals[row] =
-      identity >= 0 ? identity : identities.rows + numberOf(names, grants.text('principal', row));
+      identity >= 0 ? identity : identities.rows + numberOf(names, roleAssignments.text('principal', row));
   }
   const ends = new Uint32Array(identities.rows + names.size + 1);
-  for (const row of grants.live()) {
+  for (const row of roleAssignments.live()) {
     const next = (principals[row] ?? 0) + 1;
     ends[next] = (ends[next] ?? 0) + 1;
   }
   for (let index = 1; index < ends.length; index++) ends[index] = (ends[index] ?? 0) + (ends[index - 1] ?? 0);
   const ordered = new Uint32Array(ends.at(-1) ?? 0);
   // From here on an entry moves from where its principal's rows begin to where they end.
-  for (const row of grants.live()) {
+  for (const row of roleAssignments.live()) {
     const principal = principals[row] ?? 0;
     const at = ends[principal] ?? 0;
     ordered[at] = row;
@@ -54,18 +54,18 @@ function* rowsByPrincipal({ grants, identities }: EstateReader): Generator<reado
   let start = 0;
   for (const end of ends) {
     const rows = ordered.subarray(start, end);
-    if (hasRoleTwice(grants, rows)) yield [...rows];
+    if (hasRoleTwice(roleAssignments, rows)) yield [...rows];
     start = end;
   }
 }
 
 /** Most principals hold two or three roles: looked at in place. Of many, some are surely alike. */
-function hasRoleTwice(grants: EstateReader['grants'], rows: Uint32Array): boolean {
+function hasRoleTwice(roleAssignments: EstateReader['roleAssignments'], rows: Uint32Array): boolean {
   if (rows.length > 32) return true;
   for (let left = 0; left < rows.length; left++) {
-    const role = grants.text('role', rows[left] ?? 0);
+    const role = roleAssignments.text('role', rows[left] ?? 0);
     for (let right = left + 1; right < rows.length; right++) {
-      if (grants.text('role', rows[right] ?? 0) === role) return true;
+      if (roleAssignments.text('role', rows[right] ?? 0) === role) return true;
     }
   }
   return false;
@@ -83,8 +83,8 @@ function numberOf(numbers: Map<string, number>, text: string): number {
 function repeatedIn(estate: EstateReader, rows: readonly number[]): number[] {
   const unconditional = new Map<string, number[]>();
   for (const row of rows) {
-    if (estate.grants.text('conditional', row) !== '') continue;
-    const scope = estate.grants.text('scope', row).toLowerCase();
+    if (estate.roleAssignments.text('conditional', row) !== '') continue;
+    const scope = estate.roleAssignments.text('scope', row).toLowerCase();
     const there = unconditional.get(scope);
     if (there) there.push(row);
     else unconditional.set(scope, [row]);
@@ -94,9 +94,9 @@ function repeatedIn(estate: EstateReader, rows: readonly number[]): number[] {
     scope.startsWith('/providers/microsoft.management/'),
   );
   return rows.filter((row) => {
-    const scope = estate.grants.text('scope', row).toLowerCase();
+    const scope = estate.roleAssignments.text('scope', row).toLowerCase();
     const repeats = (above: string) =>
-      unconditional.get(above)?.some((other) => isSameHolder(estate, row, other)) ?? false;
+      unconditional.get(above)?.some((other) => isSamePrincipal(estate, row, other)) ?? false;
     return inTree ? estate.scopesAbove(scope).some(repeats) : someAbove(scope, repeats);
   });
 }
@@ -109,7 +109,7 @@ function someAbove(scope: string, test: (above: string) => boolean): boolean {
   return scope !== '/' && test('/');
 }
 
-function isSameHolder(estate: EstateReader, left: number, right: number): boolean {
-  const [one, other] = [estate.grant(left), estate.grant(right)];
+function isSamePrincipal(estate: EstateReader, left: number, right: number): boolean {
+  const [one, other] = [estate.roleAssignment(left), estate.roleAssignment(right)];
   return one.principalId === other.principalId && one.roleGuid === other.roleGuid;
 }
