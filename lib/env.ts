@@ -20,6 +20,13 @@ const schema = z.object({
   KEYLESS_DATA_FOLDER: z.string().default('.keyless/data'),
   /** Where links to the Azure Portal lead. */
   KEYLESS_PORTAL_URL: url.default('https://portal.azure.com'),
+  /** The port the server listens on; Next says it to itself when it starts. Cookies are named after it. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** The key behind session links and cookies, at least 256 bits; empty: the server makes one when it starts. */
+  KEYLESS_LOCAL_SECRET: z
+    .string()
+    .regex(/^([\w-]{43,})?$/, 'at least 43 characters of base64url')
+    .default(''),
   /** Names (host or host:port, comma-separated) the portal may be asked under besides loopback ones. */
   KEYLESS_ALLOWED_HOSTS: z
     .string()

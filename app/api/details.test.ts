@@ -4,6 +4,7 @@ import { GET as getRoleAssignment } from '@/app/api/role-assignments/route';
 import { GET as getHost } from '@/app/api/vms/route';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
+import { sessionCookie } from '@/lib/http/testing/session-cookie';
 import { api } from '@/lib/routes';
 
 /** The details as a browser asks for them, from the emulated Azure through routes, guard and estate. */
@@ -27,7 +28,9 @@ describe('details over HTTP', () => {
   const estate = async () => (await readyEstate(AbortSignal.timeout(20_000))).snapshot.view;
   const ask = (route: typeof getIdentity, path: string, headers: Record<string, string> = {}) =>
     route(
-      new Request(`http://localhost:3000${path}`, { headers: { host: 'localhost:3000', ...headers } }),
+      new Request(`http://localhost:3000${path}`, {
+        headers: { host: 'localhost:3000', cookie: sessionCookie(), ...headers },
+      }),
       {},
     );
   const named = async (table: 'identities' | 'hosts', name: string) => {

@@ -1,7 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Result } from '@/lib/arm/fault';
-import { BadRequest, faultResponse } from '@/lib/auth/guard';
+import { BadRequest, faultResponse } from '@/lib/http/guard';
 
 const query = z.object({ id: z.string().min(1).max(2048).startsWith('/') });
 

@@ -1,5 +1,5 @@
 import { currentCaller } from '@/lib/auth/caller';
-import { guarded } from '@/lib/auth/guard';
+import { guarded } from '@/lib/http/guard';
 import { readActivity } from '@/lib/store/activity';
 import { currentStore } from '@/lib/store/database';
 

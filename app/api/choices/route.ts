@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BadRequest, guarded } from '@/lib/auth/guard';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
+import { BadRequest, guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

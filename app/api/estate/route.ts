@@ -1,7 +1,7 @@
-import { faultResponse, guarded } from '@/lib/auth/guard';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 import { summarize, summaryTag } from '@/lib/estate/snapshot/summarize';
 import { taggedJson } from '@/lib/estate/transport/http';
+import { faultResponse, guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { guarded } from '@/lib/auth/guard';
-import { jsonBody } from '@/lib/auth/json-body';
 import { confirmRequest } from '@/lib/changes/plan/requests';
 import { confirm, currentOperationService } from '@/lib/changes/run/operation-service';
+import { guarded } from '@/lib/http/guard';
+import { jsonBody } from '@/lib/http/json-body';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { guarded } from '@/lib/auth/guard';
-import { jsonBody } from '@/lib/auth/json-body';
 import { reviewRequest } from '@/lib/changes/plan/requests';
 import { review } from '@/lib/changes/run/operation-service';
+import { guarded } from '@/lib/http/guard';
+import { jsonBody } from '@/lib/http/json-body';
 
 /** Reviews a plan: what each step needs and changes, and whether Azure will let it. Changes nothing. */
 export const POST = guarded(async (request) => {

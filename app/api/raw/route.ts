@@ -1,5 +1,5 @@
-import { guarded } from '@/lib/auth/guard';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
+import { guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

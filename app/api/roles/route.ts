@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BadRequest, guarded } from '@/lib/auth/guard';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
+import { BadRequest, guarded } from '@/lib/http/guard';
 import { findRoles } from '@/lib/rbac/find-roles';
 
 export const dynamic = 'force-dynamic';

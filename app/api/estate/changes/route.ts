@@ -1,6 +1,6 @@
-import { guarded } from '@/lib/auth/guard';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 import { eventStream } from '@/lib/estate/transport/event-stream';
+import { guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

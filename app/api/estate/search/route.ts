@@ -1,6 +1,6 @@
-import { guarded } from '@/lib/auth/guard';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { searchIds } from '@/lib/estate/tables/search';
+import { guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

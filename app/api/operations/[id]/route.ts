@@ -1,7 +1,7 @@
-import { guarded } from '@/lib/auth/guard';
-import { jsonBody } from '@/lib/auth/json-body';
 import { operationAction } from '@/lib/changes/plan/requests';
 import { cancel, findOperation, retry, shown } from '@/lib/changes/run/operation-service';
+import { guarded } from '@/lib/http/guard';
+import { jsonBody } from '@/lib/http/json-body';
 
 interface Context {
   params: Promise<{ id: string }>;

@@ -1,8 +1,8 @@
-import { BadRequest, guarded } from '@/lib/auth/guard';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { idOf } from '@/lib/estate/tables/search';
 import { isTableName, taggedJson } from '@/lib/estate/transport/http';
 import { idsOf } from '@/lib/estate/transport/wire';
+import { BadRequest, guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,7 +1,7 @@
-import { BadRequest, faultResponse, guarded } from '@/lib/auth/guard';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 import { isTableName, isUnchanged, unchanged } from '@/lib/estate/transport/http';
 import { tableStream } from '@/lib/estate/transport/table-stream';
+import { BadRequest, faultResponse, guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

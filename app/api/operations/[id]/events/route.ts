@@ -1,5 +1,5 @@
-import { guarded } from '@/lib/auth/guard';
 import { operationEvents } from '@/lib/changes/run/operation-events';
+import { guarded } from '@/lib/http/guard';
 
 export const dynamic = 'force-dynamic';
 

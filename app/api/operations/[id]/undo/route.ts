@@ -1,5 +1,5 @@
-import { guarded } from '@/lib/auth/guard';
 import { findOperation, undoPlan } from '@/lib/changes/run/operation-service';
+import { guarded } from '@/lib/http/guard';
 
 interface Context {
   params: Promise<{ id: string }>;

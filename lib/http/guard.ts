@@ -1,11 +1,14 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
 import type { AzureFault } from '@/lib/arm/fault';
-import { env } from '@/lib/env';
+import { refusalOf } from './knock';
+import { markReached } from './reached';
+import { endedWithSession } from './session-stream';
 
 const noStore = { 'Cache-Control': 'no-store' } as const;
 
-function refusal(status: number, code: string, message: string): Response {
+/** A fault of the portal itself as the answer of an API route. */
+export function refusal(status: number, code: string, message: string): Response {
   const fault: AzureFault = {
     code,
     message,
@@ -16,13 +19,6 @@ function refusal(status: number, code: string, message: string): Response {
     retryAfterSeconds: 0,
   };
   return Response.json({ fault }, { status, headers: noStore });
-}
-
-/** Loopback under any port, or a configured name. Anything else is a page that made its own name point here. */
-function isOwnHost(host: string): boolean {
-  if (/^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i.test(host)) return true;
-  const lower = host.toLowerCase();
-  return env().KEYLESS_ALLOWED_HOSTS.some((name) => name === lower || name === lower.replace(/:\d+$/, ''));
 }
 
 /** What the browser gets for a fault: Azure's status where it makes sense for the portal's own answer. */
@@ -41,30 +37,25 @@ export function faultResponse(fault: AzureFault): Response {
 
 export class BadRequest extends Error {}
 
+export class BodyTooLarge extends Error {}
+
 /**
- * Wraps every handler under /api. Refuses foreign Host headers (DNS rebinding) and other sites' pages, turns faults
- * into `{ fault }`, and never lets a stack out. What a handler returns is sent as it is.
+ * Wraps every handler under /api. Refuses whoever is not the operator's own browser (knock.ts), turns faults into
+ * `{ fault }`, ends event streams with the session, and never lets a stack out. What a handler returns is sent as it is.
  */
 export function guarded<Context>(
   handle: (request: Request, context: Context) => Promise<Response>,
 ): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
-    if (!isOwnHost(request.headers.get('host') ?? '')) {
-      return refusal(
-        421,
-        'ForeignHost',
-        'The portal is not known under this name. See KEYLESS_ALLOWED_HOSTS.',
-      );
-    }
-    const site = request.headers.get('sec-fetch-site') ?? 'none';
-    if (site !== 'same-origin' && site !== 'none') {
-      return refusal(403, 'CrossSite', 'Pages of other sites may not ask the portal.');
-    }
+    markReached();
+    const refused = refusalOf({ method: request.method, headers: request.headers, kind: 'api' });
+    if (refused) return refusal(refused.status, refused.code, refused.message);
     try {
-      return await handle(request, context);
+      return endedWithSession(request, await handle(request, context));
     } catch (error) {
       if (error instanceof AzureError) return faultResponse(error.fault);
       if (error instanceof BadRequest) return refusal(400, 'BadRequest', error.message);
+      if (error instanceof BodyTooLarge) return refusal(413, 'BodyTooLarge', error.message);
       if (request.signal.aborted) return new Response(null, { status: 499, headers: noStore });
       const id = crypto.randomUUID();
       console.error(`Unexpected error ${id}:`, error);

@@ -1,9 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { AzureError } from '@/lib/arm/azure-error';
 import { BadRequest, guarded } from './guard';
+import { sessionCookie } from './testing/session-cookie';
+
+const cookie = sessionCookie();
 
 function ask(headers: Record<string, string>, handle = async () => new Response('fine')) {
-  return guarded(handle)(new Request('http://portal/api', { headers }), undefined);
+  return guarded(handle)(new Request('http://portal/api', { headers: { cookie, ...headers } }), undefined);
 }
 
 const fault = { message: 'No.', requestId: 'r', during: 'List', at: 1, retryAfterSeconds: 0 };
@@ -55,5 +58,34 @@ describe('the guard of /api', () => {
     expect(
       (await ask({ host: 'localhost' }, () => Promise.reject(new BadRequest('No such table.')))).status,
     ).toBe(400);
+  });
+
+  it.each(['', 'other=1', 'keyless-session-3000=x', `${cookie}0`, `x${cookie}`])(
+    'does not answer without a session: “%s”',
+    async (sent) => {
+      const response = await ask({ host: 'localhost', cookie: sent });
+      expect(response.status).toBe(401);
+      expect(await response.json()).toMatchObject({ fault: { code: 'NoSession' } });
+    },
+  );
+
+  it('ends an event stream when its session has ended', async () => {
+    const beats = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = beats.writable.getWriter();
+    const response = await ask({ host: 'localhost' }, async () => {
+      return new Response(beats.readable, {
+        headers: { 'content-type': 'text/event-stream; charset=utf-8' },
+      });
+    });
+    const reader = response.body?.getReader();
+    const beat = new TextEncoder().encode(': still here\n\n');
+    void writer.write(beat);
+    expect(await reader?.read()).toEqual({ done: false, value: beat });
+    vi.useFakeTimers({ now: Date.now() + 8 * 24 * 3600 * 1000, toFake: ['Date'] });
+    void writer.write(beat);
+    expect(await reader?.read()).toEqual({ done: true, value: undefined });
+    // The source is told, so that it stops its heartbeat.
+    await expect(writer.closed).rejects.toBeDefined();
+    vi.useRealTimers();
   });
 });
