@@ -1,5 +1,5 @@
 import 'server-only';
-import { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { IncomingMessage, type OutgoingHttpHeaders, Server, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { refusalOf } from './knock';
 import { maxBodyBytes } from './max-body';
@@ -27,9 +27,12 @@ export function installFrontDoor(): void {
 
 function answer(request: IncomingMessage, response: ServerResponse, next: () => void): void {
   const refused = misshapen(request);
-  if (refused) refuse(response, ...refused);
-  else if (request.method !== 'POST') next();
-  else saveMisreadings(response, next, (admitted) => holdBody(request, response, admitted));
+  if (refused === tooLarge) refuseBody(request, response);
+  else if (refused) refuse(response, ...refused);
+  else if (request.method === 'POST') holdBody(request, response, () => readBy(next, response));
+  // What a page that is open already sends along; Next fails on what it did not write itself.
+  else if (request.headers['next-router-state-tree'] !== undefined) readBy(next, response);
+  else next();
 }
 
 /** Status and sentence for a request no entry can answer. */
@@ -48,22 +51,48 @@ const tooLarge: [number, string] = [413, `The body is larger than ${maxBodyBytes
 function isWellFormed(url: string): boolean {
   const [path = ''] = url.split('?', 1);
   try {
-    return !/[\\\0]/.test(decodeURIComponent(path)) && decodeURIComponent(url) !== '';
+    return !/[\\\0]/.test(decodeURIComponent(path));
   } catch {
     return false;
   }
 }
 
-/** The connection stays open: closed while the client still sends, the answer would be lost to it. Node drops the rest. */
+/** How much of a body that is too large is read and dropped, and how long the connection then stays. */
+const lingerBytes = 2 * maxBodyBytes;
+const lingerMs = 2000;
+
+/**
+ * Answers 413 at once and keeps the connection for a while: closed while the client still sends, the answer would be
+ * lost to it. What was only a little too large is read to its end, so that every client gets to the answer; the rest of
+ * anything larger stays where it is, because reading 400 MB to drop them costs memory as well.
+ */
+function refuseBody(request: IncomingMessage, response: ServerResponse): void {
+  const [status, message] = tooLarge;
+  begin(response, status, { 'Content-Length': Buffer.byteLength(message), Connection: 'close' });
+  response.write(message);
+  let droppedBytes = 0;
+  request.on('data', (part: Uint8Array) => {
+    droppedBytes += part.byteLength;
+    if (droppedBytes <= lingerBytes) return;
+    request.pause();
+    setTimeout(() => request.destroy(), lingerMs).unref();
+  });
+  request.on('end', () => response.end());
+}
+
 function refuse(response: ServerResponse, status: number, message: string): void {
+  begin(response, status, status === 405 ? { Allow: 'GET, HEAD, POST' } : {});
+  response.end(message);
+}
+
+function begin(response: ServerResponse, status: number, more: OutgoingHttpHeaders): void {
   response.writeHead(status, {
     // Next's browser code shows the text of exactly this type.
     'Content-Type': 'text/plain',
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
-    ...(status === 405 ? { Allow: 'GET, HEAD, POST' } : {}),
+    ...more,
   });
-  response.end(message);
 }
 
 /**
@@ -88,27 +117,23 @@ function holdBody(request: IncomingMessage, response: ServerResponse, next: () =
       return true;
     }
     done = true;
-    refuse(response, ...tooLarge);
+    refuseBody(request, response);
     return true;
   };
 }
 
 /**
- * Next answers 500 when it cannot decode what was sent for an action. As long as no entry of ours was reached, that is
- * the client's mistake, and said so.
+ * Next answers 500 when it cannot decode what was sent for an action, or the state a page says it is in. As long as no
+ * entry of ours was reached, that is the client's mistake, and said so.
  */
-function saveMisreadings(
-  response: ServerResponse,
-  next: () => void,
-  admit: (admitted: () => void) => void,
-): void {
+function readBy(next: () => void, response: ServerResponse): void {
   const request = { reached: false };
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: unknown[]): ServerResponse => {
     const said = status >= 500 && !request.reached ? 400 : status;
     return Reflect.apply(writeHead, response, [said, ...rest]);
   };
-  admit(() => requests().run(request, next));
+  requests().run(request, next);
 }
 
 /** Next's development server is the only one with a WebSocket. True when it was refused. */
