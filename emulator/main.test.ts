@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { required } from './core/test-support.ts';
 
@@ -28,8 +28,8 @@ const readySchema = z.object({
 });
 type Ready = z.infer<typeof readySchema>;
 
-/** How often the process is killed under its writers; KEYLESS_KILLS=100 takes minutes. */
-const kills = Number(process.env.KEYLESS_KILLS ?? 3);
+/** How often the process is killed under its writers: 100 times by `npm run trials -- --only journal`. */
+const kills = inject('trialCount') || 3;
 
 let directory: string;
 let running: ChildProcess[];
