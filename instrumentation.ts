@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { openFrontDoor } = await import('@/lib/http/open-front-door');
-  openFrontDoor();
+  await openFrontDoor();
   const { keepOperationsGoing } = await import('@/lib/changes/run/keep-going');
   keepOperationsGoing();
 }

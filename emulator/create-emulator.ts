@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -118,7 +119,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     if (!ready) throw new Error('The emulator is not listening yet.');
     return ready;
   };
-  const parts = { arm, surfaces, clock, faults, traffic, operations, reset, ready: describe };
+  const controlSecret = randomBytes(32).toString('base64url');
+  const parts = { arm, surfaces, clock, faults, traffic, operations, controlSecret, reset, ready: describe };
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
@@ -150,6 +152,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     caFile: certificates.caFile,
     azCloudConfig: cloudFile,
     certificateFile: certificates.clientCertificateFile,
+    controlSecret,
   });
   return {
     endpoints: ready,

@@ -9,23 +9,29 @@ const sentence =
 
 /**
  * Ends the process when its server can be reached from other machines. Next tells nobody which address it listens on, so
- * the server is asked when a connection of our own comes in.
+ * the server is asked when a connection comes in; the first is one of our own, for which the promise waits.
  */
-export function listenOnLoopbackOnly(): void {
-  const emit = Server.prototype.emit;
-  Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
-    if (event === 'connection') {
-      const address = this.address();
-      if (address !== null && typeof address === 'object' && !isLoopback(address.address)) {
-        console.error(sentence);
-        process.exit(1);
+export function listenOnLoopbackOnly(): Promise<void> {
+  return new Promise((resolve) => {
+    const emit = Server.prototype.emit;
+    Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
+      if (event === 'connection') {
+        endUnlessLoopback(this);
+        resolve();
       }
-    }
-    return emit.call(this, event, ...args);
-  };
-  const probe = connect(env().PORT, '127.0.0.1', () => probe.destroy());
-  // Nobody there: it listens on some other address, and the first connection tells.
-  probe.on('error', () => {});
+      return emit.call(this, event, ...args);
+    };
+    const probe = connect(env().PORT, '127.0.0.1', () => probe.destroy());
+    // It listens on some other address: the first connection from there tells.
+    probe.on('error', () => resolve());
+  });
+}
+
+function endUnlessLoopback(server: Server): void {
+  const address = server.address();
+  if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
+  console.error(sentence);
+  process.exit(1);
 }
 
 function isLoopback(address: string): boolean {

@@ -11,10 +11,10 @@ declare global {
 }
 
 /** What must stand before the first request is answered. A server that was started by hand prints a link of its own. */
-export function openFrontDoor(): void {
+export async function openFrontDoor(): Promise<void> {
   if (globalThis.keylessFrontDoor) return;
   globalThis.keylessFrontDoor = true;
-  listenOnLoopbackOnly();
+  await listenOnLoopbackOnly();
   installFrontDoor();
   if (ensureLocalSecret())
     console.log(
