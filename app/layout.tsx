@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
-import { Providers } from '@/components/shell/providers';
+import { shellFacts } from '@/components/shell/read-shell-facts';
 import { Shell } from '@/components/shell/shell';
 import { themeScript } from '@/components/shell/theme-script';
 import './globals.css';
@@ -33,7 +33,8 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
+export default async function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
+  const facts = await shellFacts();
   return (
     // The theme script sets data-theme before React looks, hence the warning is off for this one element.
     <html lang="en" className={`${inter.variable} ${jetbrains.variable}`} suppressHydrationWarning>
@@ -41,9 +42,7 @@ export default function RootLayout({ children }: Readonly<{ children: ReactNode 
         <script>{themeScript}</script>
       </head>
       <body>
-        <Providers>
-          <Shell>{children}</Shell>
-        </Providers>
+        <Shell facts={facts}>{children}</Shell>
       </body>
     </html>
   );

@@ -31,6 +31,16 @@ function route(path: string): Route {
   return path;
 }
 
+/** The address with the scope the person chose, unless it names one itself. Anything that leaves the portal leads to the overview. */
+export function inScope(href: string, scope: string): Route {
+  const [path = '/', query = ''] = href.split('?');
+  const parameters = new URLSearchParams(query);
+  if (scope !== '' && !parameters.has('scope')) parameters.set('scope', scope);
+  const search = parameters.toString();
+  const address = search === '' ? path : `${path}?${search}`;
+  return isRoute(address) ? address : routes.overview();
+}
+
 export const routes = {
   overview: (): Route => '/',
   identities: (query = ''): Route => route(`/identities${query}`),

@@ -1,6 +1,7 @@
+import { AddFederation } from '@/components/detail/add-federation';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import { FederationForm, RemoveFederation } from '@/components/wizards/federation-form';
+import { RemoveFederation } from '@/components/wizards/remove-federation';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 /** Azure allows 20 federated credentials on one user-assigned identity. */
@@ -35,7 +36,7 @@ export function FederatedCredentials({ identity }: { identity: IdentityDetail })
         </ul>
       )}
       <div className="border-line border-t px-4 py-3">
-        <FederationForm identityId={armId} identityName={name} />
+        <AddFederation identityId={armId} identityName={name} />
       </div>
     </Panel>
   );

@@ -1,5 +1,3 @@
-'use client';
-
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
@@ -10,8 +8,9 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
 import { DetachButton, HostActions } from '@/components/wizards/host-actions';
+import { hostDetail } from '@/lib/estate/details/host-data';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
 function IdentityOnHost({
@@ -129,9 +128,10 @@ function Host({ host }: { host: HostDetail }) {
 
 export function HostView({ armId }: { armId: string }) {
   return (
-    <DetailPage<HostDetail>
+    <DetailPage
       back={{ label: 'Virtual machines', href: routes.vms() }}
-      url={api.host(armId)}
+      armId={armId}
+      read={hostDetail}
       during="Read the resource"
     >
       {(host) => <Host host={host} />}

@@ -1,5 +1,3 @@
-'use client';
-
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -12,8 +10,9 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
 import { IdentityActions } from '@/components/wizards/identity-actions';
+import { identityDetail } from '@/lib/estate/details/identity-data';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
 function Hosts({ hosts }: { hosts: readonly HostRef[] }) {
@@ -103,9 +102,10 @@ function Identity({ identity }: { identity: IdentityDetail }) {
 
 export function IdentityView({ armId }: { armId: string }) {
   return (
-    <DetailPage<IdentityDetail>
+    <DetailPage
       back={{ label: 'Identities', href: routes.identities() }}
-      url={api.identity(armId)}
+      armId={armId}
+      read={identityDetail}
       during="Read the identity"
     >
       {(identity) => <Identity identity={identity} />}

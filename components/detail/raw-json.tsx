@@ -2,9 +2,9 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { detailQuery } from '@/components/detail/detail-query';
 import { FaultNotice } from '@/components/ui/fault-notice';
 import { Panel } from '@/components/ui/panel';
+import { detailQuery } from '@/lib/browser/detail-query';
 import { api } from '@/lib/routes';
 
 function Answer({ armId }: { armId: string }) {

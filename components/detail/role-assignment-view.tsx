@@ -1,12 +1,11 @@
-'use client';
-
 import { PlanButton } from '@/components/plans/plan-button';
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
+import { roleAssignmentPage } from '@/lib/estate/details/role-assignment-data';
 import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { DetailHeader } from './detail-header';
 import { DetailPage } from './detail-page';
 import { EffectiveAccess } from './effective-access';
@@ -96,9 +95,10 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
 
 export function RoleAssignmentView({ armId }: { armId: string }) {
   return (
-    <DetailPage<RoleAssignmentPage>
+    <DetailPage
       back={{ label: 'Grants', href: routes.roleAssignments() }}
-      url={api.roleAssignment(armId)}
+      armId={armId}
+      read={roleAssignmentPage}
       during="Read the role assignment"
     >
       {(roleAssignment) => <RoleAssignment roleAssignment={roleAssignment} />}

@@ -3,10 +3,9 @@
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonVariant } from '@/components/ui/button-style';
-import { inScope } from '@/components/ui/portal-link';
-import { useScope } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import type { PlannedStep } from '@/lib/model/operation';
-import { routes } from '@/lib/routes';
+import { inScope, routes } from '@/lib/routes';
 import { keepDraft } from './open-plan';
 
 interface PlanButtonProps {

@@ -1,8 +1,6 @@
-'use client';
-
 import { CopyId } from '@/components/ui/copy-id';
 import { Popover } from '@/components/ui/popover';
-import { useEstate } from '@/lib/browser/queries';
+import type { ShellFacts } from '@/lib/model/shell-facts';
 
 /** `Olivia Moreno` → `OM`; a UPN or an application's name gives its first letters. */
 export function initialsOf(name: string): string {
@@ -16,10 +14,9 @@ export function initialsOf(name: string): string {
 }
 
 /** Who asks Azure: every answer on the screen is what this account may see. */
-export function CallerChip() {
-  const { data: summary } = useEstate();
-  if (!summary || summary.caller.objectId === '') return null;
-  const { caller } = summary;
+export function CallerChip({ facts }: { facts: ShellFacts | null }) {
+  if (facts === null || facts.caller.objectId === '') return null;
+  const { caller } = facts;
   return (
     <Popover
       label="Signed in as"

@@ -1,17 +1,18 @@
 'use client';
 
 import { Command } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Queries } from '@/components/live/queries';
+import { useOpenPage } from '@/components/shell/link-navigation';
 import { navPages } from '@/components/shell/nav-pages';
 import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/palette-hits';
 import { scopeNodes } from '@/components/shell/scope-tree';
 import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
-import { inScope } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { useEstate, useEstateTable, useScope } from '@/lib/browser/queries';
-import { routes } from '@/lib/routes';
+import { useEstate, useEstateTable } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
+import { inScope, routes } from '@/lib/routes';
 
 function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
   return (
@@ -37,13 +38,21 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 }
 
 /** Every page, identity, virtual machine, subscription and action, by typing. Names match anywhere, ids from 4 digits. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette(props: { onClose: () => void }) {
+  return (
+    <Queries>
+      <PaletteDialog {...props} />
+    </Queries>
+  );
+}
+
+function PaletteDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   // Rows arrive after the typing: the first line stays selected until the person moves.
   const [selected, setSelected] = useState('');
   const [moved, setMoved] = useState(false);
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scope = useScope();
   const theme = useTheme();
   const { data: summary } = useEstate();
@@ -72,7 +81,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       { title: 'Create a virtual machine', href: routes.newMachine() },
       { title: 'Give machines an identity', href: routes.giveIdentity() },
       { title: 'Give an identity access', href: routes.newRoleAssignment() },
-    ].map(({ title, href }) => ({ title, run: () => router.push(inScope(href, scope)) })),
+    ].map(({ title, href }) => ({ title, run: () => openPage(inScope(href, scope)) })),
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
   ].filter((action) => action.title.toLowerCase().includes(wanted));
 
@@ -83,7 +92,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     '';
 
   const go = (href: string) => {
-    router.push(inScope(href, scope));
+    openPage(inScope(href, scope));
     onClose();
   };
   const run = (action: () => void) => {
@@ -153,7 +162,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 <Line
                   key={node.armId}
                   value={node.armId}
-                  onSelect={() => run(() => router.push(inScope(window.location.pathname, node.armId)))}
+                  onSelect={() => run(() => openPage(inScope(window.location.pathname, node.armId)))}
                 >
                   <span className="truncate">{node.name}</span>
                   <span className="ml-auto text-ink-3">{node.kind}</span>

@@ -121,17 +121,3 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
   }
   return [...kept];
 }
-
-/** What the chosen scope is called: `Contoso`, `Contoso Prod`, `rg-web`. An id that is not in the tree stays an id. */
-export function scopeTitle(scope: string, summary: Tree & Pick<EstateSummary, 'caller'>): string {
-  if (scope === '') return summary.caller.tenantName || 'your directory';
-  const [first, second, , fourth] = scope.split('/').filter((segment) => segment !== '');
-  if (first?.toLowerCase() === 'providers') {
-    return summary.managementGroups.find((group) => group.name === fourth)?.displayName ?? fourth ?? scope;
-  }
-  if (fourth !== undefined) return fourth;
-  const id = second?.toLowerCase();
-  return (
-    summary.subscriptions.find((node) => node.subscriptionId.toLowerCase() === id)?.name ?? second ?? scope
-  );
-}

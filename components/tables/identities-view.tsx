@@ -58,7 +58,7 @@ export const identitiesView: ListView = {
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
   primary: (
-    <LinkButton variant="primary" prefetch={false} href={routes.newIdentity()}>
+    <LinkButton variant="primary" href={routes.newIdentity()}>
       Create
     </LinkButton>
   ),

@@ -80,7 +80,7 @@ export const roleAssignmentsView: ListView = {
     ]),
   bulk: (table, rows, { ids }) => <RoleAssignmentBulk table={table} rows={rows} ids={ids} />,
   primary: (
-    <LinkButton variant="primary" prefetch={false} href={routes.newRoleAssignment()}>
+    <LinkButton variant="primary" href={routes.newRoleAssignment()}>
       Give access
     </LinkButton>
   ),

@@ -88,10 +88,8 @@ export const vmsView: ListView = {
   bulk: (table, rows) => <MachineBulk table={table} rows={rows} />,
   primary: (
     <>
-      <LinkButton prefetch={false} href={routes.giveIdentity()}>
-        Give an identity
-      </LinkButton>
-      <LinkButton variant="primary" prefetch={false} href={routes.newMachine()}>
+      <LinkButton href={routes.giveIdentity()}>Give an identity</LinkButton>
+      <LinkButton variant="primary" href={routes.newMachine()}>
         Create
       </LinkButton>
     </>

@@ -51,7 +51,6 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
     <>
       {machines.length > 0 && machines.length <= maxInAddress && (
         <LinkButton
-          prefetch={false}
           size="sm"
           variant="primary"
           href={routes.giveIdentity(`?vm=${encodeURIComponent(ids().join(','))}&page=which`)}

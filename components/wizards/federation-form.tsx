@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { keepDraft } from '@/components/plans/open-plan';
-import { PlanButton } from '@/components/plans/plan-button';
 import { Button } from '@/components/ui/button';
+import { useScope } from '@/lib/browser/use-scope';
 import { subjectRisks } from '@/lib/changes/steps/add-federated-credential';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import { routes } from '@/lib/routes';
+import { inScope, routes } from '@/lib/routes';
 import { SelectField, TextField } from './fields';
 
 type Source = 'github' | 'kubernetes' | 'other';
@@ -45,20 +45,22 @@ function trustOf(
 }
 
 /** Lets a workload outside Azure sign in as an identity. */
-export function FederationForm({ identityId, identityName }: { identityId: string; identityName: string }) {
+export function FederationForm({
+  identityId,
+  identityName,
+  onClose,
+}: {
+  identityId: string;
+  identityName: string;
+  onClose: () => void;
+}) {
   const router = useRouter();
-  const [open, setOpen] = useState(false);
+  const scope = useScope();
   const [source, setSource] = useState<Source>('github');
   const [texts, setTexts] = useState<Record<string, string>>({
     namespace: 'default',
     environment: 'production',
   });
-  if (!open)
-    return (
-      <Button size="sm" onClick={() => setOpen(true)}>
-        Add a federated credential
-      </Button>
-    );
   const trust = trustOf(source, texts);
   const input = { identityId, name: texts.name ?? '', ...trust };
   const bound = bindStep({ kind: 'add-federated-credential', input });
@@ -80,9 +82,8 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
   );
   const review = () => {
     const steps = [{ kind: 'add-federated-credential', stage: 0, input }];
-    router.push(
-      routes.plan(keepDraft({ title: `Let ${input.name} sign in as ${identityName}`, steps, undoOf: '' })),
-    );
+    const draft = keepDraft({ title: `Let ${input.name} sign in as ${identityName}`, steps, undoOf: '' });
+    router.push(inScope(routes.plan(draft), scope));
   };
   const [problem] = Object.values(errors);
   return (
@@ -117,24 +118,12 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
           </p>
         ))}
       <div className="flex flex-wrap items-center gap-2">
-        <Button onClick={() => setOpen(false)}>Close</Button>
+        <Button onClick={onClose}>Close</Button>
         <Button variant="primary" disabledReason={problem} onClick={review}>
           Review
         </Button>
         {problem !== undefined && <span className="text-ink-2">{problem}</span>}
       </div>
     </div>
-  );
-}
-
-export function RemoveFederation({ identityId, name }: { identityId: string; name: string }) {
-  return (
-    <PlanButton
-      size="sm"
-      variant="missing"
-      label="Remove"
-      title={`No longer let ${name} sign in`}
-      steps={() => [{ kind: 'remove-federated-credential', stage: 0, input: { identityId, name } }]}
-    />
   );
 }

@@ -22,7 +22,6 @@ export function HostActions({ host }: { host: HostDetail }) {
   return (
     <div className="flex flex-wrap gap-2">
       <LinkButton
-        prefetch={false}
         variant="primary"
         href={routes.giveIdentity(`?vm=${encodeURIComponent(machineId)}&page=which`)}
       >

@@ -41,7 +41,6 @@ export function IdentityActions({ identity }: { identity: IdentityDetail }) {
   const holder = identity.armId.replace(systemSuffix, '');
   const access = (
     <LinkButton
-      prefetch={false}
       variant="primary"
       href={routes.newRoleAssignment(`?holder=${encodeURIComponent(holder)}&page=access`)}
     >
@@ -52,10 +51,7 @@ export function IdentityActions({ identity }: { identity: IdentityDetail }) {
   return (
     <div className="flex flex-wrap gap-2">
       {access}
-      <LinkButton
-        prefetch={false}
-        href={routes.giveIdentity(`?identity=${encodeURIComponent(identity.armId)}`)}
-      >
+      <LinkButton href={routes.giveIdentity(`?identity=${encodeURIComponent(identity.armId)}`)}>
         Attach to machines
       </LinkButton>
       <PlanButton

@@ -1,7 +1,6 @@
 'use client';
 
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'next/navigation';
 import type { AzureFault } from '@/lib/arm/fault';
 import type { ClientTable } from '@/lib/model/client-table';
 import type { TableName } from '@/lib/model/schema';
@@ -9,6 +8,7 @@ import type { EstateSummary } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 import { fetchFromPortal, fetchJson, portalGone, retryDelayMs } from './portal-fault';
 import { streamTable } from './stream-table';
+import { useScope } from './use-scope';
 
 /**
  * What the cache holds for a table: the columns are mutated in place, so each batch of messages puts them in a new
@@ -79,11 +79,6 @@ export function tableQuery<T extends TableName>(name: T) {
     },
     refetchInterval: retryInterval,
   });
-}
-
-/** The scope in the URL: '' for everything the caller sees. */
-export function useScope(): string {
-  return useSearchParams().get('scope') ?? '';
 }
 
 /** The estate's summary in the scope of the URL. */

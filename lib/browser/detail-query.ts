@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson, PortalFault, retryDelayMs } from '@/lib/browser/portal-fault';
+import { fetchJson, PortalFault, retryDelayMs } from './portal-fault';
 
 /** Everything under this key is asked again when the estate's version moves. */
 export const detailKey = ['detail'] as const;
