@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
+import { Queries } from '@/components/live/queries';
 import { PlanPage } from '@/components/plans/plan-page';
 import { requireOperator } from '@/lib/auth/require-operator';
 
@@ -8,8 +8,8 @@ export const metadata: Metadata = { title: 'Plan' };
 export default async function Page() {
   await requireOperator();
   return (
-    <Suspense>
+    <Queries>
       <PlanPage />
-    </Suspense>
+    </Queries>
   );
 }

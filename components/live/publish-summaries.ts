@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { publishFacts } from '@/components/live/shell-facts';
-import { estateKeys } from '@/lib/browser/queries';
+import { estateKeys } from '@/lib/browser/estate-keys';
 import { factsOf } from '@/lib/model/shell-facts';
 import type { EstateSummary } from '@/lib/model/summary';
 

@@ -1,6 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import { detailKey } from '@/lib/browser/detail-query';
-import { estateKeys, type TableSnapshot } from '@/lib/browser/queries';
+import { estateKeys } from '@/lib/browser/estate-keys';
+import type { TableSnapshot } from '@/lib/browser/queries';
 import { type EstateEvent, type EstateSummary, stampOf } from '@/lib/model/summary';
 
 function isSummary(data: unknown): data is EstateSummary {

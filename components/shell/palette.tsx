@@ -1,5 +1,6 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Queries } from '@/components/live/queries';
@@ -10,7 +11,7 @@ import { scopeNodes } from '@/components/shell/scope-tree';
 import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { useEstate, useEstateTable } from '@/lib/browser/queries';
+import { scopesQuery, useEstate, useEstateTable } from '@/lib/browser/queries';
 import { useScope } from '@/lib/browser/use-scope';
 import { inScope, routes } from '@/lib/routes';
 
@@ -56,6 +57,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
   const scope = useScope();
   const theme = useTheme();
   const { data: summary } = useEstate();
+  const { data: scopeTree } = useQuery(scopesQuery);
   const identities = useEstateTable('identities').data?.table;
   const hosts = useEstateTable('hosts').data?.table;
   const guidHits = useGuidHits(text);
@@ -70,7 +72,7 @@ function PaletteDialog({ onClose }: { onClose: () => void }) {
   const identityHits = findByName(identities, wanted, guidHits.identities);
   const hostHits = findByName(hosts, wanted, guidHits.hosts);
   const scopes = wanted
-    ? scopeNodes(summary ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
+    ? scopeNodes(scopeTree ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
         .filter((node) => node.disabledReason === '' && node.name.toLowerCase().includes(wanted))
         .slice(0, 5)
     : [];

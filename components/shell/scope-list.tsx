@@ -1,12 +1,13 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useEffect, useRef, useState } from 'react';
 import { Queries } from '@/components/live/queries';
 import { useOpenPage } from '@/components/shell/link-navigation';
 import { matchesText, matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
 import { formatCount } from '@/components/ui/num';
-import { useEstate } from '@/lib/browser/queries';
+import { scopesQuery } from '@/lib/browser/queries';
 import { useScope } from '@/lib/browser/use-scope';
 import type { EstateSummary } from '@/lib/model/summary';
 
@@ -30,7 +31,7 @@ export function ScopeList() {
 }
 
 function Scopes() {
-  const { data: summary } = useEstate();
+  const { data: summary } = useQuery(scopesQuery);
   if (summary === undefined) return <p className="px-3 py-2 text-ink-2">Reading…</p>;
   return <ScopeTree summary={summary} />;
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { Popover } from '@/components/ui/popover';
 import { labelOf } from '@/lib/browser/table/facets';
 import type { EstateNames, FacetSpec, FacetValue, ListSpec } from '@/lib/browser/table/list-spec';
+import { Reading } from './list-states';
 import type { ListState } from './use-list-state';
 
 const FacetMenu = dynamic(() => import('./facet-menu').then((module) => module.FacetMenu));
@@ -14,7 +15,8 @@ interface FacetBarProps {
   spec: ListSpec;
   state: ListState;
   names: EstateNames;
-  countsOf: (facet: FacetSpec) => (FacetValue & { count: number })[];
+  /** Null while not all rows are there. */
+  countsOf: (facet: FacetSpec) => (FacetValue & { count: number })[] | null;
 }
 
 /** One button a facet; what is chosen stands on it. The menu behind it is fetched when first opened. */
@@ -51,12 +53,13 @@ interface FacetButtonProps {
   names: EstateNames;
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
-  counts: () => (FacetValue & { count: number })[];
+  counts: () => (FacetValue & { count: number })[] | null;
 }
 
 function FacetButton({ facet, names, chosen, onChange, counts }: FacetButtonProps) {
   'use no memo';
   const [open, setOpen] = useState(false);
+  const values = open ? counts() : null;
   const first = chosen[0];
   const said =
     first === undefined
@@ -75,7 +78,12 @@ function FacetButton({ facet, names, chosen, onChange, counts }: FacetButtonProp
       className="w-72"
       onOpenChange={setOpen}
     >
-      {open && <FacetMenu facet={facet} chosen={chosen} onChange={onChange} values={counts()} />}
+      {open &&
+        (values === null ? (
+          <Reading />
+        ) : (
+          <FacetMenu facet={facet} chosen={chosen} onChange={onChange} values={values} />
+        ))}
     </Popover>
   );
 }

@@ -6,6 +6,7 @@ import type { ClientTable } from '@/lib/model/client-table';
 import type { TableName } from '@/lib/model/schema';
 import type { EstateSummary } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
+import { estateKeys } from './estate-keys';
 import { fetchFromPortal, fetchJson, portalGone, retryDelayMs } from './portal-fault';
 import { streamTable } from './stream-table';
 import { useScope } from './use-scope';
@@ -18,11 +19,6 @@ export interface TableSnapshot<T extends TableName = TableName> {
   readonly table: ClientTable<T>;
   readonly revision: number;
 }
-
-export const estateKeys = {
-  summaries: ['estate'] as const,
-  tables: ['table'] as const,
-};
 
 /** A failed read is tried again by the clock, so that a screen can count down to it. */
 function retryInterval({ state }: { state: { error: AzureFault | null } }): number | false {
@@ -37,6 +33,14 @@ export function estateQuery(scope: string) {
     refetchInterval: retryInterval,
   });
 }
+
+/** The whole estate with its resource groups, which summaries that come with a page leave out. Asked anew by each use. */
+export const scopesQuery = queryOptions({
+  queryKey: ['scopes'],
+  queryFn: ({ signal }) => fetchJson<EstateSummary>(api.estate(''), 'Read the scopes', signal),
+  refetchInterval: retryInterval,
+  staleTime: 0,
+});
 
 /** A pause before asking for a table that broke off, so that a portal that keeps starting over is not hammered. */
 const againAfterMs = 300;
