@@ -1,7 +1,7 @@
+import { RemoveFederationIsland } from '@/components/detail/action-islands';
 import { AddFederation } from '@/components/detail/add-federation';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import { RemoveFederation } from '@/components/wizards/remove-federation';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 /** Azure allows 20 federated credentials on one user-assigned identity. */
@@ -21,7 +21,7 @@ export function FederatedCredentials({ identity }: { identity: IdentityDetail })
           {credentials.map((credential) => (
             <li key={credential.name} className="border-line px-4 py-2 not-first:border-t">
               <p className="flex items-center gap-2 font-medium">
-                {credential.name} <RemoveFederation identityId={armId} name={credential.name} />
+                {credential.name} <RemoveFederationIsland identityId={armId} name={credential.name} />
               </p>
               <p className="break-all font-mono text-sm text-ink-2">
                 {credential.issuer} · {credential.subject} · {credential.audiences.join(', ')}

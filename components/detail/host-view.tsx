@@ -1,3 +1,4 @@
+import { DetachIsland, HostActionsIsland } from '@/components/detail/action-islands';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
@@ -7,7 +8,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { DetachButton, HostActions } from '@/components/wizards/host-actions';
 import { hostDetail } from '@/lib/estate/details/host-data';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import { routes } from '@/lib/routes';
@@ -29,7 +29,7 @@ function IdentityOnHost({
           <EntityAnchor href={routes.identity(identity.armId)}>{identity.name}</EntityAnchor>
           <KindTag kind={identity.kind} />
           {isDefault && <Tag tone="neutral">default from IMDS</Tag>}
-          <DetachButton host={host} identity={identity} />
+          <DetachIsland host={host} identity={identity} />
         </h3>
         <p className="text-ink-2">
           {identity.sharing.rule}. {identity.sharing.fact}
@@ -88,7 +88,7 @@ function Host({ host }: { host: HostDetail }) {
         portalUrl={host.portalUrl}
         asOf={host.asOf}
       />
-      <HostActions host={host} />
+      <HostActionsIsland host={host} />
       <div className="grid rounded-md border border-line bg-surface md:grid-cols-2 md:divide-x md:divide-line">
         <ImdsDefault of={host.imdsDefault} />
         <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 px-4 py-3 max-md:border-line max-md:border-t">

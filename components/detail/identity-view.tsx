@@ -1,3 +1,4 @@
+import { IdentityActionsIsland } from '@/components/detail/action-islands';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -9,7 +10,6 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
-import { IdentityActions } from '@/components/wizards/identity-actions';
 import { identityDetail } from '@/lib/estate/details/identity-data';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { routes } from '@/lib/routes';
@@ -57,7 +57,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         portalUrl={identity.portalUrl}
         asOf={identity.asOf}
       />
-      <IdentityActions identity={identity} />
+      <IdentityActionsIsland identity={identity} />
       <CharacteristicCells of={identity.characteristics} />
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">

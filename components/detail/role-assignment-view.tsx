@@ -1,4 +1,4 @@
-import { PlanButton } from '@/components/plans/plan-button';
+import { RemoveRoleAssignmentIsland } from '@/components/detail/action-islands';
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
@@ -41,22 +41,14 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
         asOf={roleAssignment.asOf}
       />
       <div className="flex flex-wrap gap-2">
-        <PlanButton
-          label="Remove…"
-          variant="danger"
+        <RemoveRoleAssignmentIsland
           title={`Remove ${roleAssignment.role} from ${roleAssignment.principal.name}`}
-          steps={() => [
-            {
-              kind: 'remove-role',
-              stage: 0,
-              input: {
-                scope: roleAssignment.scope.scope,
-                roleName: roleAssignment.role,
-                holder: roleAssignment.principal.name,
-                assignmentId: roleAssignment.armId,
-              },
-            },
-          ]}
+          input={{
+            scope: roleAssignment.scope.scope,
+            roleName: roleAssignment.role,
+            holder: roleAssignment.principal.name,
+            assignmentId: roleAssignment.armId,
+          }}
         />
       </div>
       <Findings findings={roleAssignment.findings} gaps={[]} />

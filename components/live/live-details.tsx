@@ -1,7 +1,7 @@
 'use client';
 
 import { adviceFor } from '@/components/ui/fault-advice';
-import { FaultDetails } from '@/components/ui/fault-notice';
+import { FaultDetails } from '@/components/ui/fault-details';
 import { formatCount } from '@/components/ui/num';
 import { RelativeTime } from '@/components/ui/relative-time';
 import type { AzureFault } from '@/lib/arm/fault';

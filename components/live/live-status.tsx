@@ -1,16 +1,13 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { describeLive, type LiveDescription } from '@/components/live/describe-live';
 import { useLive } from '@/components/live/live-store';
 import { useNow } from '@/components/ui/clock';
 import { formatCount } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
 
-const LiveDetails = dynamic(() => import('./live-details').then((module) => module.LiveDetails), {
-  ssr: false,
-});
+const LiveDetails = lazy(async () => ({ default: (await import('./live-details')).LiveDetails }));
 
 const dots: Record<LiveDescription['tone'], string> = {
   ok: 'bg-ok',
@@ -49,7 +46,7 @@ export function LiveStatus() {
         }
       >
         <p className={`font-semibold ${words[said.tone]}`}>{said.text}</p>
-        {open && <LiveDetails event={event} faults={said.faults} />}
+        <Suspense>{open && <LiveDetails event={event} faults={said.faults} />}</Suspense>
       </Popover>
       <span role="status" className="sr-only">
         {said.spoken}

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
 import { useLive } from '@/components/live/live-store';
+import { becomeNeeded } from '@/components/live/when-needed';
 import { stampOf } from '@/lib/model/summary';
 
 /** While the estate is read, rows pour in: a page need not be drawn for each of them. */
@@ -25,6 +26,7 @@ export function RefreshOnChange({ stamp }: { stamp: string }) {
       () => {
         asked.current = latest;
         dueAt.current = Date.now() + pauseMs;
+        becomeNeeded();
         startRefresh(() => router.refresh());
       },
       Math.max(0, dueAt.current - Date.now()),

@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, type ComponentType, lazy, type ReactNode, useEffect } from 'react';
+import { Activity, type ComponentType, lazy, type ReactNode, useEffect, useRef } from 'react';
 import { useLive } from '@/components/live/live-store';
 import { stampOf } from '@/lib/model/summary';
 
@@ -12,13 +12,19 @@ let open = () => {};
 const needed = new Promise<void>((resolve) => {
   open = resolve;
 });
+
+/** Fetches the scripts that wait, because what the page shows is about to change. */
+export function becomeNeeded(): void {
+  open();
+}
+
 /** What was clicked before there was anything to take the click. */
 let missed: HTMLElement | null = null;
-let taken = false;
 
 function onClick(event: MouseEvent): void {
   const control = event.target instanceof Element ? event.target.closest('button, input') : null;
-  if (taken || !(control instanceof HTMLElement) || control.closest(`[${islandMark}]`) === null) return;
+  const island = control?.closest<HTMLElement>(`[${islandMark}]`);
+  if (!(control instanceof HTMLElement) || !island || island.dataset.taken !== undefined) return;
   // The browser opens popovers itself.
   if (control.hasAttribute('popovertarget') || control.matches('input:not([type=checkbox])')) return;
   event.preventDefault();
@@ -54,16 +60,22 @@ export function whenNeeded<Props extends object>(
 
 /** Passes on what was typed and clicked while the script was under way. */
 function Taken({ content }: { content: ReactNode }) {
+  const own = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    taken = true;
-    for (const field of document.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
-      `[${islandMark}] input, [${islandMark}] select`,
-    ))
-      passOn(field);
-    if (missed?.isConnected) missed.click();
+    const island = own.current?.closest<HTMLElement>(`[${islandMark}]`);
+    if (!island) return;
+    island.dataset.taken = '';
+    for (const field of island.querySelectorAll('input')) passOnText(field);
+    for (const field of island.querySelectorAll('select')) passOnChoice(field);
+    if (missed === null || !island.contains(missed)) return;
+    missed.click();
     missed = null;
   }, []);
-  return content;
+  return (
+    <div ref={own} className="contents">
+      {content}
+    </div>
+  );
 }
 
 const nativeValue =
@@ -71,18 +83,18 @@ const nativeValue =
     ? undefined
     : Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
 
-function passOn(field: HTMLInputElement | HTMLSelectElement): void {
-  if (field instanceof HTMLSelectElement) {
-    if (![...field.selectedOptions].every((option) => option.defaultSelected))
-      field.dispatchEvent(new Event('change', { bubbles: true }));
-    return;
-  }
+function passOnText(field: HTMLInputElement): void {
   const typed = field.value;
   if (field.type === 'checkbox' || field.type === 'radio' || typed === field.defaultValue) return;
   // React takes the value it found for its own: it has to see it change.
   field.value = field.defaultValue;
   nativeValue?.set?.call(field, typed);
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function passOnChoice(field: HTMLSelectElement): void {
+  if ([...field.selectedOptions].every((option) => option.defaultSelected)) return;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 /** Beside an island: it is needed as soon as Azure is no longer as it was when the page was made. `stamp` '': at once. */

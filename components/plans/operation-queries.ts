@@ -2,7 +2,8 @@
 
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { fetchJson, retryDelayMs } from '@/lib/browser/portal-fault';
+import { fetchJson } from '@/lib/browser/portal-fault';
+import { retryDelayMs } from '@/lib/browser/retry-delay';
 import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
 import { post } from './plan-requests';

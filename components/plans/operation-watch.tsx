@@ -1,16 +1,24 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
-import { useEffect, useState } from 'react';
-import { fetchJson } from '@/lib/browser/portal-fault';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
 
 // Fetched once there is something to watch: most visits change nothing.
-const FinishToast = dynamic(() => import('./finish-toast').then((module) => module.FinishToast), {
-  ssr: false,
-});
+const FinishToast = lazy(async () => ({ default: (await import('./finish-toast')).FinishToast }));
+
+/** False also when it cannot be read: whoever looks at operations is told why, here they are only not watched. */
+async function anyRunning(signal: AbortSignal): Promise<boolean> {
+  try {
+    const response = await fetch(api.operations(), { signal });
+    if (!response.ok) return false;
+    const { operations }: { operations: OperationSummary[] } = await response.json();
+    return operations.some(({ state }) => !hasEnded(state));
+  } catch {
+    return false;
+  }
+}
 
 /** Follows operations from when one runs, or may have been begun in this document. */
 export function OperationWatch() {
@@ -21,11 +29,8 @@ export function OperationWatch() {
   if (mayBegin && !watching) setWatching(true);
   useEffect(() => {
     const left = new AbortController();
-    void fetchJson<{ operations: OperationSummary[] }>(api.operations(), 'List operations', left.signal)
-      .then(({ operations }) => operations.some(({ state }) => !hasEnded(state)) && setWatching(true))
-      // Whoever looks at operations is told; here it is only not watched.
-      .catch(() => undefined);
+    void anyRunning(left.signal).then((running) => running && setWatching(true));
     return () => left.abort();
   }, []);
-  return watching ? <FinishToast /> : null;
+  return <Suspense>{watching && <FinishToast />}</Suspense>;
 }

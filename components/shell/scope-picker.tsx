@@ -1,8 +1,7 @@
 'use client';
 
 import { ChevronsUpDown } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useShellFacts } from '@/components/live/shell-facts';
 import { scopeTitle } from '@/components/shell/scope-title';
 import { countOf } from '@/components/ui/num';
@@ -11,9 +10,7 @@ import { useScope } from '@/lib/browser/use-scope';
 import type { ShellFacts } from '@/lib/model/shell-facts';
 
 // The tree and its search are fetched when somebody opens it.
-const ScopeList = dynamic(() => import('@/components/shell/scope-list').then((module) => module.ScopeList), {
-  ssr: false,
-});
+const ScopeList = lazy(async () => ({ default: (await import('@/components/shell/scope-list')).ScopeList }));
 
 /** Which part of the estate every page shows. Lives in the URL. */
 export function ScopePicker({ facts }: { facts: ShellFacts | null }) {
@@ -43,7 +40,7 @@ export function ScopePicker({ facts }: { facts: ShellFacts | null }) {
         </>
       }
     >
-      {open && <ScopeList />}
+      <Suspense>{open && <ScopeList />}</Suspense>
     </Popover>
   );
 }

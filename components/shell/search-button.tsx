@@ -1,14 +1,11 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { KeyHint } from '@/components/ui/key-hint';
 
 // Fetched on the first press of ⌘K; most visits never pay for it.
-const Palette = dynamic(() => import('@/components/shell/palette').then((module) => module.Palette), {
-  ssr: false,
-});
+const Palette = lazy(async () => ({ default: (await import('@/components/shell/palette')).Palette }));
 
 /** Opens the palette, by itself, by ⌘K and by Ctrl+K. */
 export function SearchButton() {

@@ -7,7 +7,8 @@ import type { TableName } from '@/lib/model/schema';
 import type { EstateSummary } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 import { estateKeys } from './estate-keys';
-import { fetchFromPortal, fetchJson, portalGone, retryDelayMs } from './portal-fault';
+import { fetchFromPortal, fetchJson, portalGone } from './portal-fault';
+import { retryDelayMs } from './retry-delay';
 import { streamTable } from './stream-table';
 import { useScope } from './use-scope';
 

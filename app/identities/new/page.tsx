@@ -1,17 +1,18 @@
 import type { Metadata } from 'next';
-import { Queries } from '@/components/live/queries';
+import { NeededOnChange } from '@/components/live/when-needed';
 import { prefetchSummary } from '@/components/tables/first-screen';
-import { CreateIdentityWizard } from '@/components/wizards/create-identity-wizard';
+import { CreateIdentityIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Create an identity' };
 
 export default async function Page({ searchParams }: PageProps<'/identities/new'>) {
   await requireOperator();
-  const { queries } = await prefetchSummary(await searchParams);
+  const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
-    <Queries state={queries}>
-      <CreateIdentityWizard />
-    </Queries>
+    <>
+      <CreateIdentityIsland queries={queries} />
+      <NeededOnChange stamp={stamp} />
+    </>
   );
 }

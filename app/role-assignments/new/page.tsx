@@ -1,17 +1,18 @@
 import type { Metadata } from 'next';
-import { Queries } from '@/components/live/queries';
+import { NeededOnChange } from '@/components/live/when-needed';
 import { prefetchSummary } from '@/components/tables/first-screen';
-import { AssignRoleWizard } from '@/components/wizards/assign-role-wizard';
+import { AssignRoleIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Give access' };
 
 export default async function Page({ searchParams }: PageProps<'/role-assignments/new'>) {
   await requireOperator();
-  const { queries } = await prefetchSummary(await searchParams);
+  const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
-    <Queries state={queries}>
-      <AssignRoleWizard />
-    </Queries>
+    <>
+      <AssignRoleIsland queries={queries} />
+      <NeededOnChange stamp={stamp} />
+    </>
   );
 }

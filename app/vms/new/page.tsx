@@ -1,17 +1,18 @@
 import type { Metadata } from 'next';
-import { Queries } from '@/components/live/queries';
+import { NeededOnChange } from '@/components/live/when-needed';
 import { prefetchSummary } from '@/components/tables/first-screen';
-import { CreateMachineWizard } from '@/components/wizards/create-machine-wizard';
+import { CreateMachineIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Create a virtual machine' };
 
 export default async function Page({ searchParams }: PageProps<'/vms/new'>) {
   await requireOperator();
-  const { queries } = await prefetchSummary(await searchParams);
+  const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
-    <Queries state={queries}>
-      <CreateMachineWizard />
-    </Queries>
+    <>
+      <CreateMachineIsland queries={queries} />
+      <NeededOnChange stamp={stamp} />
+    </>
   );
 }
