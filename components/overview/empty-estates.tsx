@@ -1,9 +1,9 @@
 import { GapsPanel } from '@/components/overview/gaps-panel';
-import { LinkButton } from '@/components/ui/button';
 import { buttonStyle } from '@/components/ui/button-style';
 import { CopyId } from '@/components/ui/copy-id';
 import { EmptyState } from '@/components/ui/empty-state';
 import { KindMark } from '@/components/ui/kind-mark';
+import { LinkButton } from '@/components/ui/link-button';
 import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
 import { WholeEstateLink } from '@/components/ui/portal-link';

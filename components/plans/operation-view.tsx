@@ -13,6 +13,7 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { StepNumber } from '@/components/ui/step-number';
+import { formatDuration } from '@/components/ui/time-format';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { planCode } from '@/lib/changes/plan/plan-text';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -21,13 +22,13 @@ import type { PlanCode as Code } from '@/lib/model/plan-review';
 import { api, routes } from '@/lib/routes';
 import { keepDraft } from './open-plan';
 import { act, operationQuery, useOperationEvents } from './operation-queries';
-import { durationText, OperationTag, StepWord } from './operation-words';
+import { OperationTag, StepWord } from './operation-words';
 import { PlanCode } from './plan-code';
 
 function StepLine({ step }: { step: OperationStep }) {
   const now = useNow(1000);
   const endedAt = step.endedAt >= 0 ? step.endedAt : now;
-  const took = step.startedAt >= 0 && endedAt > 0 ? durationText(endedAt - step.startedAt) : '';
+  const took = step.startedAt >= 0 && endedAt > 0 ? formatDuration(endedAt - step.startedAt) : '';
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-2.5 not-first:border-t">
       <StepNumber value={step.position + 1} />

@@ -8,13 +8,14 @@ import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { formatDuration } from '@/components/ui/time-format';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
 import { operationsQuery } from './operation-queries';
-import { durationText, OperationTag } from './operation-words';
+import { OperationTag } from './operation-words';
 
 function took({ state, createdAt, updatedAt }: OperationSummary): string {
-  return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
+  return hasEnded(state) ? formatDuration(updatedAt - createdAt) : '';
 }
 
 /** Everything the person began, newest first. */

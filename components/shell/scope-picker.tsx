@@ -1,9 +1,9 @@
 'use client';
 
-import { ChevronsUpDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useShellFacts } from '@/components/live/shell-facts';
 import { scopeTitle } from '@/components/shell/scope-title';
+import { Icon } from '@/components/ui/icon';
 import { countOf } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
 import { useScope } from '@/lib/browser/use-scope';
@@ -36,7 +36,7 @@ export function ScopePicker({ facts }: { facts: ShellFacts | null }) {
               {extent}
             </span>
           </span>
-          <ChevronsUpDown aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
+          <Icon name="chevrons" size={14} className="shrink-0 text-ink-3" />
         </>
       }
     >

@@ -1,8 +1,8 @@
 'use client';
 
-import { X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { Icon } from '@/components/ui/icon';
 import { Popover } from '@/components/ui/popover';
 import { labelOf } from '@/lib/browser/table/facets';
 import type { EstateNames, FacetSpec, FacetValue, ListSpec } from '@/lib/browser/table/list-spec';
@@ -40,7 +40,7 @@ export function FacetBar({ spec, state, names, countsOf }: FacetBarProps) {
           onClick={state.clear}
           className="inline-flex h-7 shrink-0 items-center gap-1 rounded-full px-2 text-ink-2 hover:bg-sunken hover:text-ink"
         >
-          <X aria-hidden="true" size={12} />
+          <Icon name="cross" size={12} />
           Clear filters
         </button>
       )}

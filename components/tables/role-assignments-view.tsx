@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { ScopeTag } from '@/components/ui/scope-tag';
 import { Tag } from '@/components/ui/tag';
 import { RoleAssignmentBulk } from '@/components/wizards/bulk-actions';

@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { Tag } from '@/components/ui/tag';
 import { MachineBulk } from '@/components/wizards/bulk-actions';
 import { hostList, identityTypeName, virtualMachineType } from '@/lib/browser/lists/host-columns';

@@ -1,7 +1,7 @@
 'use client';
 
 import { PlanButton } from '@/components/plans/plan-button';
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { countOf } from '@/components/ui/num';
 import { virtualMachineType } from '@/lib/browser/lists/host-columns';
 import { fetchJson } from '@/lib/browser/portal-fault';

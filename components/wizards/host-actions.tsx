@@ -1,7 +1,7 @@
 'use client';
 
 import { PlanButton } from '@/components/plans/plan-button';
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { virtualMachineType } from '@/lib/browser/lists/host-columns';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import type { PlannedStep } from '@/lib/model/operation';
