@@ -24,6 +24,8 @@ const jetbrains = localFont({
 export const metadata: Metadata = {
   title: { default: 'Overview · Keyless', template: '%s · Keyless' },
   description: 'What your Azure managed identities are, who uses them and what they can reach.',
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-icon.png' },
+  manifest: '/manifest.webmanifest',
 };
 
 export const viewport: Viewport = {

@@ -49,18 +49,19 @@ export function whenNeeded<Props extends object>(
     return { default: (props: Props) => <Taken content={<Loaded {...props} />} /> };
   });
   return (props) => (
-    <div {...{ [islandMark]: '' }} className="contents">
+    // A span may stand anywhere: a div would end a paragraph.
+    <span {...{ [islandMark]: '' }} className="contents">
       {/* The server's HTML stays in its place until the script for it is there. */}
       <Activity>
         <Content {...props} />
       </Activity>
-    </div>
+    </span>
   );
 }
 
 /** Passes on what was typed and clicked while the script was under way. */
 function Taken({ content }: { content: ReactNode }) {
-  const own = useRef<HTMLDivElement>(null);
+  const own = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const island = own.current?.closest<HTMLElement>(`[${islandMark}]`);
     if (!island) return;
@@ -72,9 +73,9 @@ function Taken({ content }: { content: ReactNode }) {
     missed = null;
   }, []);
   return (
-    <div ref={own} className="contents">
+    <span ref={own} className="contents">
       {content}
-    </div>
+    </span>
   );
 }
 

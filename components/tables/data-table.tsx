@@ -1,7 +1,7 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useOpenPage } from '@/components/shell/link-navigation';
 import type { TableSnapshot } from '@/lib/browser/queries';
 import type { SortState } from '@/lib/browser/table/url-state';
@@ -60,6 +60,11 @@ export function DataTable(props: DataTableProps) {
     scrollMargin: marginPx,
     scrollPaddingStart: marginPx,
   });
+  // The virtualizer begins at the top; whoever has scrolled the server's rows stays where they are.
+  const keptTop = useRef(0);
+  useLayoutEffect(() => {
+    if (scroller.current && keptTop.current > 0) scroller.current.scrollTop = keptTop.current;
+  }, []);
   const shownKey = useRef(resetKey);
   useEffect(() => {
     if (shownKey.current === resetKey) return;
@@ -136,7 +141,10 @@ export function DataTable(props: DataTableProps) {
   };
   return (
     <div
-      ref={scroller}
+      ref={(element) => {
+        scroller.current = element;
+        keptTop.current = element?.scrollTop ?? 0;
+      }}
       className={`min-h-0 flex-1 overflow-auto overscroll-contain rounded-md border border-line bg-surface has-[table:focus-visible]:outline-2 has-[table:focus-visible]:outline-accent ${props.className}`}
     >
       {/* Laid out as blocks: rows are placed by the virtualizer. The elements keep their meaning. */}
