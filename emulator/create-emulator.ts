@@ -3,28 +3,28 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Arm } from './core/arm.ts';
 import { loadCertificates } from './core/certificates.ts';
-import { Clock } from './core/clock.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
+import { Clock } from './core/contract/clock.ts';
+import type { HttpRequest, Outcome } from './core/contract/http.ts';
+import type { World } from './core/contract/world.ts';
 import { type FaultInput, Faults } from './core/faults.ts';
-import { front, type Outcome, struck } from './core/front.ts';
-import type { HttpRequest } from './core/http.ts';
+import { front, struck } from './core/front.ts';
 import { Network } from './core/network.ts';
 import { Operations } from './core/operations.ts';
 import { Pages } from './core/paging.ts';
 import { type ReadyFile, readyFile } from './core/ready.ts';
 import { listenHttp, listenHttps } from './core/server.ts';
-import { openState } from './core/state.ts';
 import { Throttle } from './core/throttle.ts';
 import { Traffic } from './core/traffic.ts';
-import type { World } from './core/world.ts';
 import { createEvaluator } from './providers/authorization/evaluate.ts';
 import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
 import { Imds } from './providers/imds/imds.ts';
 import { VaultData } from './providers/key-vault/data/vault-data.ts';
+import { loadProviders } from './providers/registry.ts';
 import { BlobData } from './providers/storage/blob-data.ts';
-import { loadProviders } from './registry.ts';
+import { openState } from './state.ts';
 
 export interface EmulatorOptions {
   /** `contoso` (default), `empty` or `scale:N`. Ignored when `stateDir` already holds a state. */

@@ -2,11 +2,11 @@ import https from 'node:https';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
-import { Clock } from './core/clock.ts';
+import { Clock } from './core/contract/clock.ts';
 import { required } from './core/test-support.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
-import { loadProviders } from './registry.ts';
-import { Random } from './scenarios/random.ts';
+import { loadProviders } from './providers/registry.ts';
+import { Random } from './scenarios/estate/random.ts';
 import { type FuzzRequest, type FuzzWords, fuzzRequest } from './testing/fuzz-request.ts';
 
 const requests = 20_000;

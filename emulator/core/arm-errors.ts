@@ -1,7 +1,6 @@
-import type { BearerResult } from './bearer.ts';
-import type { Clock } from './clock.ts';
-import { ArmError } from './errors.ts';
-import type { Caller } from './provider.ts';
+import type { Clock } from './contract/clock.ts';
+import { ArmError } from './contract/errors.ts';
+import type { BearerResult, Caller } from './contract/token.ts';
 
 /** Audiences Azure Resource Manager accepts, in the order its error message lists them. */
 export const managementAudiences = [

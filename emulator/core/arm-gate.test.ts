@@ -1,8 +1,8 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signingKey } from '../providers/entra/signing-key.ts';
-import type { ServicePrincipal } from './entities.ts';
-import type { Provider } from './provider.ts';
+import type { ServicePrincipal } from './contract/entities.ts';
+import type { Provider } from './contract/provider.ts';
 import { type ArmBench, armBench, required } from './test-support.ts';
 
 const provider: Provider = {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ArmError } from './errors.ts';
-import type { Provider } from './provider.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Provider } from './contract/provider.ts';
 import { type ArmBench, armBench, required } from './test-support.ts';
 
 /** A namespace of made-up things that shows every way a provider answers. */

@@ -2,42 +2,29 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
 import { apiVersionOf, decode, parseBody } from './arm-request.ts';
-import { checkBearer, type TokenVerifier } from './bearer.ts';
-import type { Clock } from './clock.ts';
-import { ArmError } from './errors.ts';
+import { checkBearer } from './bearer.ts';
+import type { Clock } from './contract/clock.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Evaluator, Facts } from './contract/evaluator.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest } from './contract/http.ts';
+import type { Answer, Context, InnerAnswer, InnerRequest, Method, Provider } from './contract/provider.ts';
+import type { Caller, TokenVerifier } from './contract/token.ts';
+import type { World } from './contract/world.ts';
 import { asNamed, requireRegistration, requireUnlocked, sentinelError, sentinelOf, slow } from './guards.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
 import { KnownTypes } from './known-types.ts';
 import type { Network } from './network.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
-import type {
-  Answer,
-  Caller,
-  Context,
-  Facts,
-  InnerAnswer,
-  InnerRequest,
-  Method,
-  Provider,
-} from './provider.ts';
 import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
 import type { Traffic } from './traffic.ts';
-import type { World } from './world.ts';
-
-/** Decides what a principal may do; the authorization provider's evaluator. */
-export interface Evaluator {
-  /** `facts` are what conditions of role assignments may ask about. */
-  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
-}
 
 export interface ArmParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly evaluator: Evaluator;
+  readonly evaluator: Pick<Evaluator, 'may'>;
   readonly operations: Operations;
   readonly pages: Pages;
   readonly throttle: Throttle;

@@ -1,5 +1,5 @@
 import { marketplaceImages } from '../providers/compute/marketplace-images.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from './contract/http.ts';
 
 /** Tells az which images its short names stand for; its built-in copy does not know the current ones. */
 const imageAliases = {

@@ -1,4 +1,4 @@
-import type { ArmResource } from './entities.ts';
+import type { ArmResource } from './contract/entities.ts';
 
 interface VaultObjectBase {
   /** ARM id of the vault. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type HttpReply, jsonReply } from './http.ts';
+import { type HttpReply, jsonReply } from './contract/http.ts';
 
 /** One kind of trouble, injected into the next `count` requests that match. */
 export const faultSchema = z.strictObject({

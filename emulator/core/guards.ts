@@ -1,7 +1,7 @@
-import { ArmError } from './errors.ts';
-import type { Method, OperationRequest } from './provider.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Method, OperationRequest } from './contract/provider.ts';
+import type { World } from './contract/world.ts';
 import { ownershipOf } from './request-scope.ts';
-import type { World } from './world.ts';
 
 /** Namespaces every subscription has from the start. */
 const alwaysRegistered = ['microsoft.authorization', 'microsoft.resources', 'microsoft.management'];

@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type {
+  ArmResource,
+  IdentityReference,
+  ResourceIdentity,
+  ServicePrincipal,
+} from './contract/entities.ts';
+import { blobKey, type World } from './contract/world.ts';
 import type { BlobContainer } from './data-entities.ts';
-import type { ArmResource, IdentityReference, ResourceIdentity, ServicePrincipal } from './entities.ts';
-import { blobKey, type World } from './world.ts';
 
 /** Makes ids: random in a running tenant, seeded in a scenario so that the same seed gives the same estate. */
 export type NewId = () => string;

@@ -1,13 +1,4 @@
-import type { Outcome } from './front.ts';
-import type { HttpReply, HttpRequest } from './http.ts';
-
-/** A request that code on an emulated machine makes. */
-export interface OutboundRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly body: string;
-}
+import type { HttpReply, HttpRequest, OutboundRequest, Outcome } from './contract/http.ts';
 
 /** Answers requests to one of Azure's hosts that come from a machine. */
 export type Host = (request: HttpRequest, machineId: string) => Promise<Outcome>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ArmError } from './errors.ts';
-import type { Answer } from './provider.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Answer } from './contract/provider.ts';
 
 const tokenSchema = z.object({ list: z.string(), offset: z.int().nonnegative() });
 

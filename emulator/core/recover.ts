@@ -1,6 +1,6 @@
-import type { ArmResource } from './entities.ts';
+import type { ArmResource } from './contract/entities.ts';
+import type { World } from './contract/world.ts';
 import { deleteResource } from './lifecycle.ts';
-import type { World } from './world.ts';
 
 /** Power states that only an operation under way leaves again, and where it was heading. */
 const heading: Readonly<Record<string, string>> = {

@@ -3,8 +3,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import type { Outcome } from './front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, maxBodyBytes } from './http.ts';
+import type { Outcome } from './contract/http.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, maxBodyBytes } from './contract/http.ts';
 import { tunnelAzureHosts } from './proxy.ts';
 
 export interface Listening {

@@ -1,16 +1,16 @@
 import { signingKey } from '../providers/entra/signing-key.ts';
 import { Tokens } from '../providers/entra/tokens.ts';
 import { createWorld, seed } from '../scenarios/index.ts';
-import { Arm, type Evaluator } from './arm.ts';
-import { Clock } from './clock.ts';
-import type { HttpReply } from './http.ts';
+import { Arm, type ArmParts } from './arm.ts';
+import { Clock } from './contract/clock.ts';
+import type { HttpReply } from './contract/http.ts';
+import type { Provider } from './contract/provider.ts';
+import type { World } from './contract/world.ts';
 import { Network } from './network.ts';
 import { Operations } from './operations.ts';
 import { Pages } from './paging.ts';
-import type { Provider } from './provider.ts';
 import { Throttle } from './throttle.ts';
 import { Traffic } from './traffic.ts';
-import type { World } from './world.ts';
 
 /** The value, which a test's set-up guarantees. */
 export function required<Value>(value: Value | undefined): Value {
@@ -35,7 +35,7 @@ export interface ArmBench {
 
 export async function armBench(
   providers: Provider[],
-  evaluator: Evaluator = { may: () => true },
+  evaluator: ArmParts['evaluator'] = { may: () => true },
 ): Promise<ArmBench> {
   const clock = new Clock();
   const world = createWorld({ scenario: 'empty', seed: 1 });

@@ -1,5 +1,5 @@
 import { throttled } from './arm-errors.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './contract/clock.ts';
 
 /** Token buckets of Azure Resource Manager, per subscription and principal: capacity and refill a second. */
 const limits = {

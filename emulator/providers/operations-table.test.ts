@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { loadProviders } from '../registry.ts';
+import { loadProviders } from './registry.ts';
 
 interface Row {
   readonly operation: string;

@@ -1,11 +1,11 @@
-import type { IdentityReference, ResourceIdentity } from '../core/entities.ts';
+import type { IdentityReference, ResourceIdentity } from '../core/contract/entities.ts';
+import type { Seeded } from '../core/contract/seeded.ts';
+import type { World } from '../core/contract/world.ts';
 import { createSystemAssigned, createUserAssigned, identityOf } from '../core/lifecycle.ts';
-import type { World } from '../core/world.ts';
 import { seedBuiltInRoles } from '../providers/authorization/built-in-roles.ts';
-import { Estate, groupScope, managementGroupScope, resourceId } from './estate.ts';
-import type { Random } from './random.ts';
+import { Estate, groupScope, managementGroupScope, resourceId } from './estate/estate.ts';
+import type { Random } from './estate/random.ts';
 import { type ScaleShape, scaleShapes } from './scale-shapes.ts';
-import type { Seeded } from './seeded.ts';
 
 const vmsPerSubscription = 500;
 const groupsPerSubscription = 20;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../core/clock.ts';
-import type { World } from '../core/world.ts';
+import { Clock } from '../core/contract/clock.ts';
+import type { World } from '../core/contract/world.ts';
 import { createWorld, seed } from './index.ts';
 import { identityType, resourcesOf, vmType } from './world-questions.ts';
 

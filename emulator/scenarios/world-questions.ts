@@ -1,5 +1,5 @@
-import type { ArmResource, RoleAssignment } from '../core/entities.ts';
-import type { World } from '../core/world.ts';
+import type { ArmResource, RoleAssignment } from '../core/contract/entities.ts';
+import type { World } from '../core/contract/world.ts';
 
 /** Questions the scenario tests ask of a world, in the words of the audit's rules. */
 

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { notImplemented } from '../../core/arm-errors.ts';
-import type { Principal, PrincipalType, RoleAssignment, RoleDefinition } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { World } from '../../core/world.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
+import type {
+  Principal,
+  PrincipalType,
+  RoleAssignment,
+  RoleDefinition,
+} from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { World } from '../../core/contract/world.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { ConditionError, parseCondition } from './condition/parse-condition.ts';
-import { scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,8 +1,8 @@
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { isBelow, scopeChain } from '../../core/scope-chain.ts';
+import { param } from '../../core/tracked/not-found.ts';
 import { candidates, scopeOf } from './role-assignments.ts';
-import { isBelow, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
 import { assignmentInstanceToWire, denyAssignmentToWire, eligibilityToWire } from './wire.ts';

@@ -1,15 +1,12 @@
-import type { DenyAssignment, Permission, RoleAssignment } from '../../core/entities.ts';
-import type { Facts } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { anyCovers } from './action-pattern.ts';
+import type { DenyAssignment, Permission, RoleAssignment } from '../../core/contract/entities.ts';
+import type { Evaluator, Facts } from '../../core/contract/evaluator.ts';
+import type { World } from '../../core/contract/world.ts';
+import { withGroups } from '../../core/group-membership.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { anyCovers } from './condition/action-pattern.ts';
 import { conditionHolds } from './condition/evaluate-condition.ts';
-import { scopeChain } from './scope-chain.ts';
 
-export interface Evaluator {
-  /** Whether the principal may do a control-plane action at the scope. `facts` are what conditions can ask about. */
-  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
-  /** Whether the principal may do a data-plane action at the scope. */
-  mayData(principalId: string, dataAction: string, scope: string, facts?: Facts): boolean;
+export interface RbacEvaluator extends Evaluator {
   /** Permissions of every assignment that reaches the scope. Deny assignments are not subtracted, as in Azure's permissions API. */
   effective(principalId: string, scope: string): Permission[];
 }
@@ -39,16 +36,6 @@ interface Sight {
   readonly conditioned: boolean;
 }
 
-/** Object ids of the principal and of all groups it belongs to, transitively; lower-cased. */
-export function withGroups(world: World, principalId: string): Set<string> {
-  const ids = new Set<string>([principalId.toLowerCase()]);
-  // A Set iterates over what is added while iterating, which makes this a breadth-first walk.
-  for (const id of ids) {
-    for (const group of world.principals.find('memberOf', id)) ids.add(group.objectId.toLowerCase());
-  }
-  return ids;
-}
-
 /** Which role assignments a condition lets through cannot be said in a list of permissions: there the safe side is taken. */
 function withoutDelegation(permission: Permission): Permission {
   return {
@@ -66,7 +53,7 @@ function withoutDelegation(permission: Permission): Permission {
  * assignment; a deny assignment beats every grant.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
-export function createEvaluator(world: World, now: () => number = Date.now): Evaluator {
+export function createEvaluator(world: World, now: () => number = Date.now): RbacEvaluator {
   const sights = new Map<string, Sight>();
   const roleDecisions = new Map<string, boolean>();
   world.subscribe((change) => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { envelopeToWire } from '../resources/wire.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
 import { scopeOf } from './role-assignments.ts';
 import { requireScope } from './scope-exists.ts';
 

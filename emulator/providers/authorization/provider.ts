@@ -1,6 +1,6 @@
-import type { Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { denyAndPimRoutes } from './deny-and-pim.ts';
 import { lockRoutes } from './locks.ts';
 import { permissionRoutes } from './permissions.ts';

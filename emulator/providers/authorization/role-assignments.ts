@@ -1,10 +1,10 @@
-import type { RoleAssignment } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
-import { readable } from '../resources/readable.ts';
+import type { RoleAssignment } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { normalizeScope, scopeChain } from '../../core/scope-chain.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { readable } from '../../core/tracked/readable.ts';
 import { assignmentFacts, createRoleAssignment, requestedFacts } from './create-role-assignment.ts';
-import { normalizeScope, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
 import { roleAssignmentToWire } from './wire.ts';

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { RoleDefinition } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { hasRoleBelow } from '../resources/access-below.ts';
-import { param } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
+import type { RoleDefinition } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { isBelow, normalizeScope, scopeChain } from '../../core/scope-chain.ts';
+import { hasRoleBelow } from '../../core/tracked/access-below.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { scopeOf } from './role-assignments.ts';
-import { isBelow, normalizeScope, scopeChain } from './scope-chain.ts';
 import { roleDefinitionToWire } from './wire.ts';
 
 const type = 'Microsoft.Authorization/roleDefinitions';

@@ -1,7 +1,7 @@
 import { subscriptionNotFound } from '../../core/arm-errors.ts';
-import { ArmError } from '../../core/errors.ts';
-import { groupKey, type World } from '../../core/world.ts';
-import { resourceGroupNotFound, resourceNotFound } from '../resources/not-found.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import { groupKey, type World } from '../../core/contract/world.ts';
+import { resourceGroupNotFound, resourceNotFound } from '../../core/tracked/not-found.ts';
 
 const resourcePattern =
   /^\/subscriptions\/([^/]+)(?:\/resourceGroups\/([^/]+)(?:\/providers\/([^/]+\/[^/]+)\/([^/]+))?)?/i;

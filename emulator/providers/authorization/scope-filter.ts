@@ -1,7 +1,7 @@
-import { ArmError } from '../../core/errors.ts';
-import type { World } from '../../core/world.ts';
-import { withGroups } from './evaluate.ts';
-import { isBelow, scopeChain } from './scope-chain.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { World } from '../../core/contract/world.ts';
+import { withGroups } from '../../core/group-membership.ts';
+import { isBelow, scopeChain } from '../../core/scope-chain.ts';
 
 /** What the `$filter` of a list of assignments asks for. */
 export interface AssignmentFilter {

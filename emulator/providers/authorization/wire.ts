@@ -1,5 +1,10 @@
-import type { DenyAssignment, RoleAssignment, RoleDefinition, RoleEligibility } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type {
+  DenyAssignment,
+  RoleAssignment,
+  RoleDefinition,
+  RoleEligibility,
+} from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 
 const namespace = '/providers/Microsoft.Authorization';
 

@@ -1,6 +1,6 @@
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param } from '../../core/tracked/not-found.ts';
 import { type MarketplaceImage, marketplaceImages } from './marketplace-images.ts';
 
 const location = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}';

@@ -1,12 +1,12 @@
-import type { Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes, subscriptionPath } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { groupPath, readRoutes, subscriptionPath } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { imageRoutes } from './image-routes.ts';
 import { runCommandRoutes } from './run-command/run-command.ts';
-import { vmPowerRoutes } from './vm-power.ts';
-import { vmRoutes } from './vm-routes.ts';
-import { vmType } from './vm-wire.ts';
+import { vmPowerRoutes } from './virtual-machines/vm-power.ts';
+import { vmRoutes } from './virtual-machines/vm-routes.ts';
+import { vmType } from './virtual-machines/vm-wire.ts';
 
 const namespace = 'Microsoft.Compute';
 const vm = `${groupPath(vmType)}/{name}`;

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importSPKI } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
-import type { ServicePrincipal } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ServicePrincipal } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import type { Tokens } from './tokens.ts';
 

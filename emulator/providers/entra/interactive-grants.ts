@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { User } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { User } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 import { applicationOf, authenticateClient } from './client-authentication.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import { isFirstParty } from './people.ts';
 import { deviceLifetimeSeconds } from './sign-ins.ts';
-import type { TokenParts } from './token-endpoint.ts';
+import type { TokenParts } from './token-parts.ts';
 
 const userTokenSchema = z.object({
   aud: z.string(),

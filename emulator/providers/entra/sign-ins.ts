@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
+import type { Clock } from '../../core/contract/clock.ts';
 import { EntraError } from './entra-error.ts';
 
 /** What an authorization request asked for, bound to the code it got. */

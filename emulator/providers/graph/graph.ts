@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { checkBearer, type TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { Principal } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
+import { checkBearer } from '../../core/bearer.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { Principal } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/contract/http.ts';
+import type { Surface } from '../../core/contract/surface.ts';
+import type { Caller, TokenVerifier } from '../../core/contract/token.ts';
+import type { World } from '../../core/contract/world.ts';
 import { type Pages, parameter, withToken } from '../../core/paging.ts';
-import type { Caller } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
 import { listPrincipals, memberships, membersOf, requirePrincipal } from './directory.ts';
 import { GraphError, graphErrors } from './graph-error.ts';
 import { compileFilter } from './graph-filter.ts';
@@ -35,7 +35,7 @@ interface Call {
  * Entra's member default, applications without further consent (in Azure they need Directory.Read.All).
  */
 export class Graph implements Surface {
-  readonly isSignIn = false;
+  readonly isSpared = false;
   readonly #parts: GraphParts;
 
   constructor(parts: GraphParts) {

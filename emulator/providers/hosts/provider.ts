@@ -1,7 +1,7 @@
-import type { Provider, Route } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider, Route } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { groupPath, readRoutes } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
 
 /** Types that carry managed identities besides virtual machines, with the start of Azure's operation ids. */
 const hosts: readonly (readonly [namespace: string, type: string, operations: string])[] = [

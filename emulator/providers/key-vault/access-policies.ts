@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Route } from '../../core/provider.ts';
-import { param, requireResource } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Route } from '../../core/contract/provider.ts';
+import { param, requireResource } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
 
 export const vaultType = 'Microsoft.KeyVault/vaults';
 

@@ -1,12 +1,12 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Provider } from '../../core/contract/provider.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { pathResourceId, requireGroup } from '../resources/not-found.ts';
-import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
-import { envelopeToWire } from '../resources/wire.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
+import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
 import { accessPolicyRoutes, vaultType } from './access-policies.ts';
 import { managementSecretRoutes } from './management-secrets.ts';
 

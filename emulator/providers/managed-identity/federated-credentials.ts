@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ArmResource, FederatedCredential } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param, parentNotFound, pathResourceId, requireGroup } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { ArmResource, FederatedCredential } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param, parentNotFound, pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
 import { identityType } from './user-assigned.ts';
 
 const path = `${groupPath(identityType)}/{name}/federatedIdentityCredentials`;

@@ -1,7 +1,7 @@
-import type { Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { associatedResourceRoutes } from './associated-resources.ts';
 import { federatedCredentialRoutes } from './federated-credentials.ts';
 import { operationsRoutes } from './operations.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArmResource } from '../../core/entities.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

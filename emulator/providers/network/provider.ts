@@ -1,9 +1,9 @@
-import type { ArmResource } from '../../core/entities.ts';
-import type { Provider, Route } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes, writeRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
-import { envelopeToWire } from '../resources/wire.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Provider, Route } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { groupPath, readRoutes, writeRoutes } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
 import {
   fillNetworkInterface,
   fillPublicAddress,

@@ -1,13 +1,13 @@
 import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-errors.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Answer, Context, Route } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
-import { canonicalNamespace, resourceTypesOf } from './namespaces.ts';
-import { param, requireGroup, requireSubscription, resourceNotFound } from './not-found.ts';
-import { groupScope, readable, subscriptionScope } from './readable.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Answer, Context, Route } from '../../core/contract/provider.ts';
+import { groupKey } from '../../core/contract/world.ts';
+import { canonicalNamespace, resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { param, requireGroup, requireSubscription, resourceNotFound } from '../../core/tracked/not-found.ts';
+import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire, resourceToWire } from '../../core/tracked/wire.ts';
 import { onlyType, parseResourceFilter } from './resource-filter.ts';
-import { unbuilt } from './unbuilt.ts';
-import { envelopeToWire, resourceToWire } from './wire.ts';
 
 /** Azure's page size for Resources_List. */
 const pageSize = 1000;

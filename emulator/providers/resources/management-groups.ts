@@ -1,10 +1,10 @@
-import type { ManagementGroup, Subscription } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { managementGroupId } from '../authorization/scope-chain.ts';
-import { param } from './not-found.ts';
-import { subscriptionScope } from './readable.ts';
+import type { ManagementGroup, Subscription } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import type { World } from '../../core/contract/world.ts';
+import { managementGroupId } from '../../core/scope-chain.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { subscriptionScope } from '../../core/tracked/readable.ts';
 import { seesSubscription } from './subscriptions.ts';
 
 const type = 'Microsoft.Management/managementGroups';

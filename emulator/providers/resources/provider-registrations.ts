@@ -1,8 +1,8 @@
 import { invalidNamespace } from '../../core/arm-errors.ts';
-import type { Subscription } from '../../core/entities.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { canonicalNamespace, namespaces, resourceTypesOf } from './namespaces.ts';
-import { param, requireSubscription } from './not-found.ts';
+import type { Subscription } from '../../core/contract/entities.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { canonicalNamespace, namespaces, resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { param, requireSubscription } from '../../core/tracked/not-found.ts';
 
 const path = '/subscriptions/{subscriptionId}/providers';
 

@@ -1,12 +1,12 @@
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { deploymentRoutes } from './deployments/deployment-routes.ts';
 import { genericResourceRoutes } from './generic-resources.ts';
 import { managementGroupRoutes } from './management-groups.ts';
-import { resourceTypesOf } from './namespaces.ts';
 import { registrationRoutes } from './provider-registrations.ts';
 import { resourceGroupRoutes } from './resource-groups.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
-import { unbuilt } from './unbuilt.ts';
 
 const group = '/subscriptions/{subscriptionId}/resourceGroups/{resourceGroupName}';
 const deploymentAction = 'Microsoft.Resources/deployments';

@@ -1,5 +1,5 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
 
 type Test = (resource: ArmResource) => boolean;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ResourceGroup } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import type { ResourceGroup } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { groupKey } from '../../core/contract/world.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
-import { param, requireGroup, requireSubscription } from './not-found.ts';
-import { groupScope, readable, subscriptionScope } from './readable.ts';
-import { normalizeLocation, parseBody } from './tracked-resource.ts';
+import { param, requireGroup, requireSubscription } from '../../core/tracked/not-found.ts';
+import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
+import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
 
 const action = 'Microsoft.Resources/subscriptions/resourceGroups';
 const path = '/subscriptions/{subscriptionId}/resourcegroups';

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer, type TokenClaims, type TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
+import { checkBearer } from '../../core/bearer.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Evaluator } from '../../core/contract/evaluator.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/contract/http.ts';
+import type { Surface } from '../../core/contract/surface.ts';
+import type { TokenClaims, TokenVerifier } from '../../core/contract/token.ts';
+import type { World } from '../../core/contract/world.ts';
 import { publicHostFor } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
-import type { Evaluator } from '../authorization/evaluate.ts';
 import { BlobError, blobErrors } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 
@@ -28,7 +29,7 @@ export interface BlobDataParts {
 
 /** Blobs of storage accounts at `https://{account}.blob.core.windows.net`, for Microsoft Entra tokens only. */
 export class BlobData implements Surface {
-  readonly isSignIn = false;
+  readonly isSpared = false;
   readonly #parts: BlobDataParts;
 
   constructor(parts: BlobDataParts) {

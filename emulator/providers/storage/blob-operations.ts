@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { HttpReply, HttpRequest } from '../../core/contract/http.ts';
+import { blobKey, type World } from '../../core/contract/world.ts';
 import type { Blob, BlobContainer } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { HttpReply, HttpRequest } from '../../core/http.ts';
 import { deleteContainer } from '../../core/lifecycle.ts';
-import { blobKey, type World } from '../../core/world.ts';
 import { blobErrors, escaped, xml } from './blob-error.ts';
 
 /** One request to a storage account's blobs, after authentication. */

@@ -1,7 +1,7 @@
-import type { ArmResource, PrincipalType } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
-import { Estate, groupScope, managementGroupScope, type NewResource } from '../estate.ts';
-import type { Random } from '../random.ts';
+import type { ArmResource, PrincipalType } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
+import { Estate, groupScope, managementGroupScope, type NewResource } from '../estate/estate.ts';
+import type { Random } from '../estate/random.ts';
 
 /** Short names of Contoso's subscriptions, as the scenario's tables use them. */
 export type SubscriptionKey = 'prod' | 'staging' | 'dev' | 'platform' | 'sandbox';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
+import { Clock } from '../../core/contract/clock.ts';
 import { createWorld, seed } from '../index.ts';
 import { armIdsIn, identityType, named, resolves, resourcesOf, vmType } from '../world-questions.ts';
 

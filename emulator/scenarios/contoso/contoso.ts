@@ -1,7 +1,7 @@
-import type { World } from '../../core/world.ts';
+import type { Seeded } from '../../core/contract/seeded.ts';
+import type { World } from '../../core/contract/world.ts';
 import { seedBuiltInRoles } from '../../providers/authorization/built-in-roles.ts';
-import type { Random } from '../random.ts';
-import type { Seeded } from '../seeded.ts';
+import type { Random } from '../estate/random.ts';
 import { Company } from './company.ts';
 import { seedDeparting, seedDepartures } from './departed.ts';
 import { seedFederatedCredentials } from './federation.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
-import type { ArmResource, RoleAssignment } from '../../core/entities.ts';
-import { dayMs } from '../estate.ts';
+import { Clock } from '../../core/contract/clock.ts';
+import type { ArmResource, RoleAssignment } from '../../core/contract/entities.ts';
+import { dayMs } from '../estate/estate.ts';
 import { createWorld, seed } from '../index.ts';
 import {
   grantsAdministration,

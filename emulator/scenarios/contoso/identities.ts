@@ -1,4 +1,4 @@
-import type { IdentityReference } from '../../core/entities.ts';
+import type { IdentityReference } from '../../core/contract/entities.ts';
 import { createUserAssigned, referenceTo } from '../../core/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { tagsFor } from './organisation.ts';

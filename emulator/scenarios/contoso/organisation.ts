@@ -1,6 +1,6 @@
-import type { World } from '../../core/world.ts';
-import { registeredProviders } from '../estate.ts';
-import type { Random } from '../random.ts';
+import type { World } from '../../core/contract/world.ts';
+import { registeredProviders } from '../estate/estate.ts';
+import type { Random } from '../estate/random.ts';
 import type { SubscriptionKey } from './company.ts';
 
 /** Name, display name, parent. The sandbox hangs beside Contoso, not below: an owner of Contoso cannot read into it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ArmResource } from '../../core/entities.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { tagsFor } from './organisation.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
+import { Clock } from '../../core/contract/clock.ts';
 import { createEvaluator } from '../../providers/authorization/evaluate.ts';
 import { createWorld, seed } from '../index.ts';
 import { named } from '../world-questions.ts';

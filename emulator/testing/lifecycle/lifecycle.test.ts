@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { armBench } from '../../core/test-support.ts';
-import { loadProviders } from '../../registry.ts';
+import { loadProviders } from '../../providers/registry.ts';
 import { lifecycleCommands } from './commands.ts';
 import { Estate, emptyModel } from './model.ts';
 

@@ -1,8 +1,8 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
+import { jsonReply } from '../../../core/contract/http.ts';
 import type { VaultKey, VaultObject } from '../../../core/data-entities.ts';
-import { jsonReply } from '../../../core/http.ts';
 import { computed, publicPart } from './key-cryptography.ts';
 import { attributesSchema, bodyOf, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';

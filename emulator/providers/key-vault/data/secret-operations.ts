@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { jsonReply } from '../../../core/contract/http.ts';
 import type { VaultObject, VaultSecret } from '../../../core/data-entities.ts';
-import { jsonReply } from '../../../core/http.ts';
 import { attributesSchema, bodyOf, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { VaultError, vaultErrors } from './vault-error.ts';
 import {

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer, type TokenClaims, type TokenVerifier } from '../../../core/bearer.ts';
-import type { Clock } from '../../../core/clock.ts';
+import { checkBearer } from '../../../core/bearer.ts';
+import type { Clock } from '../../../core/contract/clock.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Evaluator } from '../../../core/contract/evaluator.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/contract/http.ts';
+import type { Surface } from '../../../core/contract/surface.ts';
+import type { Caller, TokenClaims, TokenVerifier } from '../../../core/contract/token.ts';
+import type { World } from '../../../core/contract/world.ts';
 import { publicHostFor } from '../../../core/data-entities.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Surface } from '../../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/http.ts';
 import { type Pages, parameter } from '../../../core/paging.ts';
-import type { Caller } from '../../../core/provider.ts';
-import type { World } from '../../../core/world.ts';
-import type { Evaluator } from '../../authorization/evaluate.ts';
 import { keyOperations } from './key-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { authorizeVault } from './vault-access.ts';
@@ -35,7 +35,7 @@ export interface VaultDataParts {
 
 /** The data plane of key vaults at `https://{vault}.vault.azure.net`: secrets and keys. Values are in its answers only. */
 export class VaultData implements Surface {
-  readonly isSignIn = false;
+  readonly isSpared = false;
   readonly #parts: VaultDataParts;
 
   constructor(parts: VaultDataParts) {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
+import type { World } from '../../../core/contract/world.ts';
 import type { VaultKey, VaultObject, VaultSecret } from '../../../core/data-entities.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import { type HttpReply, jsonReply } from '../../../core/http.ts';
-import type { World } from '../../../core/world.ts';
 import { type attributesSchema, pageReply, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
 

@@ -1,9 +1,9 @@
 import { notImplemented } from '../../../core/arm-errors.ts';
-import type { Deployment } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
-import { groupKey } from '../../../core/world.ts';
-import { param, resourceGroupNotFound } from '../not-found.ts';
+import type { Deployment } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
+import { groupKey } from '../../../core/contract/world.ts';
+import { param, resourceGroupNotFound } from '../../../core/tracked/not-found.ts';
 import { type DeploymentScope, scopeId } from './deployment-scope.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare.ts';
 

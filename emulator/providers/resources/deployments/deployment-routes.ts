@@ -1,6 +1,6 @@
-import { ArmError } from '../../../core/errors.ts';
-import type { Answer, Context, Route } from '../../../core/provider.ts';
-import { param } from '../not-found.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Answer, Context, Route } from '../../../core/contract/provider.ts';
+import { param } from '../../../core/tracked/not-found.ts';
 import { prepare, refuseMove, refuseWhileActive, required, scopeOf, stored } from './deployment-request.ts';
 import { scopeId } from './deployment-scope.ts';
 import { deploymentId, deploymentToWire, operationToWire } from './deployment-wire.ts';

@@ -1,5 +1,5 @@
-import type { Clock } from '../../../core/clock.ts';
-import { groupKey, type World } from '../../../core/world.ts';
+import type { Clock } from '../../../core/contract/clock.ts';
+import { groupKey, type World } from '../../../core/contract/world.ts';
 import type { Json, JsonObject } from './json.ts';
 import { badArguments, TemplateError } from './template-error.ts';
 

@@ -1,4 +1,4 @@
-import type { Deployment, DeploymentOperation } from '../../../core/entities.ts';
+import type { Deployment, DeploymentOperation } from '../../../core/contract/entities.ts';
 import type { PlannedResource } from './resource-links.ts';
 
 const type = 'Microsoft.Resources/deployments';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { invalidContent, notImplemented } from '../../../core/arm-errors.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
-import { parseBody } from '../tracked-resource.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
+import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import {
   type DeploymentScope,
   defaultValueFunctions,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Deployment, DeploymentError, DeploymentOperation } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
+import type { Deployment, DeploymentError, DeploymentOperation } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
 import { describeDependencies, describeProviders } from './deployment-wire.ts';
 import { type ContextFunctions, evaluate, noLoops } from './evaluate.ts';

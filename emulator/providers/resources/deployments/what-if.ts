@@ -1,5 +1,5 @@
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
 import { equalJson, isObject, type Json, type JsonObject, jsonSchema } from './json.ts';
 import type { PreparedDeployment } from './prepare.ts';

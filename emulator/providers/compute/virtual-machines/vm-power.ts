@@ -1,6 +1,6 @@
-import type { Route } from '../../core/provider.ts';
-import { requireResource } from '../resources/not-found.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { Route } from '../../../core/contract/provider.ts';
+import { requireResource } from '../../../core/tracked/not-found.ts';
+import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from './vm-update.ts';
 import { type PowerState, vmType } from './vm-wire.ts';
 

@@ -1,5 +1,5 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { envelopeToWire, identityToWire } from '../resources/wire.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { envelopeToWire, identityToWire } from '../../../core/tracked/wire.ts';
 
 export const vmType = 'Microsoft.Compute/virtualMachines';
 

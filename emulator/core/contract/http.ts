@@ -24,6 +24,17 @@ export interface HttpReply {
   readonly truncated?: true;
 }
 
+/** What comes of a request: `reset` breaks the connection, `stall` keeps it open without an answer. */
+export type Outcome = HttpReply | 'reset' | 'stall';
+
+/** A request that code on an emulated machine makes. */
+export interface OutboundRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
 /** Host the client addressed, lower-cased, without port. */
 export function hostOf(request: HttpRequest): string {
   return request.origin

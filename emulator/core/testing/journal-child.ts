@@ -1,5 +1,5 @@
-import { createWorld } from '../scenarios/index.ts';
-import { Journal } from './journal.ts';
+import { createWorld } from '../../scenarios/index.ts';
+import { Journal } from '../journal.ts';
 
 // Started by journal.test.ts, which kills it: writes rows for ever and names each one once it is said to be durable.
 const [directory = '', from = '0'] = process.argv.slice(2);

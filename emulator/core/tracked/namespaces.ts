@@ -1,4 +1,4 @@
-import type { Provider } from '../../core/provider.ts';
+import type { Provider } from '../contract/provider.ts';
 
 type ResourceType = Provider['resourceTypes'][number];
 

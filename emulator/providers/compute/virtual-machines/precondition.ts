@@ -1,6 +1,6 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context } from '../../core/provider.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
 
 function failed(name: string): ArmError {
   return new ArmError(

@@ -1,7 +1,7 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
+import type { ArmResource } from '../contract/entities.ts';
+import type { Context, Route } from '../contract/provider.ts';
+import { groupKey } from '../contract/world.ts';
+import { deleteResource } from '../lifecycle.ts';
 import { param, pathResourceId, requireGroup, requireResource, requireSubscription } from './not-found.ts';
 import { groupScope, readable, subscriptionScope } from './readable.ts';
 import { parseBody, putEntity, trackedBodySchema } from './tracked-resource.ts';

@@ -1,8 +1,8 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Answer, Context } from '../../core/provider.ts';
-import { pathResourceId, requireGroup } from '../resources/not-found.ts';
-import { parseBody, putEntity, trackedBodySchema } from '../resources/tracked-resource.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Answer, Context } from '../../../core/contract/provider.ts';
+import { pathResourceId, requireGroup } from '../../../core/tracked/not-found.ts';
+import { parseBody, putEntity, trackedBodySchema } from '../../../core/tracked/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
 import { checkPrecondition } from './precondition.ts';
 import { storedProperties } from './stored-properties.ts';

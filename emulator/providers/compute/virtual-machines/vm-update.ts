@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Answer, Context } from '../../core/provider.ts';
-import { pathResourceId, requireResource } from '../resources/not-found.ts';
-import { parseBody, withoutNulls } from '../resources/tracked-resource.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import type { Answer, Context } from '../../../core/contract/provider.ts';
+import { pathResourceId, requireResource } from '../../../core/tracked/not-found.ts';
+import { parseBody, withoutNulls } from '../../../core/tracked/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
 import { checkPrecondition } from './precondition.ts';
 import { storedProperties } from './stored-properties.ts';

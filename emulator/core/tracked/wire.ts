@@ -1,4 +1,4 @@
-import type { ArmResource, ResourceIdentity } from '../../core/entities.ts';
+import type { ArmResource, ResourceIdentity } from '../contract/entities.ts';
 
 /** The identity block as Azure answers it. Azure never shows the client id of a system-assigned identity here. */
 export function identityToWire(identity: ResourceIdentity, pendingIds: readonly string[] = []): unknown {

@@ -1,8 +1,8 @@
-import { subscriptionNotFound } from '../../core/arm-errors.ts';
-import type { ArmResource, ResourceGroup, Subscription } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
+import { subscriptionNotFound } from '../arm-errors.ts';
+import type { ArmResource, ResourceGroup, Subscription } from '../contract/entities.ts';
+import { ArmError } from '../contract/errors.ts';
+import type { Context } from '../contract/provider.ts';
+import { groupKey } from '../contract/world.ts';
 
 /** A path parameter the route declares. Throws when the route does not: a mistake in the route, not in a request. */
 export function param(context: Context, name: string): string {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { required } from '../../core/test-support.ts';
-import { all, refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
+import { required } from '../../../core/test-support.ts';
+import { all, refusal, startTenant, type Tenant } from '../../sdk-test-support.ts';
 
 let tenant: Tenant;
 

@@ -1,7 +1,12 @@
-import { deleteResource } from '../../core/lifecycle.ts';
-import type { Route } from '../../core/provider.ts';
-import { param, pathResourceId, requireGroup, requireResource } from '../resources/not-found.ts';
-import { groupPath, listInGroup, listInSubscription, subscriptionPath } from '../resources/tracked-routes.ts';
+import type { Route } from '../../../core/contract/provider.ts';
+import { deleteResource } from '../../../core/lifecycle.ts';
+import { param, pathResourceId, requireGroup, requireResource } from '../../../core/tracked/not-found.ts';
+import {
+  groupPath,
+  listInGroup,
+  listInSubscription,
+  subscriptionPath,
+} from '../../../core/tracked/tracked-routes.ts';
 import { putVm } from './vm-put.ts';
 import { startVmOperation, updateVm } from './vm-update.ts';
 import { instanceViewToWire, vmToWire, vmType } from './vm-wire.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { invalidContent } from '../../core/arm-errors.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Context } from '../../core/provider.ts';
+import { invalidContent } from '../arm-errors.ts';
+import type { ArmResource } from '../contract/entities.ts';
+import type { Context } from '../contract/provider.ts';
 import { param, pathResourceId, requireGroup } from './not-found.ts';
 
 const tagsSchema = z.record(z.string(), z.string());

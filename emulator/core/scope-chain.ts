@@ -1,4 +1,4 @@
-import type { World } from '../../core/world.ts';
+import type { World } from './contract/world.ts';
 
 const managementGroupPrefix = '/providers/microsoft.management/managementgroups/';
 

@@ -1,14 +1,14 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { type SigningKey, signingKey, storedSigningKey } from '../providers/entra/signing-key.ts';
-import { createWorld, seed } from '../scenarios/index.ts';
-import type { Seeded } from '../scenarios/seeded.ts';
-import type { Clock } from './clock.ts';
-import type { ServicePrincipal } from './entities.ts';
-import { Journal } from './journal.ts';
-import { completeInterrupted, failInterruptedDeployments } from './recover.ts';
-import type { World } from './world.ts';
+import type { Clock } from './core/contract/clock.ts';
+import type { ServicePrincipal } from './core/contract/entities.ts';
+import type { Seeded } from './core/contract/seeded.ts';
+import type { World } from './core/contract/world.ts';
+import { Journal } from './core/journal.ts';
+import { completeInterrupted, failInterruptedDeployments } from './core/recover.ts';
+import { type SigningKey, signingKey, storedSigningKey } from './providers/entra/signing-key.ts';
+import { createWorld, seed } from './scenarios/index.ts';
 
 const aboutSchema = z.object({
   scenario: z.string(),

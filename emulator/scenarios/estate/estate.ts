@@ -5,10 +5,10 @@ import type {
   RoleAssignment,
   ServicePrincipal,
   User,
-} from '../core/entities.ts';
-import { groupKey, type World } from '../core/world.ts';
+} from '../../core/contract/entities.ts';
+import type { Seeded } from '../../core/contract/seeded.ts';
+import { groupKey, type World } from '../../core/contract/world.ts';
 import type { Random } from './random.ts';
-import type { Seeded } from './seeded.ts';
 
 export const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { World } from '../../core/world.ts';
-import { withGroups } from '../authorization/evaluate.ts';
+import type { World } from '../contract/world.ts';
+import { withGroups } from '../group-membership.ts';
 
 /**
  * Whether the principal, directly or through a group, holds a role with control-plane actions somewhere below the

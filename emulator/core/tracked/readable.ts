@@ -1,5 +1,5 @@
-import type { ResourceGroup } from '../../core/entities.ts';
-import type { Context } from '../../core/provider.ts';
+import type { ResourceGroup } from '../contract/entities.ts';
+import type { Context } from '../contract/provider.ts';
 import { hasRoleBelow } from './access-below.ts';
 
 export function subscriptionScope(subscriptionId: string): string {

@@ -1,4 +1,4 @@
-import { type Blob, type BlobContainer, publicHostOf, type VaultObject } from './data-entities.ts';
+import { type Blob, type BlobContainer, publicHostOf, type VaultObject } from '../data-entities.ts';
 import type {
   ArmResource,
   DenyAssignment,

@@ -1,31 +1,11 @@
 import type { Clock } from './clock.ts';
 import type { ArmError } from './errors.ts';
-import type { HttpReply } from './http.ts';
-import type { OutboundRequest } from './network.ts';
+import type { Facts } from './evaluator.ts';
+import type { HttpReply, OutboundRequest } from './http.ts';
+import type { Caller } from './token.ts';
 import type { World } from './world.ts';
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
-
-/** Who is calling, read from a bearer token that was checked (signature, issuer, audience, expiry, tenant). */
-export interface Caller {
-  readonly objectId: string;
-  /** Application id of a service principal, or the user's UPN: what Azure names in its error messages. */
-  readonly name: string;
-  readonly kind: 'User' | 'ServicePrincipal';
-}
-
-type FactValue = string | number | boolean;
-
-/**
- * What a request says of itself for the conditions of role assignments. Attribute names are lower-cased, e.g.
- * `microsoft.authorization/roleassignments:principalid`.
- */
-export interface Facts {
-  /** e.g. `Blob.List`. */
-  readonly subOperation?: string;
-  readonly request?: Readonly<Record<string, FactValue | readonly FactValue[]>>;
-  readonly resource?: Readonly<Record<string, FactValue | readonly FactValue[]>>;
-}
 
 /** What a handler answers. `body: undefined` sends no body at all. */
 export interface Answer {

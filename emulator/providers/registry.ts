@@ -1,0 +1,13 @@
+import type { Provider } from '../core/contract/provider.ts';
+import { provider as authorization } from './authorization/provider.ts';
+import { provider as compute } from './compute/provider.ts';
+import { providers as hosts } from './hosts/provider.ts';
+import { provider as keyVault } from './key-vault/provider.ts';
+import { provider as managedIdentity } from './managed-identity/provider.ts';
+import { provider as network } from './network/provider.ts';
+import { providers as resources } from './resources/provider.ts';
+
+/** Every resource provider of the emulated Azure Resource Manager. */
+export async function loadProviders(): Promise<Provider[]> {
+  return [...resources, authorization, compute, managedIdentity, network, keyVault, ...hosts];
+}
