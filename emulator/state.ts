@@ -6,8 +6,9 @@ import type { ServicePrincipal } from './core/contract/entities.ts';
 import type { Seeded } from './core/contract/seeded.ts';
 import type { World } from './core/contract/world.ts';
 import { Journal } from './core/journal.ts';
-import { completeInterrupted, failInterruptedDeployments } from './core/recover.ts';
+import { completeInterrupted } from './core/recover.ts';
 import { type SigningKey, signingKey, storedSigningKey } from './providers/entra/signing-key.ts';
+import { providers } from './providers/registry.ts';
 import { createWorld, seed } from './scenarios/index.ts';
 
 const aboutSchema = z.object({
@@ -62,7 +63,7 @@ export async function openState(options: StateOptions): Promise<State> {
     journal = about
       ? await Journal.open(stateDir, world, () => {
           completeInterrupted(world, clock.now());
-          failInterruptedDeployments(world, clock.now());
+          for (const { recover } of providers) recover?.(world, clock.now());
           enroll(world, seeded, options.clientCertificate);
         })
       : Journal.create(stateDir, world, { ...scenario, seeded });

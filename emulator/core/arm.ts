@@ -7,7 +7,15 @@ import type { Clock } from './contract/clock.ts';
 import { ArmError } from './contract/errors.ts';
 import type { Evaluator, Facts } from './contract/evaluator.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest } from './contract/http.ts';
-import type { Answer, Context, InnerAnswer, InnerRequest, Method, Provider } from './contract/provider.ts';
+import type {
+  Answer,
+  Context,
+  InnerAnswer,
+  InnerRequest,
+  Method,
+  Namespace,
+  Provider,
+} from './contract/provider.ts';
 import type { Caller, TokenVerifier } from './contract/token.ts';
 import type { World } from './contract/world.ts';
 import { asNamed, requireRegistration, requireUnlocked, sentinelError, sentinelOf, slow } from './guards.ts';
@@ -48,11 +56,13 @@ export class Arm {
   readonly #parts: ArmParts;
   readonly #routes: RouteTable;
   readonly #types: KnownTypes;
+  readonly #namespaces: readonly Namespace[];
 
   constructor(providers: readonly Provider[], parts: ArmParts) {
     this.#parts = parts;
     this.#routes = new RouteTable(providers);
     this.#types = new KnownTypes(providers);
+    this.#namespaces = [...providers].sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -197,6 +207,7 @@ export class Arm {
     return {
       world,
       clock,
+      namespaces: this.#namespaces,
       method,
       path,
       params,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ArmError } from './contract/errors.ts';
+import type { Pager } from './contract/pager.ts';
 import type { Answer } from './contract/provider.ts';
 
 const tokenSchema = z.object({ list: z.string(), offset: z.int().nonnegative() });
@@ -25,7 +26,7 @@ interface PageRequest {
  * Cuts lists into pages. The list a first page was cut from is held (its array, not a copy), so that pages neither
  * repeat nor skip a row when somebody writes between two of them, and a page costs no second walk through the list.
  */
-export class Pages {
+export class Pages implements Pager {
   readonly #held = new Map<string, Held>();
 
   page<Row>(

@@ -34,7 +34,7 @@ export interface ArmBench {
 }
 
 export async function armBench(
-  providers: Provider[],
+  providers: readonly Provider[],
   evaluator: ArmParts['evaluator'] = { may: () => true },
 ): Promise<ArmBench> {
   const clock = new Clock();

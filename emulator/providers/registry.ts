@@ -6,8 +6,16 @@ import { provider as keyVault } from './key-vault/provider.ts';
 import { provider as managedIdentity } from './managed-identity/provider.ts';
 import { provider as network } from './network/provider.ts';
 import { providers as resources } from './resources/provider.ts';
+import { provider as storage } from './storage/provider.ts';
 
-/** Every resource provider of the emulated Azure Resource Manager. */
-export async function loadProviders(): Promise<Provider[]> {
-  return [...resources, authorization, compute, managedIdentity, network, keyVault, ...hosts];
-}
+/** Every resource provider of the emulated Azure. A new one is its folder here and its line in this list. */
+export const providers: readonly Provider[] = [
+  ...resources,
+  authorization,
+  compute,
+  managedIdentity,
+  network,
+  keyVault,
+  storage,
+  ...hosts,
+];

@@ -2,8 +2,9 @@ import type { Clock } from './clock.ts';
 import type { ArmError } from './errors.ts';
 import type { Facts } from './evaluator.ts';
 import type { HttpReply, OutboundRequest } from './http.ts';
+import type { Surface, SurfaceParts } from './surface.ts';
 import type { Caller } from './token.ts';
-import type { World } from './world.ts';
+import type { World, WorldDeclarations } from './world.ts';
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
 
@@ -57,6 +58,8 @@ export interface InnerAnswer {
 export interface Context {
   readonly world: World;
   readonly clock: Clock;
+  /** Every namespace of this Azure, by name. */
+  readonly namespaces: readonly Namespace[];
   readonly method: Method;
   /** Path with doubled slashes folded, casing as sent. */
   readonly path: string;
@@ -106,7 +109,8 @@ export interface Route {
   readonly handle?: (context: Context) => Answer | Promise<Answer>;
 }
 
-export interface Provider {
+/** A namespace of resource types. */
+export interface Namespace {
   /** e.g. Microsoft.Compute */
   readonly namespace: string;
   /** Resource types of the namespace, for `GET /providers` and api-version checks. */
@@ -115,5 +119,13 @@ export interface Provider {
     readonly apiVersions: readonly string[];
     readonly locations: readonly string[];
   }[];
+}
+
+/** Everything one folder of `providers` brings to the emulated Azure. */
+export interface Provider extends Namespace, WorldDeclarations {
   readonly routes: readonly Route[];
+  /** Hosts or paths beside Azure Resource Manager that it serves, as the data planes of its resources. */
+  readonly surfaces?: (parts: SurfaceParts) => readonly Surface[];
+  /** Ends what was under way when the process died; called once when a stored world is read back. */
+  readonly recover?: (world: World, nowMs: number) => void;
 }

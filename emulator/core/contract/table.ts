@@ -12,6 +12,8 @@ export interface TableSpec<Row, Index extends string> {
   key(row: Row): string;
   /** The values a row is found under, by index name. */
   readonly indexes: Readonly<Record<Index, (row: Row) => readonly string[]>>;
+  /** The index under the ARM id of the resource that a row lives and dies with. */
+  readonly owner?: NoInfer<Index>;
 }
 
 /** The rows found under one value of one index; `rows` is the list built from `keys`, until a change empties it. */
@@ -94,6 +96,14 @@ export class Table<Row, Index extends string = never> {
 
   entries(): IterableIterator<[string, Row]> {
     return this.#rows.entries();
+  }
+
+  /** Deletes the rows that live and die with the resource of this ARM id; none when the table declares no owner. */
+  deleteOwned(resourceId: string): void {
+    const { owner } = this.#spec;
+    if (owner === undefined) return;
+    const keys = this.#indexes.get(owner)?.get(resourceId.toLowerCase())?.keys ?? [];
+    for (const key of [...keys]) this.delete(key);
   }
 
   clear(): void {

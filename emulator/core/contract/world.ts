@@ -1,15 +1,13 @@
-import { type Blob, type BlobContainer, publicHostOf, type VaultObject } from '../data-entities.ts';
+import type { DataHosts } from './data-hosts.ts';
+import type { DeclaredTable, JournalTable, TableDeclaration } from './declared-table.ts';
 import type {
   ArmResource,
   DenyAssignment,
-  Deployment,
-  FederatedCredential,
   ManagementGroup,
   Principal,
   ResourceGroup,
   RoleAssignment,
   RoleDefinition,
-  RoleEligibility,
   Subscription,
 } from './entities.ts';
 import { Table, type TableChange } from './table.ts';
@@ -19,18 +17,10 @@ export function groupKey(subscriptionId: string, resourceGroup: string): string 
   return `${subscriptionId}/${resourceGroup}`;
 }
 
-/** Primary key of a blob. Tables compare keys without case, blob names are case-sensitive: hence hexadecimal. */
-export function blobKey(accountId: string, container: string, name: string): string {
-  return `${accountId}/${container}/${Buffer.from(name).toString('hex')}`;
-}
-
-/** What the journal and reset need of a table, whatever its rows are. */
-export interface JournalTable {
-  readonly name: string;
-  readonly size: number;
-  clear(): void;
-  restore(key: string, value: unknown): void;
-  entries(): IterableIterator<[string, unknown]>;
+/** What a provider adds to every world. */
+export interface WorldDeclarations {
+  readonly tables?: readonly DeclaredTable[];
+  readonly dataHosts?: readonly DataHosts[];
 }
 
 /** Everything one emulated tenant holds. Providers read and write it; nothing else keeps state that must last. */
@@ -45,9 +35,27 @@ export class World {
     for (const listener of this.#listeners) listener(change);
   };
 
-  constructor(tenantId: string, tenant: { displayName: string; domain: string }) {
+  /** Tables that providers declared. */
+  readonly #declared: readonly JournalTable[];
+  /** Public suffix of the resources of a type (lower-cased) that have host names of their own. */
+  readonly #suffixes: ReadonlyMap<string, string>;
+
+  /** `declarations`: the providers, whose tables and host names this world has. */
+  constructor(
+    tenantId: string,
+    tenant: { displayName: string; domain: string },
+    declarations: readonly WorldDeclarations[] = [],
+  ) {
     this.tenantId = tenantId;
     this.tenant = tenant;
+    this.#declared = declarations.flatMap(({ tables = [] }) =>
+      tables.map((table) => table.open(this, this.#emit)),
+    );
+    this.#suffixes = new Map(
+      declarations
+        .flatMap(({ dataHosts = [] }) => dataHosts)
+        .map(({ resourceType, suffix }) => [resourceType.toLowerCase(), suffix]),
+    );
   }
 
   readonly managementGroups = new Table<ManagementGroup, 'parent'>(
@@ -97,48 +105,12 @@ export class World {
         principal: (row) => (row.identity?.system ? [row.identity.system.principalId] : []),
         /** Resources that refer to the user-assigned identity with this ARM id, existing or not. */
         userAssigned: (row) => row.identity?.user.map((reference) => reference.id) ?? [],
+        /** Resources that serve data at this host name. */
         publicHost: (row) => {
-          const host = publicHostOf(row);
-          return host ? [host] : [];
+          const suffix = this.#suffixes.get(row.type.toLowerCase());
+          return suffix === undefined ? [] : [`${row.name}.${suffix}`];
         },
       },
-    },
-    this.#emit,
-  );
-  /** Secrets and keys with all their versions, oldest first. `vault` is `vault id/kind`, `object` `vault id/kind/name`. */
-  readonly vaultObjects = new Table<VaultObject, 'vault' | 'object'>(
-    {
-      name: 'vaultObjects',
-      key: (row) => `${row.vaultId}/${row.kind}/${row.name}/${row.version}`,
-      indexes: {
-        vault: (row) => [`${row.vaultId}/${row.kind}`],
-        object: (row) => [`${row.vaultId}/${row.kind}/${row.name}`],
-      },
-    },
-    this.#emit,
-  );
-  readonly blobContainers = new Table<BlobContainer, 'account'>(
-    {
-      name: 'blobContainers',
-      key: (row) => `${row.accountId}/${row.name}`,
-      indexes: { account: (row) => [row.accountId] },
-    },
-    this.#emit,
-  );
-  /** `container` is `account id/container`. Names differ by case in Azure, so the key is their bytes. */
-  readonly blobs = new Table<Blob, 'container'>(
-    {
-      name: 'blobs',
-      key: (row) => blobKey(row.accountId, row.container, row.name),
-      indexes: { container: (row) => [`${row.accountId}/${row.container}`] },
-    },
-    this.#emit,
-  );
-  readonly federatedCredentials = new Table<FederatedCredential, 'identity'>(
-    {
-      name: 'federatedCredentials',
-      key: (row) => `${row.identityId}/${row.name}`,
-      indexes: { identity: (row) => [row.identityId] },
     },
     this.#emit,
   );
@@ -184,42 +156,24 @@ export class World {
     { name: 'denyAssignments', key: (row) => row.name, indexes: { scope: (row) => [row.scope] } },
     this.#emit,
   );
-  readonly roleEligibilities = new Table<RoleEligibility, 'scope' | 'principal'>(
-    {
-      name: 'roleEligibilities',
-      key: (row) => row.name,
-      indexes: { scope: (row) => [row.scope], principal: (row) => [row.principalId] },
-    },
-    this.#emit,
-  );
+  /** The table a provider declared. */
+  table<Row, Index extends string>(declared: TableDeclaration<Row, Index>): Table<Row, Index> {
+    return declared.in(this);
+  }
 
-  readonly deployments = new Table<Deployment, 'scope'>(
-    {
-      name: 'deployments',
-      key: (row) => `${row.scope}/${row.name}`,
-      indexes: { scope: (row) => [row.scope] },
-    },
-    this.#emit,
-  );
-
-  /** All tables, for the journal and reset. */
+  /** All tables, for the journal, reset and deletion. */
   tables(): readonly JournalTable[] {
     return [
       this.managementGroups,
       this.subscriptions,
       this.resourceGroups,
       this.resources,
-      this.vaultObjects,
-      this.blobContainers,
-      this.blobs,
-      this.federatedCredentials,
       this.principals,
       this.deletedPrincipals,
       this.roleDefinitions,
       this.roleAssignments,
       this.denyAssignments,
-      this.roleEligibilities,
-      this.deployments,
+      ...this.#declared,
     ];
   }
 

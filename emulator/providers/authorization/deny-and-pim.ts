@@ -5,6 +5,7 @@ import { param } from '../../core/tracked/not-found.ts';
 import { candidates, scopeOf } from './role-assignments.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
+import { roleEligibilities } from './tables.ts';
 import { assignmentInstanceToWire, denyAssignmentToWire, eligibilityToWire } from './wire.ts';
 
 const namespace = 'Microsoft.Authorization';
@@ -27,7 +28,7 @@ function listEligibilities(context: Context) {
   const { world } = context;
   const scope = scopeOf(context);
   const filter = pimFilter(context);
-  const rows = selectAssigned(world, world.roleEligibilities.values(), scope, filter);
+  const rows = selectAssigned(world, world.table(roleEligibilities).values(), scope, filter);
   return context.page(rows, 1000, (row) => eligibilityToWire(world, row));
 }
 

@@ -1,10 +1,6 @@
-import type {
-  DenyAssignment,
-  RoleAssignment,
-  RoleDefinition,
-  RoleEligibility,
-} from '../../core/contract/entities.ts';
+import type { DenyAssignment, RoleAssignment, RoleDefinition } from '../../core/contract/entities.ts';
 import type { World } from '../../core/contract/world.ts';
+import type { RoleEligibility } from './tables.ts';
 
 const namespace = '/providers/Microsoft.Authorization';
 

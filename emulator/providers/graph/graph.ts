@@ -4,10 +4,11 @@ import type { Clock } from '../../core/contract/clock.ts';
 import type { Principal } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/contract/http.ts';
+import type { Pager } from '../../core/contract/pager.ts';
 import type { Surface } from '../../core/contract/surface.ts';
 import type { Caller, TokenVerifier } from '../../core/contract/token.ts';
 import type { World } from '../../core/contract/world.ts';
-import { type Pages, parameter, withToken } from '../../core/paging.ts';
+import { parameter, withToken } from '../../core/paging.ts';
 import { listPrincipals, memberships, membersOf, requirePrincipal } from './directory.ts';
 import { GraphError, graphErrors } from './graph-error.ts';
 import { compileFilter } from './graph-filter.ts';
@@ -17,7 +18,7 @@ export interface GraphParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly pages: Pages;
+  readonly pages: Pager;
 }
 
 const idsSchema = z.object({ ids: z.array(z.string()).max(1000), types: z.array(z.string()).optional() });

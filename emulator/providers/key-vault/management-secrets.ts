@@ -3,12 +3,12 @@ import { z } from 'zod';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import type { VaultSecret } from '../../core/data-entities.ts';
 import { param, requireResource, resourceNotFound } from '../../core/tracked/not-found.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { groupPath } from '../../core/tracked/tracked-routes.ts';
-import { vaultType } from './access-policies.ts';
+import { type VaultSecret, vaultObjects } from './data/tables.ts';
 import { objectsOf } from './data/vault-objects.ts';
+import { vaultType } from './data/vault-type.ts';
 
 const type = `${vaultType}/secrets`;
 const path = `${groupPath(vaultType)}/{name}/secrets`;
@@ -127,7 +127,7 @@ export const managementSecretRoutes: readonly Route[] = [
         createdTime: now,
         updatedTime: now,
       };
-      world.vaultObjects.put(secret);
+      world.table(vaultObjects).put(secret);
       return { status: before ? 200 : 201, body: toWire(vault, secret) };
     },
   },

@@ -2,7 +2,7 @@ import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-er
 import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Answer, Context, Route } from '../../core/contract/provider.ts';
 import { groupKey } from '../../core/contract/world.ts';
-import { canonicalNamespace, resourceTypesOf } from '../../core/tracked/namespaces.ts';
+import { namespaceNamed } from '../../core/tracked/namespaces.ts';
 import { param, requireGroup, requireSubscription, resourceNotFound } from '../../core/tracked/not-found.ts';
 import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
 import { unbuilt } from '../../core/tracked/unbuilt.ts';
@@ -47,12 +47,12 @@ function readableResources(
 }
 
 function refuseUnknown(context: Context): never {
-  const namespace = canonicalNamespace(param(context, 'namespace'));
+  const namespace = namespaceNamed(context, param(context, 'namespace'));
   const type = param(context, 'type');
   if (!namespace) throw invalidNamespace(param(context, 'namespace'));
-  const known = resourceTypesOf(namespace).find(({ name }) => name.toLowerCase() === type.toLowerCase());
-  if (!known) throw invalidType(namespace, type, context.apiVersion);
-  throw notImplemented(`GET ${namespace}/${known.name}`);
+  const known = namespace.resourceTypes.find(({ name }) => name.toLowerCase() === type.toLowerCase());
+  if (!known) throw invalidType(namespace.namespace, type, context.apiVersion);
+  throw notImplemented(`GET ${namespace.namespace}/${known.name}`);
 }
 
 /** Any stored resource by id, also of types without a provider here: read only. */
@@ -62,7 +62,7 @@ function getById(context: Context): Answer {
     const group = /\/resourcegroups\/([^/]+)/i.exec(param(context, 'scope'))?.[1];
     const type = `${param(context, 'namespace')}/${param(context, 'type')}`;
     const { world } = context;
-    const isKnown = resourceTypesOf(param(context, 'namespace')).some(
+    const isKnown = namespaceNamed(context, param(context, 'namespace'))?.resourceTypes.some(
       ({ name }) => name.toLowerCase() === param(context, 'type').toLowerCase(),
     );
     const subscriptionId = param(context, 'scope').split('/')[2] ?? '';

@@ -7,6 +7,7 @@ import { deleteResource } from '../../core/lifecycle.ts';
 import { param, requireGroup, requireSubscription } from '../../core/tracked/not-found.ts';
 import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
 import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
+import { deployments } from './deployments/tables.ts';
 
 const action = 'Microsoft.Resources/subscriptions/resourceGroups';
 const path = '/subscriptions/{subscriptionId}/resourcegroups';
@@ -75,8 +76,8 @@ function deleteGroup(context: Context, group: ResourceGroup): void {
     const at = assignment.scope.toLowerCase();
     if (at === scope || at.startsWith(`${scope}/`)) world.roleAssignments.delete(assignment.name);
   }
-  for (const deployment of [...world.deployments.find('scope', groupScope(group))]) {
-    world.deployments.delete(`${deployment.scope}/${deployment.name}`);
+  for (const deployment of [...world.table(deployments).find('scope', groupScope(group))]) {
+    world.table(deployments).delete(`${deployment.scope}/${deployment.name}`);
   }
   world.resourceGroups.delete(groupKey(group.subscriptionId, group.name));
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../../core/contract/clock.ts';
 import type { ArmResource, RoleAssignment } from '../../core/contract/entities.ts';
+import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import { dayMs } from '../estate/estate.ts';
 import { createWorld, seed } from '../index.ts';
 import {
@@ -89,15 +90,15 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       .filter((assignment) => !world.principals.get(assignment.principalId))
       .map((assignment) => assignment.name),
   'F7 unsafe federation: pull_request': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.subject.endsWith(':pull_request'))
       .map((one) => one.name),
   'F7 unsafe federation: wildcard': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.subject.includes('*'))
       .map((one) => one.name),
   'F7 unsafe federation: Entra as issuer': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.issuer.startsWith('https://login.microsoftonline.com/'))
       .map((one) => one.name),
   'F8 no default identity: several user-assigned, no system-assigned': () =>
@@ -109,7 +110,7 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       identities.filter(
         (identity) =>
           hostsOf(world, identity).length === 0 &&
-          world.federatedCredentials.count('identity', identity.id) === 0 &&
+          world.table(federatedCredentials).count('identity', identity.id) === 0 &&
           grantsOf(world, identity).length > 0,
       ),
     ),
@@ -145,7 +146,11 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
   'F13 redundant role assignment': () =>
     [...world.roleAssignments.values()].filter(isRedundant).map((assignment) => assignment.name),
   'F14 limit pressure: 19 of 20 federated credentials': () =>
-    names(identities.filter((identity) => world.federatedCredentials.count('identity', identity.id) === 19)),
+    names(
+      identities.filter(
+        (identity) => world.table(federatedCredentials).count('identity', identity.id) === 19,
+      ),
+    ),
   'F15 isolation: regional, host elsewhere': () =>
     names(
       identities.filter(

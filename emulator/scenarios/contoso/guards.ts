@@ -1,3 +1,4 @@
+import { roleEligibilities } from '../../providers/authorization/tables.ts';
 import type { Company } from './company.ts';
 
 /** Azure's word for everybody in a deny assignment. */
@@ -84,7 +85,7 @@ function seedDenyAssignments(company: Company): void {
 function seedEligibilities(company: Company): void {
   for (const [principal, role, scope, days] of eligibilities) {
     const { id, type } = company.principal(principal);
-    company.world.roleEligibilities.put({
+    company.world.table(roleEligibilities).put({
       name: company.random.guid(),
       scope: company.scope(scope),
       roleName: company.roleId(role),

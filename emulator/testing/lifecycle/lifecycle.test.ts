@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { armBench } from '../../core/test-support.ts';
-import { loadProviders } from '../../providers/registry.ts';
+import { providers } from '../../providers/registry.ts';
 import { lifecycleCommands } from './commands.ts';
 import { Estate, emptyModel } from './model.ts';
 
@@ -9,7 +9,6 @@ const runs = 400;
 const stepsOfRun = 60;
 
 it('keeps the rules of both kinds of identity in every state that requests can reach', async () => {
-  const providers = await loadProviders();
   let steps = 0;
   await fc.assert(
     fc.asyncProperty(

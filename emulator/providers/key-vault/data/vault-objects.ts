@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
 import type { World } from '../../../core/contract/world.ts';
-import type { VaultKey, VaultObject, VaultSecret } from '../../../core/data-entities.ts';
+import { type VaultKey, type VaultObject, type VaultSecret, vaultObjects } from './tables.ts';
 import { type attributesSchema, pageReply, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
 
@@ -16,11 +16,11 @@ export function objectsOf(world: World, vault: ArmResource, kind: 'secrets'): re
 export function objectsOf(world: World, vault: ArmResource, kind: 'keys'): readonly VaultKey[];
 export function objectsOf(world: World, vault: ArmResource, kind: Kind): readonly VaultObject[];
 export function objectsOf(world: World, vault: ArmResource, kind: Kind): readonly VaultObject[] {
-  return world.vaultObjects.find('vault', `${vault.id}/${kind}`);
+  return world.table(vaultObjects).find('vault', `${vault.id}/${kind}`);
 }
 
 function versionsOf(call: VaultCall, kind: Kind): readonly VaultObject[] {
-  return call.world.vaultObjects.find('object', `${call.vault.id}/${kind}/${call.params.name ?? ''}`);
+  return call.world.table(vaultObjects).find('object', `${call.vault.id}/${kind}/${call.params.name ?? ''}`);
 }
 
 /** The version the path names, else the current one. Throws …NotFound. */
@@ -164,7 +164,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
         requireObject(call, kind);
         const deletedTime = call.clock.now();
         const versions = versionsOf(call, kind).map((object) =>
-          call.world.vaultObjects.put({ ...object, deletedTime }),
+          call.world.table(vaultObjects).put({ ...object, deletedTime }),
         );
         return deletedReply(call, versions);
       },
@@ -184,7 +184,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
       handle: (call) => {
         const versions = requireDeleted(call).map((object) => {
           const { deletedTime: _deleted, ...recovered } = object;
-          return call.world.vaultObjects.put(recovered);
+          return call.world.table(vaultObjects).put(recovered);
         });
         return deletedReply(call, versions);
       },
@@ -199,7 +199,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
         if (call.vault.properties.enablePurgeProtection === true)
           throw vaultErrors.operationForbidden('purge');
         for (const { vaultId, name, version } of versions)
-          call.world.vaultObjects.delete(`${vaultId}/${kind}/${name}/${version}`);
+          call.world.table(vaultObjects).delete(`${vaultId}/${kind}/${name}/${version}`);
         return { status: 204, headers: {} };
       },
     },

@@ -1,11 +1,11 @@
 import { notImplemented } from '../../../core/arm-errors.ts';
-import type { Deployment } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { groupKey } from '../../../core/contract/world.ts';
 import { param, resourceGroupNotFound } from '../../../core/tracked/not-found.ts';
 import { type DeploymentScope, scopeId } from './deployment-scope.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare.ts';
+import { type Deployment, deployments } from './tables.ts';
 
 /** The subscription or resource group the path names. */
 export function scopeOf(context: Context): DeploymentScope {
@@ -21,7 +21,9 @@ export function scopeOf(context: Context): DeploymentScope {
 }
 
 export function stored(context: Context): Deployment | undefined {
-  return context.world.deployments.get(`${scopeId(scopeOf(context))}/${param(context, 'deploymentName')}`);
+  return context.world
+    .table(deployments)
+    .get(`${scopeId(scopeOf(context))}/${param(context, 'deploymentName')}`);
 }
 
 export function required(context: Context): Deployment {

@@ -1,5 +1,5 @@
-import type { Deployment, DeploymentOperation } from '../../../core/contract/entities.ts';
 import type { PlannedResource } from './resource-links.ts';
+import type { Deployment, DeploymentOperation } from './tables.ts';
 
 const type = 'Microsoft.Resources/deployments';
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Deployment, DeploymentError, DeploymentOperation } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
@@ -9,6 +8,7 @@ import { isObject, type Json, type JsonObject, jsonSchema } from './json.ts';
 import type { PreparedDeployment } from './prepare.ts';
 import { evaluateBody } from './resource-graph.ts';
 import type { PlannedResource } from './resource-links.ts';
+import { type Deployment, type DeploymentError, type DeploymentOperation, deployments } from './tables.ts';
 import { isSecure, shownType } from './template.ts';
 import { invalidTemplate, TemplateError } from './template-error.ts';
 
@@ -71,7 +71,7 @@ class DeploymentRun {
 
   /** The stored deployment, unless it was cancelled, deleted or replaced meanwhile. */
   #deployment(): Deployment | undefined {
-    const stored = this.#context.world.deployments.get(this.#key);
+    const stored = this.#context.world.table(deployments).get(this.#key);
     const isOurs = stored?.correlationId === this.#correlationId && stored.provisioningState === 'Running';
     return isOurs ? stored : undefined;
   }
@@ -129,7 +129,7 @@ class DeploymentRun {
     const stored = this.#deployment();
     if (!stored) return;
     const others = stored.operations.filter(({ operationId }) => operationId !== operation.operationId);
-    this.#context.world.deployments.put({ ...stored, operations: [...others, operation] });
+    this.#context.world.table(deployments).put({ ...stored, operations: [...others, operation] });
   }
 
   /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#reference */
@@ -171,7 +171,7 @@ class DeploymentRun {
         error = { code: 'DeploymentOutputEvaluationFailed', target: this.#id(stored), message };
       }
     }
-    this.#context.world.deployments.put({
+    this.#context.world.table(deployments).put({
       ...stored,
       provisioningState: error ? 'Failed' : 'Succeeded',
       endedTime: this.#context.clock.now(),
@@ -221,7 +221,7 @@ export function startDeployment(context: Context, prepared: PreparedDeployment):
     dependencies: describeDependencies(prepared.graph.resources),
     operations: [],
   };
-  const running = world.deployments.put({ ...accepted, provisioningState: 'Running' });
+  const running = world.table(deployments).put({ ...accepted, provisioningState: 'Running' });
   new DeploymentRun(context, prepared, running).advance();
   return accepted;
 }
