@@ -35,7 +35,7 @@ function addEdge(graph: Graph, from: string, to: string, words: string): void {
   edges.set(to, [...(edges.get(to) ?? []), words]);
 }
 
-/** One sentence for each knot: its shortest cycle, and the imports of that cycle's thinnest edge, which closes it. */
+/** One sentence for each knot: its shortest cycle, and the imports of that cycle's thinnest edges, one of which closes it. */
 function violationsOf(kind: string, graph: Graph): string[] {
   return knots(graph).map((knot) => {
     const cycle = shortestCycle(graph, knot);
@@ -43,7 +43,8 @@ function violationsOf(kind: string, graph: Graph): string[] {
       const next = cycle[(index + 1) % cycle.length] ?? node;
       return graph.get(node)?.get(next) ?? [];
     });
-    const closing = edges.reduce((thinnest, edge) => (edge.length < thinnest.length ? edge : thinnest));
+    const fewest = Math.min(...edges.map((imports) => imports.length));
+    const closing = edges.filter((imports) => imports.length === fewest).flat();
     const more = knot.size > cycle.length ? ` (one of the cycles among ${knot.size} ${kind})` : '';
     return `${kind} in a cycle: ${[...cycle, cycle[0]].join(' → ')}${more}, closed by ${closing.join('; ')}`;
   });
