@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { subscriptionOf } from './contract/arm-id.ts';
 import { type HttpReply, jsonReply } from './contract/http.ts';
 
 /** One kind of trouble, injected into the next `count` requests that match. */
@@ -56,7 +57,7 @@ export class Faults {
 
 /** What the client sees of a fault that answers. Undefined for the ones that do not (reset, stall), only delay, or spoil the real answer (truncate). */
 export function faultReply(fault: Fault, method: string, path: string): HttpReply | undefined {
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
+  const subscriptionId = subscriptionOf(path);
   const reply = (
     status: number,
     code: string,

@@ -1,3 +1,4 @@
+import { subscriptionOf } from './contract/arm-id.ts';
 import { ArmError } from './contract/errors.ts';
 import type { Method, OperationRequest } from './contract/provider.ts';
 import type { World } from './contract/world.ts';
@@ -39,7 +40,7 @@ export function requireUnlocked(world: World, method: Method, path: string): voi
   const lower = path.toLowerCase();
   if (lower.includes('/providers/microsoft.authorization/locks/')) return;
   if (method === 'POST' && asking.test(lower)) return;
-  const subscriptionId = /^\/subscriptions\/([^/]+)/.exec(lower)?.[1];
+  const subscriptionId = subscriptionOf(lower);
   if (subscriptionId === undefined) return;
   const deletes = method === 'DELETE';
   const scopes = world.resources

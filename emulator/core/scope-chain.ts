@@ -1,17 +1,8 @@
+import { managementGroupScope, normalizeScope } from './contract/arm-id.ts';
 import type { World } from './contract/world.ts';
 
-const managementGroupPrefix = '/providers/microsoft.management/managementgroups/';
-
-/** An ARM scope as stored and compared: one leading slash, no trailing one, '/' for the root. Casing is kept. */
-export function normalizeScope(scope: string): string {
-  const trimmed = scope.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
-  return `/${trimmed}`;
-}
-
-/** ARM id of a management group. */
-export function managementGroupId(name: string): string {
-  return `/providers/Microsoft.Management/managementGroups/${name}`;
-}
+/** Lower-cased, as scopes are compared. */
+const managementGroupPrefix = managementGroupScope('').toLowerCase();
 
 /** Id of the management group and of those above it, lower-cased, nearest first. */
 function managementGroupChain(world: World, name: string): string[] {
@@ -66,9 +57,4 @@ export function scopeChain(world: World, scope: string): string[] {
   }
   const above = managementGroup === undefined ? [] : managementGroupChain(world, managementGroup);
   return [...below.reverse(), ...above, '/'];
-}
-
-/** Whether `scope` lies below `ancestor` in the ARM id hierarchy (management groups not considered); both lower-cased. */
-export function isBelow(scope: string, ancestor: string): boolean {
-  return ancestor === '/' ? scope !== '/' : scope.startsWith(`${ancestor}/`);
 }

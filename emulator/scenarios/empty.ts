@@ -1,7 +1,8 @@
+import { managementGroupScope } from '../core/contract/arm-id.ts';
 import type { Seeded } from '../core/contract/seeded.ts';
 import type { World } from '../core/contract/world.ts';
 import { seedBuiltInRoles } from '../providers/authorization/built-in-roles.ts';
-import { Estate, managementGroupScope } from './estate/estate.ts';
+import { Estate } from './estate/estate.ts';
 import type { Random } from './estate/random.ts';
 
 /** A tenant on its first day: the root management group, one subscription, an owner and an application that owns it. */

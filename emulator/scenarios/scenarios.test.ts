@@ -4,7 +4,7 @@ import type { World } from '../core/contract/world.ts';
 import { roleEligibilities } from '../providers/authorization/tables.ts';
 import { federatedCredentials } from '../providers/managed-identity/tables.ts';
 import { createWorld, seed } from './index.ts';
-import { identityType, resourcesOf, vmType } from './world-questions.ts';
+import { identityType, resourcesOf, vmType } from './questions-test-support.ts';
 
 function frozen(): Clock {
   const clock = new Clock();

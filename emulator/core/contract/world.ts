@@ -1,3 +1,4 @@
+import { subscriptionOf } from './arm-id.ts';
 import type { DataHosts } from './data-hosts.ts';
 import type { DeclaredTable, JournalTable, TableDeclaration } from './declared-table.ts';
 import type {
@@ -145,8 +146,8 @@ export class World {
         principal: (row) => [row.principalId],
         /** Assignments at or below a subscription. */
         subscription: (row) => {
-          const match = /^\/subscriptions\/([^/]+)/i.exec(row.scope);
-          return match?.[1] ? [match[1]] : [];
+          const subscriptionId = subscriptionOf(row.scope);
+          return subscriptionId === undefined ? [] : [subscriptionId];
         },
       },
     },

@@ -1,4 +1,5 @@
 import { subscriptionNotFound } from '../arm-errors.ts';
+import { resourceId } from '../contract/arm-id.ts';
 import type { ArmResource, ResourceGroup, Subscription } from '../contract/entities.ts';
 import { ArmError } from '../contract/errors.ts';
 import type { Context } from '../contract/provider.ts';
@@ -53,8 +54,8 @@ export function requireGroup(context: Context): ResourceGroup {
 
 /** ARM id of a resource of the type in the path's group. `type` is with namespace; `name` comes from the path. */
 export function pathResourceId(context: Context, type: string, name = param(context, 'name')): string {
-  const group = `/subscriptions/${param(context, 'subscriptionId')}/resourceGroups/${param(context, 'resourceGroupName')}`;
-  return `${group}/providers/${type}/${name}`;
+  const subscriptionId = param(context, 'subscriptionId');
+  return resourceId(subscriptionId, param(context, 'resourceGroupName'), type, name);
 }
 
 /** The resource of this type that the path names by `{subscriptionId}`, `{resourceGroupName}` and `{name}`; 404 otherwise. */

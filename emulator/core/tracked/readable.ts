@@ -1,14 +1,5 @@
-import type { ResourceGroup } from '../contract/entities.ts';
 import type { Context } from '../contract/provider.ts';
 import { hasRoleBelow } from './access-below.ts';
-
-export function subscriptionScope(subscriptionId: string): string {
-  return `/subscriptions/${subscriptionId}`;
-}
-
-export function groupScope(group: ResourceGroup): string {
-  return `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`;
-}
 
 /**
  * The rows of a list that the caller may read. Azure answers a list at a subscription or group with what lies in

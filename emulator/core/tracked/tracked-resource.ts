@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invalidContent } from '../arm-errors.ts';
+import { resourceId } from '../contract/arm-id.ts';
 import type { ArmResource } from '../contract/entities.ts';
 import type { Context } from '../contract/provider.ts';
 import { param, pathResourceId, requireGroup } from './not-found.ts';
@@ -62,7 +63,7 @@ export function putEntity(context: Context, type: string, body: TrackedBody): Ar
     return { ...before, ...shared, properties: withoutNulls(body.properties ?? {}), etag: before.etag + 1 };
   }
   return {
-    id: `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}/providers/${type}/${param(context, 'name')}`,
+    id: resourceId(group.subscriptionId, group.name, type, param(context, 'name')),
     type,
     name: param(context, 'name'),
     subscriptionId: group.subscriptionId,

@@ -1,9 +1,10 @@
+import { groupScope, parseResourceType, subscriptionScope } from '../contract/arm-id.ts';
 import type { ArmResource } from '../contract/entities.ts';
 import type { Context, Route } from '../contract/provider.ts';
 import { groupKey } from '../contract/world.ts';
 import { deleteResource } from '../lifecycle.ts';
 import { param, pathResourceId, requireGroup, requireResource, requireSubscription } from './not-found.ts';
-import { groupScope, readable, subscriptionScope } from './readable.ts';
+import { readable } from './readable.ts';
 import { parseBody, putEntity, trackedBodySchema } from './tracked-resource.ts';
 import { resourceToWire } from './wire.ts';
 
@@ -36,7 +37,13 @@ export function listInGroup(context: Context, type: string): readonly ArmResourc
     'typeInGroup',
     `${groupKey(group.subscriptionId, group.name)}/${type}`,
   );
-  return readable(context, groupScope(group), `${type}/read`, rows, (row) => row.id);
+  return readable(
+    context,
+    groupScope(group.subscriptionId, group.name),
+    `${type}/read`,
+    rows,
+    (row) => row.id,
+  );
 }
 
 /** Path of the type at a subscription. */
@@ -108,7 +115,7 @@ export function writeRoutes(
         const resource = context.world.resources.get(pathResourceId(context, type));
         if (!resource) return { status: 204 };
         const { headers } = context.startOperation({
-          provider: type.split('/')[0] ?? type,
+          provider: parseResourceType(type).namespace,
           location: resource.location,
           subscriptionId: param(context, 'subscriptionId'),
           durationMs: 1000,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notImplemented } from '../../core/arm-errors.ts';
+import { lastSegment, subscriptionOf } from '../../core/contract/arm-id.ts';
 import type {
   Principal,
   PrincipalType,
@@ -36,7 +37,7 @@ function bare(id: string): string {
 }
 
 function requireRole(world: World, roleDefinitionId: string, scope: string): RoleDefinition {
-  const name = roleDefinitionId.split('/').at(-1) ?? '';
+  const name = lastSegment(roleDefinitionId);
   const role = world.roleDefinitions.get(name);
   if (!role) {
     throw new ArmError(
@@ -93,7 +94,7 @@ function principalTypeOf(
 }
 
 function checkLimit(world: World, scope: string): void {
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  const subscriptionId = subscriptionOf(scope);
   const used =
     subscriptionId === undefined
       ? world.roleAssignments.count('scope', scope)
@@ -137,7 +138,7 @@ export function assignmentFacts(about: {
   const { roleDefinitionId, principalId, principalType } = about;
   return {
     ...(typeof roleDefinitionId === 'string'
-      ? { [`${attributes}:roledefinitionid`]: roleDefinitionId.split('/').at(-1) ?? '' }
+      ? { [`${attributes}:roledefinitionid`]: lastSegment(roleDefinitionId) }
       : {}),
     ...(typeof principalId === 'string' ? { [`${attributes}:principalid`]: principalId } : {}),
     ...(typeof principalType === 'string' ? { [`${attributes}:principaltype`]: principalType } : {}),

@@ -1,7 +1,8 @@
+import { normalizeScope, subscriptionOf, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { RoleAssignment } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { normalizeScope, scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { readable } from '../../core/tracked/readable.ts';
 import { assignmentFacts, createRoleAssignment, requestedFacts } from './create-role-assignment.ts';
@@ -28,9 +29,9 @@ export function candidates(
 ): Iterable<RoleAssignment> {
   const { roleAssignments } = context.world;
   if (principalId !== undefined) return roleAssignments.find('principal', principalId);
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  const subscriptionId = subscriptionOf(scope);
   if (subscriptionId === undefined) return roleAssignments.values();
-  const above = scopeChain(context.world, `/subscriptions/${subscriptionId}`).slice(1);
+  const above = scopeChain(context.world, subscriptionScope(subscriptionId)).slice(1);
   return [
     ...above.flatMap((ancestor) => roleAssignments.find('scope', ancestor)),
     ...roleAssignments.find('subscription', subscriptionId),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { isBelow, normalizeScope } from '../../core/contract/arm-id.ts';
 import type { RoleDefinition } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { isBelow, normalizeScope, scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
 import { hasRoleBelow } from '../../core/tracked/access-below.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';

@@ -1,10 +1,11 @@
 import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-errors.ts';
+import { groupScope, parseArmId, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Answer, Context, Route } from '../../core/contract/provider.ts';
 import { groupKey } from '../../core/contract/world.ts';
 import { namespaceNamed } from '../../core/tracked/namespaces.ts';
 import { param, requireGroup, requireSubscription, resourceNotFound } from '../../core/tracked/not-found.ts';
-import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
+import { readable } from '../../core/tracked/readable.ts';
 import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { envelopeToWire, resourceToWire } from '../../core/tracked/wire.ts';
 import { onlyType, parseResourceFilter } from './resource-filter.ts';
@@ -59,13 +60,12 @@ function refuseUnknown(context: Context): never {
 function getById(context: Context): Answer {
   const resource = context.world.resources.get(context.path);
   if (!resource) {
-    const group = /\/resourcegroups\/([^/]+)/i.exec(param(context, 'scope'))?.[1];
+    const { subscriptionId = '', resourceGroup: group } = parseArmId(param(context, 'scope'));
     const type = `${param(context, 'namespace')}/${param(context, 'type')}`;
     const { world } = context;
     const isKnown = namespaceNamed(context, param(context, 'namespace'))?.resourceTypes.some(
       ({ name }) => name.toLowerCase() === param(context, 'type').toLowerCase(),
     );
-    const subscriptionId = param(context, 'scope').split('/')[2] ?? '';
     if (group && isKnown && world.resourceGroups.get(groupKey(subscriptionId, group))) {
       throw resourceNotFound(type, param(context, 'name'), group);
     }
@@ -101,7 +101,7 @@ export const genericResourceRoutes: readonly Route[] = [
     handle: (context) => {
       const group = requireGroup(context);
       const rows = context.world.resources.find('group', groupKey(group.subscriptionId, group.name));
-      return pageOf(context, rows, groupScope(group));
+      return pageOf(context, rows, groupScope(group.subscriptionId, group.name));
     },
   },
   { method: 'GET', path: byIdPath, operation: 'Resources_GetById', action: null, handle: getById },

@@ -1,4 +1,5 @@
 import { invalidNamespace } from '../../core/arm-errors.ts';
+import { subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { Subscription } from '../../core/contract/entities.ts';
 import type { Context, Namespace, Route } from '../../core/contract/provider.ts';
 import { namespaceNamed } from '../../core/tracked/namespaces.ts';
@@ -17,7 +18,9 @@ function toWire({ namespace, resourceTypes }: Namespace, subscription: Subscript
   const registered =
     subscription?.registeredProviders.some((name) => name.toLowerCase() === namespace.toLowerCase()) ?? true;
   return {
-    ...(subscription ? { id: `/subscriptions/${subscription.subscriptionId}/providers/${namespace}` } : {}),
+    ...(subscription
+      ? { id: `${subscriptionScope(subscription.subscriptionId)}/providers/${namespace}` }
+      : {}),
     namespace,
     registrationPolicy: 'RegistrationRequired',
     registrationState: registered ? 'Registered' : 'NotRegistered',
@@ -73,7 +76,7 @@ export const registrationRoutes: readonly Route[] = [
       const namespace = namespaceOf(context);
       context.authorize(
         `${namespace.namespace}/register/action`,
-        `/subscriptions/${param(context, 'subscriptionId')}`,
+        subscriptionScope(param(context, 'subscriptionId')),
       );
       return { status: 200, body: toWire(namespace, setRegistered(context, true)) };
     },
@@ -87,7 +90,7 @@ export const registrationRoutes: readonly Route[] = [
       const namespace = namespaceOf(context);
       context.authorize(
         `${namespace.namespace}/unregister/action`,
-        `/subscriptions/${param(context, 'subscriptionId')}`,
+        subscriptionScope(param(context, 'subscriptionId')),
       );
       return { status: 200, body: toWire(namespace, setRegistered(context, false)) };
     },

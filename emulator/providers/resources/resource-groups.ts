@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { groupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { ResourceGroup } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
 import { groupKey } from '../../core/contract/world.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
 import { param, requireGroup, requireSubscription } from '../../core/tracked/not-found.ts';
-import { groupScope, readable, subscriptionScope } from '../../core/tracked/readable.ts';
+import { readable } from '../../core/tracked/readable.ts';
 import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
 import { deployments } from './deployments/tables.ts';
 
@@ -18,10 +19,14 @@ const putSchema = z.object({
 });
 const patchSchema = z.object({ tags: z.record(z.string(), z.string()).nullish() });
 
+function scopeOf(group: ResourceGroup): string {
+  return groupScope(group.subscriptionId, group.name);
+}
+
 function toWire(group: ResourceGroup): unknown {
   const { name, location, tags } = group;
   return {
-    id: groupScope(group),
+    id: scopeOf(group),
     name,
     type: 'Microsoft.Resources/resourceGroups',
     location,
@@ -71,12 +76,12 @@ function deleteGroup(context: Context, group: ResourceGroup): void {
   for (const resource of [...world.resources.find('group', groupKey(group.subscriptionId, group.name))]) {
     deleteResource(world, resource.id, clock.now());
   }
-  const scope = groupScope(group).toLowerCase();
+  const scope = scopeOf(group).toLowerCase();
   for (const assignment of [...world.roleAssignments.find('subscription', group.subscriptionId)]) {
     const at = assignment.scope.toLowerCase();
     if (at === scope || at.startsWith(`${scope}/`)) world.roleAssignments.delete(assignment.name);
   }
-  for (const deployment of [...world.table(deployments).find('scope', groupScope(group))]) {
+  for (const deployment of [...world.table(deployments).find('scope', scopeOf(group))]) {
     world.table(deployments).delete(`${deployment.scope}/${deployment.name}`);
   }
   world.resourceGroups.delete(groupKey(group.subscriptionId, group.name));
@@ -116,7 +121,7 @@ export const resourceGroupRoutes: readonly Route[] = [
       const rows = context.world.resourceGroups
         .find('subscription', subscriptionId)
         .filter(tagFilter(context.query.get('$filter')));
-      const seen = readable(context, subscriptionScope(subscriptionId), `${action}/read`, rows, groupScope);
+      const seen = readable(context, subscriptionScope(subscriptionId), `${action}/read`, rows, scopeOf);
       return context.page(seen, 1000, toWire);
     },
   },

@@ -1,10 +1,10 @@
 import { authorizationFailed } from '../../core/arm-errors.ts';
+import { subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { Subscription } from '../../core/contract/entities.ts';
 import type { Answer, Context, Route } from '../../core/contract/provider.ts';
 import type { World } from '../../core/contract/world.ts';
 import { hasRoleBelow } from '../../core/tracked/access-below.ts';
 import { requireSubscription } from '../../core/tracked/not-found.ts';
-import { subscriptionScope } from '../../core/tracked/readable.ts';
 import { regions } from '../../core/tracked/regions.ts';
 
 const readAction = 'Microsoft.Resources/subscriptions/read';

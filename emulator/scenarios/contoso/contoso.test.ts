@@ -4,7 +4,7 @@ import { roleEligibilities } from '../../providers/authorization/tables.ts';
 import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
 import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import { createWorld, seed } from '../index.ts';
-import { armIdsIn, identityType, named, resolves, resourcesOf, vmType } from '../world-questions.ts';
+import { armIdsIn, identityType, named, resolves, resourcesOf, vmType } from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);

@@ -16,7 +16,7 @@ import {
   resourcesOf,
   roleName,
   vmType,
-} from '../world-questions.ts';
+} from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);

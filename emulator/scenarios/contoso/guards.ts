@@ -1,3 +1,4 @@
+import { parseArmId } from '../../core/contract/arm-id.ts';
 import { roleEligibilities } from '../../providers/authorization/tables.ts';
 import type { Company } from './company.ts';
 
@@ -27,7 +28,7 @@ const eligibilities: readonly (readonly [
 function seedLocks(company: Company): void {
   for (const [target, name, notes] of locks) {
     const scope = company.scope(target);
-    const [, , subscriptionId = '', , resourceGroup = ''] = scope.split('/');
+    const { subscriptionId = '', resourceGroup = '' } = parseArmId(scope);
     const createdTime = company.ago(320);
     company.world.resources.put({
       id: `${scope}/providers/Microsoft.Authorization/locks/${name}`,

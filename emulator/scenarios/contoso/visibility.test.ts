@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Clock } from '../../core/contract/clock.ts';
 import { createEvaluator } from '../../providers/authorization/evaluate.ts';
 import { createWorld, seed } from '../index.ts';
-import { named } from '../world-questions.ts';
+import { named } from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);

@@ -1,3 +1,4 @@
+import { resourceId } from '../../core/contract/arm-id.ts';
 import type {
   ArmResource,
   PrincipalType,
@@ -54,23 +55,6 @@ export interface NewAssignment {
   ageDays: number;
   condition?: string;
   description?: string;
-}
-
-export function managementGroupScope(name: string): string {
-  return `/providers/Microsoft.Management/managementGroups/${name}`;
-}
-
-export function groupScope(subscriptionId: string, resourceGroup: string): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-}
-
-export function resourceId(
-  subscriptionId: string,
-  resourceGroup: string,
-  type: string,
-  name: string,
-): string {
-  return `${groupScope(subscriptionId, resourceGroup)}/providers/${type}/${name}`;
 }
 
 /** What every scenario builds with: adds rows to a world as an administrator of that tenant would have, at an age. */

@@ -1,3 +1,4 @@
+import { resourceId } from '../../../core/contract/arm-id.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { envelopeToWire, identityToWire } from '../../../core/tracked/wire.ts';
 
@@ -34,7 +35,7 @@ function storageProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
   const osDisk = record(profile.osDisk);
   if (typeof osDisk.name === 'string') return profile;
   const name = `${vm.name}_OsDisk_1`;
-  const id = `/subscriptions/${vm.subscriptionId}/resourceGroups/${vm.resourceGroup}/providers/Microsoft.Compute/disks/${name}`;
+  const id = resourceId(vm.subscriptionId, vm.resourceGroup, 'Microsoft.Compute/disks', name);
   return {
     ...profile,
     osDisk: {

@@ -1,4 +1,5 @@
 import { notImplemented } from '../../../core/arm-errors.ts';
+import { parseArmId } from '../../../core/contract/arm-id.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { groupKey } from '../../../core/contract/world.ts';
@@ -10,14 +11,22 @@ import { type Deployment, deployments } from './tables.ts';
 /** The subscription or resource group the path names. */
 export function scopeOf(context: Context): DeploymentScope {
   const { scope, subscriptionId: pathSubscription, resourceGroupName } = context.params;
-  const match = /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?$/i.exec(scope ?? '');
-  // Operations of a group's deployment have a path of their own, without /providers/.
-  const [subscriptionId, groupName] = match ? match.slice(1) : [pathSubscription, resourceGroupName];
+  const { subscriptionId, resourceGroup: groupName } =
+    // Operations of a group's deployment have a path of their own, without /providers/.
+    scope === undefined
+      ? { subscriptionId: pathSubscription, resourceGroup: resourceGroupName }
+      : groupOrSubscription(scope);
   if (subscriptionId === undefined) throw notImplemented('Deployments at this scope');
   if (groupName === undefined) return { subscriptionId };
   const group = context.world.resourceGroups.get(groupKey(subscriptionId, groupName));
   if (!group) throw resourceGroupNotFound(groupName);
   return { subscriptionId: group.subscriptionId, resourceGroup: group.name };
+}
+
+/** Empty unless the scope is a subscription or a resource group. */
+function groupOrSubscription(scope: string): { subscriptionId?: string; resourceGroup?: string } {
+  const { resource, rest, ...parts } = parseArmId(scope);
+  return resource || rest !== '' ? {} : parts;
 }
 
 export function stored(context: Context): Deployment | undefined {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { lastSegment } from '../../../core/contract/arm-id.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
@@ -88,7 +89,7 @@ class DeploymentRun {
       operationId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
       resourceId: resource.id,
       resourceType: resource.type,
-      resourceName: resource.name.split('/').at(-1) ?? resource.name,
+      resourceName: lastSegment(resource.name),
       provisioningState: 'Running',
       startedTime: clock.now(),
     };

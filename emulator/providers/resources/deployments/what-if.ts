@@ -1,3 +1,4 @@
+import { lastSegment } from '../../../core/contract/arm-id.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
@@ -84,7 +85,7 @@ function changeOf(context: Context, prepared: PreparedDeployment, resource: Plan
   const before = currentOf(context, resource);
   const head = {
     id: resource.id,
-    name: resource.name.split('/').at(-1) ?? '',
+    name: lastSegment(resource.name),
     type: resource.type,
     apiVersion: resource.apiVersion,
   };

@@ -1,5 +1,6 @@
+import { parseArmId } from '../core/contract/arm-id.ts';
 import type { ArmResource, RoleAssignment } from '../core/contract/entities.ts';
-import type { World } from '../core/contract/world.ts';
+import { groupKey, type World } from '../core/contract/world.ts';
 
 /** Questions the scenario tests ask of a world, in the words of the audit's rules. */
 
@@ -70,12 +71,10 @@ export function armIdsIn(value: unknown): string[] {
 /** Whether the scope or id is one of something that exists, or of a child (subnet, secret, container) of it. */
 export function resolves(world: World, id: string): boolean {
   if (id === '/') return true;
-  const managementGroup = /^\/providers\/Microsoft\.Management\/managementGroups\/([^/]+)$/i.exec(id)?.[1];
+  const { managementGroup, subscriptionId, resourceGroup, resource } = parseArmId(id);
   if (managementGroup) return world.managementGroups.get(managementGroup) !== undefined;
-  const [, , subscriptionId = '', , resourceGroup, , ...provider] = id.split('/');
-  if (!world.subscriptions.get(subscriptionId)) return false;
+  if (subscriptionId === undefined || !world.subscriptions.get(subscriptionId)) return false;
   if (resourceGroup === undefined) return true;
-  if (!world.resourceGroups.get(`${subscriptionId}/${resourceGroup}`)) return false;
-  if (provider.length === 0) return true;
-  return world.resources.get(id.split('/').slice(0, 9).join('/')) !== undefined;
+  if (!world.resourceGroups.get(groupKey(subscriptionId, resourceGroup))) return false;
+  return resource === undefined || world.resources.get(resource.id) !== undefined;
 }
