@@ -77,6 +77,35 @@ export function conditionNotFulfilled(caller: Caller, action: string, scope: str
   );
 }
 
+/** What a client sees when the emulator itself fails, or is told to. */
+export function internalServerError(): ArmError {
+  return new ArmError(
+    500,
+    'InternalServerError',
+    'Encountered internal server error. Diagnostic information is in the response headers.',
+  );
+}
+
+/** The 404 of a long-running operation that nobody started or that is forgotten. */
+export function operationNotFound(): ArmError {
+  return new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+}
+
+export function locationRequired(): ArmError {
+  return new ArmError(400, 'LocationRequired', 'The location property is required for this definition.', {
+    gateway: true,
+  });
+}
+
+export function invalidFilter(filter: string): ArmError {
+  return new ArmError(
+    400,
+    'InvalidFilterInQueryString',
+    `Invalid $filter '${filter}' specified in the query string.`,
+    { gateway: true },
+  );
+}
+
 /** The 429 of Azure Resource Manager's own limits. */
 export function throttled(
   subscriptionId: string | undefined,

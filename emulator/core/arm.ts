@@ -244,7 +244,7 @@ export class Arm {
     const answer = request.query.has('monitor')
       ? operations.result(id, `${request.origin}${request.path}?${request.query}`)
       : operations.status(id);
-    if (!answer) throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    if (!answer) throw refuse.operationNotFound();
     return answer;
   }
 }
@@ -259,17 +259,8 @@ interface Call {
 }
 
 function toAnswer(thrown: unknown): Answer {
-  const error = thrown instanceof BodyTooLarge ? refuse.contentTooLarge() : thrown;
-  if (error instanceof ArmError)
-    return { status: error.status, body: error.toBody(), headers: error.headers };
-  console.error('The emulator itself failed:', error);
-  return {
-    status: 500,
-    body: {
-      error: {
-        code: 'InternalServerError',
-        message: 'Encountered internal server error. Diagnostic information is in the response headers.',
-      },
-    },
-  };
+  const known = thrown instanceof BodyTooLarge ? refuse.contentTooLarge() : thrown;
+  if (!(known instanceof ArmError)) console.error('The emulator itself failed:', thrown);
+  const error = known instanceof ArmError ? known : refuse.internalServerError();
+  return { status: error.status, body: error.toBody(), headers: error.headers };
 }

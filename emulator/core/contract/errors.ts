@@ -1,3 +1,5 @@
+import { type HttpReply, jsonReply } from './http.ts';
+
 /** An error as Azure Resource Manager answers it. `gateway` errors are made by ARM's front door, the rest by the provider. */
 export class ArmError extends Error {
   readonly status: number;
@@ -23,6 +25,10 @@ export class ArmError extends Error {
     this.target = more.target;
     this.details = more.details;
     this.headers = more.gateway ? { 'x-ms-failure-cause': 'gateway', ...more.headers } : (more.headers ?? {});
+  }
+
+  toReply(): HttpReply {
+    return jsonReply(this.status, this.toBody(), this.headers);
   }
 
   toBody(): unknown {

@@ -12,6 +12,7 @@ import type { World } from '../../core/contract/world.ts';
 import { scopeChain } from '../../core/scope-chain.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { ConditionError, parseCondition } from './condition/parse-condition.ts';
+import { requireRoleDefinition } from './require-role.ts';
 import { requireScope } from './scope-exists.ts';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -37,15 +38,7 @@ function bare(id: string): string {
 }
 
 function requireRole(world: World, roleDefinitionId: string, scope: string): RoleDefinition {
-  const name = lastSegment(roleDefinitionId);
-  const role = world.roleDefinitions.get(name);
-  if (!role) {
-    throw new ArmError(
-      404,
-      'RoleDefinitionDoesNotExist',
-      `The specified role definition with ID '${bare(name)}' does not exist.`,
-    );
-  }
+  const role = requireRoleDefinition(world, lastSegment(roleDefinitionId));
   const reached = scopeChain(world, scope);
   if (
     role.roleType === 'BuiltInRole' ||

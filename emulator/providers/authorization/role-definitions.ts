@@ -7,6 +7,7 @@ import { scopeChain } from '../../core/scope-chain.ts';
 import { hasRoleBelow } from '../../core/tracked/access-below.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { requireRoleDefinition } from './require-role.ts';
 import { scopeOf } from './role-assignments.ts';
 import { roleDefinitionToWire } from './wire.ts';
 
@@ -145,15 +146,7 @@ export const roleDefinitionRoutes: readonly Route[] = [
       const scope = scopeOf(context);
       if (!hasRoleBelow(context.world, context.caller.objectId, scope))
         context.authorize(`${type}/read`, scope);
-      const role = context.world.roleDefinitions.get(param(context, 'name'));
-      if (!role) {
-        const id = param(context, 'name').replaceAll('-', '');
-        throw new ArmError(
-          404,
-          'RoleDefinitionDoesNotExist',
-          `The specified role definition with ID '${id}' does not exist.`,
-        );
-      }
+      const role = requireRoleDefinition(context.world, param(context, 'name'));
       return { status: 200, body: roleDefinitionToWire(role, scope) };
     },
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locationRequired } from '../../core/arm-errors.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
@@ -74,9 +75,7 @@ function createOrUpdate(context: Context) {
     return { status: 200, body: identityToWire(world.resources.put(changed(before, body, now))) };
   }
   if (!body.location) {
-    throw new ArmError(400, 'LocationRequired', 'The location property is required for this definition.', {
-      gateway: true,
-    });
+    throw locationRequired();
   }
   checkName(name);
   const identity = createUserAssigned(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { invalidFilter } from '../../core/arm-errors.ts';
 import { groupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { ResourceGroup } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
@@ -96,12 +97,7 @@ function tagFilter(filter: string | null): (group: ResourceGroup) => boolean {
   const match = /^tagname eq '((?:[^']|'')*)'(?: and tagvalue eq '((?:[^']|'')*)')?$/i.exec(filter.trim());
   const [name, value] = (match?.slice(1) ?? []).map((text) => text?.replaceAll("''", "'"));
   if (name === undefined) {
-    throw new ArmError(
-      400,
-      'InvalidFilterInQueryString',
-      `Invalid $filter '${filter}' specified in the query string.`,
-      { gateway: true },
-    );
+    throw invalidFilter(filter);
   }
   return ({ tags }) => {
     const tag = Object.entries(tags).find(([key]) => key.toLowerCase() === name.toLowerCase());

@@ -1,3 +1,4 @@
+import { locationRequired } from '../../../core/arm-errors.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Answer, Context } from '../../../core/contract/provider.ts';
@@ -77,9 +78,7 @@ export function putVm(context: Context): Answer {
   if (!before) {
     checkName(entity.name);
     if (!body.location) {
-      throw new ArmError(400, 'LocationRequired', 'The location property is required for this definition.', {
-        gateway: true,
-      });
+      throw locationRequired();
     }
     if (!entity.properties.hardwareProfile) throw missing('hardwareProfile');
     checkNetworkInterfaces(context, id, entity.properties);

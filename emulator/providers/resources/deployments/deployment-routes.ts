@@ -1,3 +1,4 @@
+import { operationNotFound } from '../../../core/arm-errors.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Answer, Context, Route } from '../../../core/contract/provider.ts';
 import { param } from '../../../core/tracked/not-found.ts';
@@ -33,7 +34,7 @@ function put(context: Context): Answer {
 function status(context: Context): Answer {
   const deployment = stored(context);
   if (deployment?.operationId !== param(context, 'operationId')) {
-    throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    throw operationNotFound();
   }
   const { provisioningState, error } = deployment;
   const isOver = deployment.endedTime !== undefined;
