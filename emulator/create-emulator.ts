@@ -85,7 +85,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
   const faults = new Faults();
-  const throttle = new Throttle(clock, options.throttle);
+  const throttle = new Throttle(clock, providers, options.throttle);
   const traffic = new Traffic(options.recordFile ?? process.env.KEYLESS_RECORD);
   const evaluator = createEvaluator(world, () => clock.now());
   const network = new Network();

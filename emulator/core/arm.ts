@@ -3,6 +3,7 @@ import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
 import { apiVersionOf, decode, parseBody } from './arm-request.ts';
 import { checkBearer } from './bearer.ts';
+import { isGuid } from './contract/arm-id.ts';
 import type { Clock } from './contract/clock.ts';
 import { ArmError } from './contract/errors.ts';
 import type { Evaluator, Facts } from './contract/evaluator.ts';
@@ -44,7 +45,6 @@ const operationPath =
   /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/operations\/([0-9a-f-]{36})$/i;
 /** The operation an answer's Azure-AsyncOperation header names. */
 const operationHeader = /\/operation(?:s|Statuses)\/([0-9a-f-]{36})\b/i;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const methods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[];
 
 function isMethod(method: string): method is Method {
@@ -113,7 +113,7 @@ export class Arm {
     call.rate = throttle.take(request, caller.objectId, subscriptionId?.toLowerCase());
     const apiVersion = apiVersionOf(request.query);
     if (subscriptionId !== undefined) {
-      if (!guid.test(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
+      if (!isGuid(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
       if (!world.subscriptions.get(subscriptionId)) throw refuse.subscriptionNotFound(subscriptionId);
     }
     const operation = operationPath.exec(request.path);

@@ -12,10 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+import { dayMs } from './contract/clock.ts';
 
 x509.cryptoProvider.set(crypto);
 
-const dayMs = 24 * 3600 * 1000;
 /** Clients refuse server certificates that are valid for more than 397 days. */
 const leafDays = 397;
 const rsa = {

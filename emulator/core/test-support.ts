@@ -58,7 +58,7 @@ export async function armBench(
     evaluator,
     operations,
     pages: new Pages(),
-    throttle: new Throttle(clock),
+    throttle: new Throttle(clock, providers),
     traffic: new Traffic(undefined),
     network: new Network(),
   });

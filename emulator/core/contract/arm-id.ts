@@ -40,6 +40,13 @@ export function subscriptionOf(id: string): string | undefined {
   return parseArmId(id).subscriptionId;
 }
 
+const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Subscriptions, principals, roles and role assignments have GUIDs as names. */
+export function isGuid(text: string): boolean {
+  return guidPattern.test(text);
+}
+
 /** What is behind the last slash: the name in an ARM id, the GUID of a role definition. */
 export function lastSegment(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);

@@ -1,3 +1,5 @@
+export const dayMs = 24 * 3600 * 1000;
+
 /** Time as the emulated tenant sees it. Tests freeze and advance it; nothing in the emulator calls Date.now() itself. */
 export class Clock {
   #offsetMs = 0;

@@ -121,11 +121,24 @@ export interface Namespace {
   }[];
 }
 
+/** A limit of a provider's own, charged beside those of Azure Resource Manager. */
+export interface RequestLimit {
+  /** As Azure names it in `x-ms-ratelimit-remaining-resource`, e.g. Microsoft.Compute/PutVMResource. */
+  readonly name: string;
+  /** What is counted by itself: a resource, a subscription. */
+  readonly subject: string;
+  /** Requests. */
+  readonly capacity: number;
+  readonly perMinute: number;
+}
+
 /** Everything one folder of `providers` brings to the emulated Azure. */
 export interface Provider extends Namespace, WorldDeclarations {
   readonly routes: readonly Route[];
   /** Hosts or paths beside Azure Resource Manager that it serves, as the data planes of its resources. */
   readonly surfaces?: (parts: SurfaceParts) => readonly Surface[];
+  /** The limits that a request counts against. */
+  readonly limits?: (method: string, path: string) => readonly RequestLimit[];
   /** Ends what was under way when the process died; called once when a stored world is read back. */
   readonly recover?: (world: World, nowMs: number) => void;
 }

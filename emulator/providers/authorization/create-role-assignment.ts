@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { notImplemented } from '../../core/arm-errors.ts';
-import { lastSegment, subscriptionOf } from '../../core/contract/arm-id.ts';
+import { isGuid, lastSegment, subscriptionOf } from '../../core/contract/arm-id.ts';
 import type {
   Principal,
   PrincipalType,
@@ -15,7 +15,6 @@ import { ConditionError, parseCondition } from './condition/parse-condition.ts';
 import { requireRoleDefinition } from './require-role.ts';
 import { requireScope } from './scope-exists.ts';
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const managementGroupLimit = 500;
 const subscriptionLimit = 4000;
 
@@ -161,7 +160,7 @@ export function createRoleAssignment(
   request: { scope: string; name: string; body: unknown; callerId: string; now: number },
 ): RoleAssignment {
   const { scope, name, callerId } = request;
-  if (!guid.test(name)) {
+  if (!isGuid(name)) {
     throw new ArmError(
       400,
       'InvalidRoleAssignmentId',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBelow, normalizeScope } from '../../core/contract/arm-id.ts';
+import { isBelow, isGuid, normalizeScope } from '../../core/contract/arm-id.ts';
 import type { RoleDefinition } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
@@ -13,7 +13,6 @@ import { roleDefinitionToWire } from './wire.ts';
 
 const type = 'Microsoft.Authorization/roleDefinitions';
 const path = `/{scope}/providers/${type}`;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const strings = z.array(z.string()).nullish();
 const bodySchema = z.object({
@@ -74,7 +73,7 @@ function list(context: Context) {
 function createOrUpdate(context: Context) {
   const { world } = context;
   const name = param(context, 'name');
-  if (!guid.test(name)) {
+  if (!isGuid(name)) {
     throw new ArmError(
       400,
       'InvalidRoleDefinitionId',

@@ -6,6 +6,7 @@ import { imageAliases } from './image-aliases.ts';
 import { imageRoutes } from './image-routes.ts';
 import { runCommandRoutes } from './run-command/run-command.ts';
 import { settlePower } from './virtual-machines/recover.ts';
+import { vmLimits } from './virtual-machines/vm-limits.ts';
 import { vmPowerRoutes } from './virtual-machines/vm-power.ts';
 import { vmRoutes } from './virtual-machines/vm-routes.ts';
 import { vmType } from './virtual-machines/vm-wire.ts';
@@ -35,6 +36,7 @@ export const provider: Provider = {
     'locations/publishers': ['2026-04-01', '2022-11-01'],
   }),
   surfaces: () => [imageAliases],
+  limits: vmLimits,
   recover: settlePower,
   routes: [
     ...vmRoutes,

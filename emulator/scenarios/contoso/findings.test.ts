@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/contract/clock.ts';
+import { Clock, dayMs } from '../../core/contract/clock.ts';
 import type { ArmResource, RoleAssignment } from '../../core/contract/entities.ts';
 import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
-import { dayMs } from '../estate/estate.ts';
 import { createWorld, seed } from '../index.ts';
 import {
   grantsAdministration,

@@ -1,4 +1,5 @@
 import { resourceId } from '../../core/contract/arm-id.ts';
+import { dayMs } from '../../core/contract/clock.ts';
 import type {
   ArmResource,
   PrincipalType,
@@ -10,8 +11,6 @@ import type {
 import type { Seeded } from '../../core/contract/seeded.ts';
 import { groupKey, type World } from '../../core/contract/world.ts';
 import type { Random } from './random.ts';
-
-export const dayMs = 86_400_000;
 
 export const registeredProviders: readonly string[] = [
   'Microsoft.App',

@@ -1,16 +1,13 @@
-type Row = Record<string, unknown>;
+import { isRecord, recordOf } from '../../../core/contract/record.ts';
 
-function record(value: unknown): Row | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-}
+type Row = Readonly<Record<string, unknown>>;
 
 /** Clients send null for "use the default"; answers of Azure never hold one. */
 function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
-  const row = record(value);
-  if (!row) return value;
+  if (!isRecord(value)) return value;
   return Object.fromEntries(
-    Object.entries(row)
+    Object.entries(value)
       .filter(([, entry]) => entry !== null && entry !== undefined)
       .map(([key, entry]) => [key, withoutNulls(entry)]),
   );
@@ -34,19 +31,19 @@ function inAzureCase(row: Row): Row {
 }
 
 /** Marketplace offers of Windows carry its name; that is also how az tells. */
-function osTypeOf(imageReference: Row | undefined): 'Windows' | 'Linux' {
-  return /windows/i.test(`${imageReference?.publisher} ${imageReference?.offer}`) ? 'Windows' : 'Linux';
+function osTypeOf(imageReference: Row): 'Windows' | 'Linux' {
+  return /windows/i.test(`${imageReference.publisher} ${imageReference.offer}`) ? 'Windows' : 'Linux';
 }
 
 function storageProfile(profile: Row): Row {
-  const imageReference = record(profile.imageReference);
-  const osDisk = inAzureCase(record(profile.osDisk) ?? {});
+  const imageReference = recordOf(profile.imageReference);
+  const osDisk = inAzureCase(recordOf(profile.osDisk));
   return {
     ...profile,
     osDisk: {
       osType: osTypeOf(imageReference),
       ...osDisk,
-      managedDisk: { storageAccountType: 'Premium_LRS', ...record(osDisk.managedDisk) },
+      managedDisk: { storageAccountType: 'Premium_LRS', ...recordOf(osDisk.managedDisk) },
     },
   };
 }
@@ -55,14 +52,12 @@ function storageProfile(profile: Row): Row {
  * Properties of a VM as Azure keeps them: no nulls, enumerations in Azure's case, defaults of the disk filled in. A
  * password or custom data makes the machine and is never kept; there is no machine here, so it is dropped at once.
  */
-export function storedProperties(properties: Readonly<Row>): Row {
-  const row = record(withoutNulls(properties)) ?? {};
-  const os = record(row.osProfile);
-  const storage = record(row.storageProfile);
-  const { adminPassword: _password, customData: _data, ...osProfile } = os ?? {};
+export function storedProperties(properties: Row): Row {
+  const row = recordOf(withoutNulls(properties));
+  const { adminPassword: _password, customData: _data, ...osProfile } = recordOf(row.osProfile);
   return {
     ...row,
-    ...(os ? { osProfile } : {}),
-    ...(storage ? { storageProfile: storageProfile(storage) } : {}),
+    ...(isRecord(row.osProfile) ? { osProfile } : {}),
+    ...(isRecord(row.storageProfile) ? { storageProfile: storageProfile(row.storageProfile) } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import type { Answer, Context } from '../../../core/contract/provider.ts';
+import { isRecord } from '../../../core/contract/record.ts';
 import { pathResourceId, requireResource } from '../../../core/tracked/not-found.ts';
 import { parseBody, withoutNulls } from '../../../core/tracked/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
@@ -53,8 +54,6 @@ function mergeProperties(
   before: Readonly<Record<string, unknown>>,
   patch: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  const isRecord = (value: unknown): value is Record<string, unknown> =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
   const merged: Record<string, unknown> = { ...before };
   for (const [key, value] of Object.entries(patch)) {
     const old = before[key];

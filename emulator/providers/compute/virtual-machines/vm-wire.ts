@@ -1,5 +1,6 @@
 import { resourceId } from '../../../core/contract/arm-id.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
+import { recordOf } from '../../../core/contract/record.ts';
 import { envelopeToWire, identityToWire } from '../../../core/tracked/wire.ts';
 
 export const vmType = 'Microsoft.Compute/virtualMachines';
@@ -10,10 +11,6 @@ export type PowerState = 'running' | 'stopped' | 'deallocated';
 export function powerOf(vm: ArmResource): PowerState {
   const power = vm.hidden?.power ?? vm.hidden?.powerState;
   return power === 'stopped' || power === 'deallocated' ? power : 'running';
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 /** A GUID that depends on the id alone, for VMs stored without one of their own. Not a secret, only stable. */
@@ -31,8 +28,8 @@ function derivedGuid(text: string): string {
 
 /** The storage profile with the operating system disk's name, which a VM stored without one gets from its own name. */
 function storageProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
-  const profile = record(vm.properties.storageProfile);
-  const osDisk = record(profile.osDisk);
+  const profile = recordOf(vm.properties.storageProfile);
+  const osDisk = recordOf(profile.osDisk);
   if (typeof osDisk.name === 'string') return profile;
   const name = `${vm.name}_OsDisk_1`;
   const id = resourceId(vm.subscriptionId, vm.resourceGroup, 'Microsoft.Compute/disks', name);
@@ -42,13 +39,13 @@ function storageProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
       createOption: 'FromImage',
       ...osDisk,
       name,
-      managedDisk: { ...record(osDisk.managedDisk), id },
+      managedDisk: { ...recordOf(osDisk.managedDisk), id },
     },
   };
 }
 
 function osProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
-  const { adminPassword: _secret, customData: _data, ...profile } = record(vm.properties.osProfile);
+  const { adminPassword: _secret, customData: _data, ...profile } = recordOf(vm.properties.osProfile);
   return typeof profile.computerName === 'string'
     ? profile
     : { computerName: vm.name, adminUsername: 'azureuser', allowExtensionOperations: true, ...profile };
@@ -71,7 +68,7 @@ function statusesOf(vm: ArmResource): unknown[] {
 
 /** The run-time state of a VM: what `$expand=instanceView` and `/instanceView` answer. */
 export function instanceViewToWire(vm: ArmResource): unknown {
-  const isWindows = record(record(vm.properties.storageProfile).osDisk).osType === 'Windows';
+  const isWindows = recordOf(recordOf(vm.properties.storageProfile).osDisk).osType === 'Windows';
   const running = powerOf(vm) === 'running';
   return {
     computerName: vm.name,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import { dayMs } from '../../../core/contract/clock.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
 import type { World } from '../../../core/contract/world.ts';
@@ -8,7 +9,6 @@ import { type attributesSchema, pageReply, type VaultCall, type VaultOperation }
 import { vaultErrors } from './vault-error.ts';
 
 type Kind = VaultObject['kind'];
-const dayMs = 86_400_000;
 const retentionDays = 90;
 
 /** Everything the vault keeps of a kind, all versions, deleted ones too. */

@@ -1,5 +1,6 @@
 import { notImplemented } from '../../../core/arm-errors.ts';
 import { parseArmId } from '../../../core/contract/arm-id.ts';
+import { dayMs } from '../../../core/contract/clock.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { groupKey } from '../../../core/contract/world.ts';
@@ -81,7 +82,7 @@ export function prepare(context: Context): PreparedDeployment {
 export function refuseWhileActive(before: Deployment | undefined): void {
   if (before?.provisioningState !== 'Running') return;
   const since = new Date(before.startedTime).toISOString();
-  const until = new Date(before.startedTime + 7 * 86_400_000).toISOString();
+  const until = new Date(before.startedTime + 7 * dayMs).toISOString();
   throw new ArmError(
     409,
     'DeploymentActive',

@@ -1,4 +1,4 @@
-import { groupScope, parseResourceType, subscriptionScope } from '../../../core/contract/arm-id.ts';
+import { groupScope, isGuid, parseResourceType, subscriptionScope } from '../../../core/contract/arm-id.ts';
 import type { Clock } from '../../../core/contract/clock.ts';
 import { groupKey, type World } from '../../../core/contract/world.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -16,8 +16,6 @@ export function scopeId({ subscriptionId, resourceGroup }: DeploymentScope): str
     ? subscriptionScope(subscriptionId)
     : groupScope(subscriptionId, resourceGroup);
 }
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `Microsoft.X/a/b` and its names as path: `/providers/Microsoft.X/a/n1/b/n2`. Types and names must match in number. */
 export function providerPath(functionName: string, type: string, names: readonly string[]): string {
@@ -57,7 +55,7 @@ export function resourceIdFunctions(scope: DeploymentScope): [string, (args: rea
       (args) => {
         const { before, type, names } = splitArguments('resourceId', args);
         const [first, second] = before;
-        const isSubscription = first !== undefined && guid.test(first);
+        const isSubscription = first !== undefined && isGuid(first);
         const group = second ?? (isSubscription ? undefined : first) ?? scope.resourceGroup;
         const target: DeploymentScope = {
           subscriptionId: isSubscription ? first : scope.subscriptionId,
