@@ -51,7 +51,7 @@ function isMethod(method: string): method is Method {
   return methods.includes(method);
 }
 
-/** Azure Resource Manager: authenticates, routes, authorises, calls the provider and dresses its answer. */
+/** Azure Resource Manager: authenticates, routes, authorizes, calls the provider and dresses its answer. */
 export class Arm {
   readonly #parts: ArmParts;
   readonly #routes: RouteTable;

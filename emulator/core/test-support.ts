@@ -19,7 +19,7 @@ export function required<Value>(value: Value | undefined): Value {
 }
 
 /** Azure Resource Manager alone, without a network, with providers made for the test. */
-export interface ArmBench {
+export interface ArmHarness {
   readonly world: World;
   readonly clock: Clock;
   readonly tokens: Tokens;
@@ -33,10 +33,10 @@ export interface ArmBench {
   ): Promise<HttpReply>;
 }
 
-export async function armBench(
+export async function armHarness(
   providers: readonly Provider[],
   evaluator: ArmParts['evaluator'] = { may: () => true },
-): Promise<ArmBench> {
+): Promise<ArmHarness> {
   const clock = new Clock();
   const world = createWorld({ scenario: 'empty', seed: 1 });
   const seeded = seed(world, clock, { scenario: 'empty', seed: 1 });

@@ -23,7 +23,7 @@ export function principalOf(resource: ArmResource): string | undefined {
   return typeof principalId === 'string' ? principalId : resource.identity?.system?.principalId;
 }
 
-export function grantsOf(world: World, resource: ArmResource): readonly RoleAssignment[] {
+export function roleAssignmentsOf(world: World, resource: ArmResource): readonly RoleAssignment[] {
   const principalId = principalOf(resource);
   return principalId ? world.roleAssignments.find('principal', principalId) : [];
 }

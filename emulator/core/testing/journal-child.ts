@@ -1,7 +1,7 @@
 import { createWorld } from '../../scenarios/index.ts';
 import { Journal } from '../journal.ts';
 
-// Started by journal.test.ts, which kills it: writes rows for ever and names each one once it is said to be durable.
+// Started by journal.test.ts, which kills it: writes rows forever and names each one once it is said to be durable.
 const [directory = '', from = '0'] = process.argv.slice(2);
 const world = createWorld({ scenario: 'empty', seed: 1 });
 const journal = Journal.about(directory)

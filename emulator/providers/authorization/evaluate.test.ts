@@ -204,7 +204,7 @@ describe('decisions', () => {
 });
 
 describe('deny assignments', () => {
-  it('beat every grant, for everybody but those excluded', () => {
+  it('beat every role assignment, for everybody but those excluded', () => {
     assign('u', 'Owner', sub);
     assign('v', 'Owner', sub);
     deny(['*/write'], { excludePrincipals: [{ id: 'v', type: 'User' }] });

@@ -26,7 +26,7 @@ const rbacTables: ReadonlySet<string> = new Set([
 const mentionsAssignments = /microsoft\.authorization\/roleassignments/i;
 const maxCachedDecisions = 50_000;
 
-interface Sight {
+interface PrincipalAccess {
   /** The principal itself and every group it is in, directly or through groups; lower-cased. */
   readonly ids: ReadonlySet<string>;
   /** Its assignments by lower-cased scope. */
@@ -50,21 +50,21 @@ function withoutDelegation(permission: Permission): Permission {
 
 /**
  * Decides as Azure RBAC does: assignments at the scope and above, through groups, minus notActions of the same
- * assignment; a deny assignment beats every grant.
+ * assignment; a deny assignment beats every role assignment.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
 export function createEvaluator(world: World, now: () => number = Date.now): RbacEvaluator {
-  const sights = new Map<string, Sight>();
+  const accesses = new Map<string, PrincipalAccess>();
   const roleDecisions = new Map<string, boolean>();
   world.subscribe((change) => {
     if (!rbacTables.has(change.table)) return;
-    if (sights.size > 0) sights.clear();
+    if (accesses.size > 0) accesses.clear();
     if (change.table === 'roleDefinitions' && roleDecisions.size > 0) roleDecisions.clear();
   });
 
-  function sightOf(principalId: string): Sight {
+  function accessOf(principalId: string): PrincipalAccess {
     const key = principalId.toLowerCase();
-    const known = sights.get(key);
+    const known = accesses.get(key);
     if (known) return known;
     const ids = withGroups(world, key);
     const byScope = new Map<string, RoleAssignment[]>();
@@ -77,12 +77,12 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
       }
     }
     const conditioned = [...byScope.values()].flat().some(({ condition }) => condition !== undefined);
-    const sight: Sight = { ids, byScope, decisions: new Map(), conditioned };
-    sights.set(key, sight);
-    return sight;
+    const access: PrincipalAccess = { ids, byScope, decisions: new Map(), conditioned };
+    accesses.set(key, access);
+    return access;
   }
 
-  function roleGrants(roleName: string, action: string, data: boolean): boolean {
+  function roleAllows(roleName: string, action: string, data: boolean): boolean {
     const key = `${data ? 'd' : 'a'}${roleName} ${action}`;
     const known = roleDecisions.get(key);
     if (known !== undefined) return known;
@@ -100,14 +100,14 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
 
   function denies(
     deny: DenyAssignment,
-    sight: Sight,
+    access: PrincipalAccess,
     action: string,
     data: boolean,
     atScope: boolean,
   ): boolean {
     if (deny.doNotApplyToChildScopes && !atScope) return false;
-    const named = deny.principals.some(({ id }) => id === everyone || sight.ids.has(id.toLowerCase()));
-    if (!named || deny.excludePrincipals.some(({ id }) => sight.ids.has(id.toLowerCase()))) return false;
+    const named = deny.principals.some(({ id }) => id === everyone || access.ids.has(id.toLowerCase()));
+    if (!named || deny.excludePrincipals.some(({ id }) => access.ids.has(id.toLowerCase()))) return false;
     return deny.permissions.some((permission) =>
       data
         ? anyCovers(permission.dataActions, action) && !anyCovers(permission.notDataActions, action)
@@ -115,14 +115,20 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
     );
   }
 
-  function decide(sight: Sight, action: string, scope: string, data: boolean, facts: Facts): boolean {
+  function decide(
+    access: PrincipalAccess,
+    action: string,
+    scope: string,
+    data: boolean,
+    facts: Facts,
+  ): boolean {
     const chain = scopeChain(world, scope);
     const granted = chain.some((ancestor) =>
-      sight.byScope
+      access.byScope
         .get(ancestor)
         ?.some(
           ({ roleName, condition }) =>
-            roleGrants(roleName, action, data) &&
+            roleAllows(roleName, action, data) &&
             (condition === undefined || conditionHolds(condition, { ...facts, action, nowMs: now() })),
         ),
     );
@@ -130,7 +136,7 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
     return !chain.some((ancestor, index) =>
       world.denyAssignments
         .find('scope', ancestor)
-        .some((deny) => denies(deny, sight, action, data, index === 0)),
+        .some((deny) => denies(deny, access, action, data, index === 0)),
     );
   }
 
@@ -141,15 +147,15 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
     data: boolean,
     facts: Facts = {},
   ): boolean {
-    const sight = sightOf(principalId);
-    if (sight.byScope.size === 0) return false;
-    if (sight.conditioned) return decide(sight, action, scope, data, facts);
+    const access = accessOf(principalId);
+    if (access.byScope.size === 0) return false;
+    if (access.conditioned) return decide(access, action, scope, data, facts);
     const key = `${data ? 'd' : 'a'}${action}\n${scope}`;
-    const known = sight.decisions.get(key);
+    const known = access.decisions.get(key);
     if (known !== undefined) return known;
-    const decision = decide(sight, action, scope, data, facts);
-    if (sight.decisions.size >= maxCachedDecisions) sight.decisions.clear();
-    sight.decisions.set(key, decision);
+    const decision = decide(access, action, scope, data, facts);
+    if (access.decisions.size >= maxCachedDecisions) access.decisions.clear();
+    access.decisions.set(key, decision);
     return decision;
   }
 
@@ -157,10 +163,10 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
     may: (principalId, action, scope, facts) => decideCached(principalId, action, scope, false, facts),
     mayData: (principalId, action, scope, facts) => decideCached(principalId, action, scope, true, facts),
     effective(principalId, scope) {
-      const sight = sightOf(principalId);
+      const access = accessOf(principalId);
       const permissions: Permission[] = [];
       for (const ancestor of scopeChain(world, scope)) {
-        for (const assignment of sight.byScope.get(ancestor) ?? []) {
+        for (const assignment of access.byScope.get(ancestor) ?? []) {
           const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
           permissions.push(
             ...(mentionsAssignments.test(assignment.condition ?? '')

@@ -16,7 +16,7 @@ const path = `/{scope}/providers/${type}`;
 /** Our assumption: Azure does not document this page size. */
 const pageSize = 1000;
 
-/** The scope a request names, normalised; the tenant root when it names none. */
+/** The scope a request names, normalized; the tenant root when it names none. */
 export function scopeOf(context: Context): string {
   return normalizeScope(param(context, 'scope'));
 }

@@ -84,7 +84,7 @@ export class Company extends Estate {
     return rest ? groupScope(subscriptionId, rest) : subscriptionScope(subscriptionId);
   }
 
-  grant(
+  assignRole(
     principalName: string,
     role: string,
     scope: string,

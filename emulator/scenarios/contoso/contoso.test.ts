@@ -149,7 +149,7 @@ test('every identity on a host exists, but for id-ghost on vm-legacy-01', () => 
   expect(dangling).toEqual(['vm-legacy-01 id-ghost']);
 });
 
-test('every grant has its role, scope and principal, but for the orphans of deleted identities', () => {
+test('every role assignment has its role, scope and principal, but for the orphans of deleted identities', () => {
   let orphans = 0;
   for (const assignment of world.roleAssignments.values()) {
     expect(world.roleDefinitions.get(assignment.roleName)).toBeDefined();

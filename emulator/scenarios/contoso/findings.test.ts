@@ -5,7 +5,6 @@ import { federatedCredentials } from '../../providers/managed-identity/tables.ts
 import { createWorld, seed } from '../index.ts';
 import {
   grantsAdministration,
-  grantsOf,
   hostsOf,
   identityType,
   isAtOrAbove,
@@ -13,6 +12,7 @@ import {
   named,
   principalOf,
   resourcesOf,
+  roleAssignmentsOf,
   roleName,
   vmType,
 } from '../questions-test-support.ts';
@@ -31,7 +31,7 @@ function names(resources: readonly ArmResource[]): string[] {
 }
 
 function holds(resource: ArmResource, role: string, scopeEnd = ''): boolean {
-  return grantsOf(world, resource).some(
+  return roleAssignmentsOf(world, resource).some(
     (assignment) => roleName(world, assignment) === role && assignment.scope.endsWith(scopeEnd),
   );
 }
@@ -43,7 +43,7 @@ function holders(role: string, target: string): RoleAssignment[] {
 }
 
 function privileged(resource: ArmResource): boolean {
-  return grantsOf(world, resource).some(
+  return roleAssignmentsOf(world, resource).some(
     (assignment) => grantsAdministration(world, assignment) || roleName(world, assignment) === 'Contributor',
   );
 }
@@ -71,7 +71,9 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
   'F2 privileged at broad scope': () =>
     names(
       [...world.resources.values()].filter((resource) =>
-        grantsOf(world, resource).some((one) => grantsAdministration(world, one) && isBroad(one.scope)),
+        roleAssignmentsOf(world, resource).some(
+          (one) => grantsAdministration(world, one) && isBroad(one.scope),
+        ),
       ),
     ),
   'F3 privileged and widely shared': () =>
@@ -110,7 +112,7 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
         (identity) =>
           hostsOf(world, identity).length === 0 &&
           world.table(federatedCredentials).count('identity', identity.id) === 0 &&
-          grantsOf(world, identity).length > 0,
+          roleAssignmentsOf(world, identity).length > 0,
       ),
     ),
   'F10 no sign-in for 90 days, with access': () =>
@@ -118,7 +120,9 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       identities.filter((identity) => {
         const principal = world.principals.get(principalOf(identity) ?? '');
         if (principal?.kind !== 'ServicePrincipal' || principal.lastSignInTime === undefined) return false;
-        return clock.now() - principal.lastSignInTime > 90 * dayMs && grantsOf(world, identity).length > 0;
+        return (
+          clock.now() - principal.lastSignInTime > 90 * dayMs && roleAssignmentsOf(world, identity).length > 0
+        );
       }),
     ),
   'F11 access through a group': () =>
@@ -131,11 +135,13 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
         const principal = world.principals.get(member);
         return principal?.kind === 'ServicePrincipal' && principal.servicePrincipalType === 'ManagedIdentity';
       }),
-  'F12 many system-assigned identities with the same grants': () => {
+  'F12 many system-assigned identities with the same role assignments': () => {
     const bySet = new Map<string, string[]>();
     for (const vm of machines) {
       if (!vm.identity?.system) continue;
-      const set = grantsOf(world, vm).map((assignment) => `${assignment.roleName} ${assignment.scope}`);
+      const set = roleAssignmentsOf(world, vm).map(
+        (assignment) => `${assignment.roleName} ${assignment.scope}`,
+      );
       if (set.length === 0) continue;
       const key = set.sort().join('\n');
       bySet.set(key, [...(bySet.get(key) ?? []), vm.name]);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
 import type { Company, SubscriptionKey } from './company.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 interface VaultRow {
   name: string;

@@ -6,7 +6,7 @@ import { type Exception, exceptions } from './exceptions.ts';
 import { type Fleet, fleets } from './fleets.ts';
 import { reference } from './identities.ts';
 import { putCard } from './network.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 const type = 'Microsoft.Compute/virtualMachines';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { armBench } from '../../core/test-support.ts';
+import { armHarness } from '../../core/test-support.ts';
 import { providers } from '../../providers/registry.ts';
 import { lifecycleCommands } from './commands.ts';
 import { Estate, emptyModel } from './model.ts';
@@ -14,7 +14,7 @@ it('keeps the rules of both kinds of identity in every state that requests can r
     fc.asyncProperty(
       fc.commands(lifecycleCommands, { maxCommands: stepsOfRun, size: 'max' }),
       async (commands) => {
-        const estate = new Estate(await armBench(providers));
+        const estate = new Estate(await armHarness(providers));
         await fc.asyncModelRun(() => ({ model: emptyModel(), real: estate }), commands);
         steps += [...commands].length;
       },

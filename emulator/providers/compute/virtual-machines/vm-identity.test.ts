@@ -116,7 +116,7 @@ describe('PATCH of a virtual machine’s identity', () => {
     expect(Object.keys(vm.identity?.userAssignedIdentities ?? {})).toEqual([...ids]);
   });
 
-  it('turns the system-assigned identity on without naming the user-assigned ones, and normalises the type', async () => {
+  it('turns the system-assigned identity on without naming the user-assigned ones, and normalizes the type', async () => {
     // Against Azure's own document, so in a tenant whose traffic is not recorded: Azure takes it all the same.
     const recorded = tenant;
     tenant = await startTenant({ recordFile: '' });
@@ -153,9 +153,9 @@ describe('PATCH of a virtual machine’s identity', () => {
     expect(principalOf(after)).toBe(principalOf(before));
   });
 
-  it('drops the whole property with type None, deletes the principal and leaves its grants behind', async () => {
+  it('drops the whole property with type None, deletes the principal and leaves its role assignments behind', async () => {
     const principalId = principalOf(await patch({ type: 'SystemAssigned' }));
-    const assignment = tenant.grant(principalId, 'Reader', tenant.group);
+    const assignment = tenant.assignRole(principalId, 'Reader', tenant.group);
     const after = await patch({ type: 'None' });
     expect(after.identity).toBeUndefined();
     expect(tenant.emulator.world.principals.get(principalId)).toBeUndefined();

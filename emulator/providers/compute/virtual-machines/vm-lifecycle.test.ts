@@ -30,7 +30,7 @@ async function powerState(name: string): Promise<string | undefined> {
 }
 
 describe('creating a virtual machine', () => {
-  it('answers the machine, running, with normalised location and without its password', async () => {
+  it('answers the machine, running, with normalized location and without its password', async () => {
     const vm = await create('new1', { type: 'SystemAssigned' });
     expect(vm).toMatchObject({
       name: 'new1',
@@ -108,9 +108,9 @@ describe('power', () => {
 });
 
 describe('deleting a virtual machine', () => {
-  it('deletes its principal and leaves the grants as orphans', async () => {
+  it('deletes its principal and leaves the role assignments as orphans', async () => {
     const principalId = required((await create('del', { type: 'SystemAssigned' })).identity?.principalId);
-    const grant = tenant.grant(principalId, 'Reader', tenant.scope);
+    const assignment = tenant.assignRole(principalId, 'Reader', tenant.scope);
     const poller = tenant.owner.compute.virtualMachines.delete('rg1', 'del');
     await poller.submitted();
     expect((await tenant.owner.compute.virtualMachines.get('rg1', 'del')).provisioningState).toBe('Deleting');
@@ -122,7 +122,7 @@ describe('deleting a virtual machine', () => {
     });
     expect(tenant.emulator.world.principals.get(principalId)).toBeUndefined();
     const assignments = await all(tenant.owner.authorization.roleAssignments.listForSubscription());
-    expect(assignments.find((row) => row.name === grant)).toMatchObject({ principalId });
+    expect(assignments.find((row) => row.name === assignment)).toMatchObject({ principalId });
   });
 });
 

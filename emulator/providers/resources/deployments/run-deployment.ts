@@ -70,7 +70,7 @@ class DeploymentRun {
     if (![...this.#states.values()].includes('running')) this.#finish();
   }
 
-  /** The stored deployment, unless it was cancelled, deleted or replaced meanwhile. */
+  /** The stored deployment, unless it was canceled, deleted or replaced meanwhile. */
   #deployment(): Deployment | undefined {
     const stored = this.#context.world.table(deployments).get(this.#key);
     const isOurs = stored?.correlationId === this.#correlationId && stored.provisioningState === 'Running';

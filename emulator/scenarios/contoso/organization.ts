@@ -71,7 +71,7 @@ const environments: Readonly<Record<SubscriptionKey, string>> = {
   sandbox: 'sandbox',
 };
 
-/** Cost centre per team; a team without one is missing the tag as well. */
+/** Cost center per team; a team without one is missing the tag as well. */
 const costCenters: Readonly<Record<string, string>> = {
   'team-web': 'CC-1042',
   'team-checkout': 'CC-1042',
@@ -92,7 +92,7 @@ export function tagsFor(owner: string, subscription: SubscriptionKey): Readonly<
 }
 
 /** Puts management groups, subscriptions and resource groups; returns the subscriptions' ids. */
-export function seedOrganisation(world: World, random: Random): Record<SubscriptionKey, string> {
+export function seedOrganization(world: World, random: Random): Record<SubscriptionKey, string> {
   world.managementGroups.put({ name: world.tenantId, displayName: 'Tenant Root Group' });
   for (const [name, displayName, parent] of managementGroups) {
     world.managementGroups.put({ name, displayName, parent: parent ?? world.tenantId });

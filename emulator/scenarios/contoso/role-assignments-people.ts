@@ -1,6 +1,6 @@
 import type { Company } from './company.ts';
 
-/** The two roles this grant may pass on: Azure's own template for delegating role assignments with a condition. */
+/** The two roles this role assignment may pass on: Azure's own template for delegating role assignments with a condition. */
 const onlyReaderAndSecretsUser = `((!(ActionMatches{'Microsoft.Authorization/roleAssignments/write'})) OR (@Request[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {acdd72a7-3385-48ef-bd42-f606fba81ae7, 4633458b-17de-408a-b874-0445c86b69e6})) AND ((!(ActionMatches{'Microsoft.Authorization/roleAssignments/delete'})) OR (@Resource[Microsoft.Authorization/roleAssignments:RoleDefinitionId] ForAnyOfAnyValues:GuidEquals {acdd72a7-3385-48ef-bd42-f606fba81ae7, 4633458b-17de-408a-b874-0445c86b69e6}))`;
 
 const rbacAdministrator = 'Role Based Access Control Administrator';
@@ -47,7 +47,7 @@ const rows: readonly Row[] = [
   ['grp-engineering', 'Contributor', 'dev/rg-dev'],
   ['grp-security-readers', 'Security Reader', 'mg:contoso'],
   ['grp-security-readers', 'Key Vault Reader', 'kv-payments-prod'],
-  // Single grants nobody remembers.
+  // Single role assignments nobody remembers.
   ['Ben Carter', 'Owner', 'prod/rg-legacy'],
   ['Daniel Novak', 'Contoso VM Restarter', 'prod/rg-orders'],
   ['Elif Kaya', 'Managed Identity Contributor', 'prod/rg-identity'],
@@ -61,13 +61,13 @@ const rows: readonly Row[] = [
   ['Priya Nair', 'Network Contributor', 'platform/rg-network-hub'],
 ];
 
-export function seedGrantsOfPeople(company: Company): void {
-  for (const [principal, role, scope] of rows) company.grant(principal, role, scope);
-  company.grant('terraform', rbacAdministrator, 'prod', {
+export function seedRoleAssignmentsOfPeople(company: Company): void {
+  for (const [principal, role, scope] of rows) company.assignRole(principal, role, scope);
+  company.assignRole('terraform', rbacAdministrator, 'prod', {
     condition: onlyReaderAndSecretsUser,
     description: 'May pass on Reader and Key Vault Secrets User only',
   });
-  company.grant('grp-data-engineers', 'Storage Blob Data Reader', 'stcontosoorders', {
+  company.assignRole('grp-data-engineers', 'Storage Blob Data Reader', 'stcontosoorders', {
     condition: `((!(ActionMatches{'Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read'})) OR (@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'exports'))`,
     description: 'Exports container only',
   });

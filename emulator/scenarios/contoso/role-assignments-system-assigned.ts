@@ -1,19 +1,19 @@
 import type { Company } from './company.ts';
 
-interface FleetGrants {
+interface FleetRoleAssignments {
   prefix: string;
   /** Numbers of the machines, first and last. */
   numbers: readonly [number, number];
   /** `self` as scope is the machine. */
-  grants: readonly (readonly [role: string, scope: string])[];
+  roleAssignments: readonly (readonly [role: string, scope: string])[];
 }
 
-/** The same grants on every machine of a fleet: what a shared user-assigned identity would save. */
-const fleetGrants: readonly FleetGrants[] = [
+/** The same role assignments on every VM of a fleet: what a shared user-assigned identity would save. */
+const fleetRoleAssignments: readonly FleetRoleAssignments[] = [
   {
     prefix: 'vm-batch',
     numbers: [1, 8],
-    grants: [
+    roleAssignments: [
       ['AcrPull', 'crcontoso'],
       ['Storage Blob Data Contributor', 'stcontosobatch'],
       ['Key Vault Secrets User', 'kv-batch-prod'],
@@ -24,7 +24,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-orders',
     numbers: [1, 6],
-    grants: [
+    roleAssignments: [
       ['Key Vault Secrets User', 'kv-orders-prod'],
       ['Storage Queue Data Message Processor', 'stcontosoorders'],
       ['AcrPull', 'crcontoso'],
@@ -35,7 +35,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-payments',
     numbers: [1, 4],
-    grants: [
+    roleAssignments: [
       ['Monitoring Metrics Publisher', 'self'],
       ['Reader', 'prod/rg-payments'],
       ['Storage Blob Data Reader', 'stcontosolake'],
@@ -45,7 +45,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-web-stg',
     numbers: [1, 4],
-    grants: [
+    roleAssignments: [
       ['Monitoring Metrics Publisher', 'self'],
       ['Reader', 'staging/rg-web-stg'],
       ['Storage Blob Data Reader', 'stcontosostg'],
@@ -54,7 +54,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-build',
     numbers: [5, 8],
-    grants: [
+    roleAssignments: [
       ['AcrPush', 'crcontoso'],
       ['AcrPush', 'crcontosodev'],
       ['Storage Blob Data Contributor', 'stcontosodev'],
@@ -64,7 +64,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-dev',
     numbers: [1, 4],
-    grants: [
+    roleAssignments: [
       ['Contributor', 'dev/rg-dev'],
       ['Storage Blob Data Contributor', 'stcontosodev'],
       // Without effect: this vault knows access policies only.
@@ -74,7 +74,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-monitor',
     numbers: [1, 3],
-    grants: [
+    roleAssignments: [
       ['Monitoring Reader', 'prod'],
       ['Monitoring Reader', 'staging'],
       ['Monitoring Reader', 'dev'],
@@ -86,7 +86,7 @@ const fleetGrants: readonly FleetGrants[] = [
   {
     prefix: 'vm-backup',
     numbers: [1, 2],
-    grants: [
+    roleAssignments: [
       ['Backup Contributor', 'prod'],
       ['Backup Contributor', 'staging'],
       ['Storage Account Contributor', 'stcontosobackup'],
@@ -122,12 +122,13 @@ const single: readonly (readonly [host: string, role: string, scope: string])[] 
   ['adf-ingest', 'Reader', 'prod/rg-data'],
 ];
 
-export function seedGrantsOfSystemAssigned(company: Company): void {
-  for (const { prefix, numbers, grants } of fleetGrants) {
+export function seedRoleAssignmentsOfSystemAssigned(company: Company): void {
+  for (const { prefix, numbers, roleAssignments } of fleetRoleAssignments) {
     for (let number = numbers[0]; number <= numbers[1]; number++) {
       const name = `${prefix}-${String(number).padStart(2, '0')}`;
-      for (const [role, scope] of grants) company.grant(name, role, scope === 'self' ? name : scope);
+      for (const [role, scope] of roleAssignments)
+        company.assignRole(name, role, scope === 'self' ? name : scope);
     }
   }
-  for (const [host, role, scope] of single) company.grant(host, role, scope);
+  for (const [host, role, scope] of single) company.assignRole(host, role, scope);
 }

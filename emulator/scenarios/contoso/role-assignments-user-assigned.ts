@@ -95,6 +95,6 @@ const rows: readonly Row[] = [
   ['id-lab', 'Contributor', 'sandbox'],
 ];
 
-export function seedGrantsOfUserAssigned(company: Company): void {
-  for (const [identity, role, scope] of rows) company.grant(identity, role, scope);
+export function seedRoleAssignmentsOfUserAssigned(company: Company): void {
+  for (const [identity, role, scope] of rows) company.assignRole(identity, role, scope);
 }
