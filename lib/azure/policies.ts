@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
 import { callContext } from './call-context';
 import type { CallMeter } from './call-meter';
 import type { Limiter } from './limiter';
@@ -16,15 +17,9 @@ export function ownHostsPolicy(origins: ReadonlySet<string>): PipelinePolicy {
     async sendRequest(request, next) {
       const url = new URL(request.url);
       if (!origins.has(url.origin)) {
-        throw new AzureError({
-          code: 'ForeignHost',
-          message: `An answer from Azure led to ${url.host}, which is not the configured endpoint. It was not followed.`,
-          status: 0,
-          requestId: '',
-          during: `${request.method} ${url.pathname}`,
-          at: Date.now(),
-          retryAfterSeconds: 0,
-        });
+        const message = `An answer from Azure led to ${url.host}, which is not the configured endpoint. It was not followed.`;
+        const during = `${request.method} ${url.pathname}`;
+        throw new AzureError(portalFault({ code: 'ForeignHost', message, during }));
       }
       return next(request);
     },
@@ -47,9 +42,9 @@ export const callContextPolicy: PipelinePolicy = {
 /** An Azure that answers takes a second or two, for the largest page; one that says nothing for this long will not. */
 const timeoutMs = 12_000;
 
-/** Gives up on a call that is never answered, so that silence is told from slowness and the next look can begin. */
+/** Gives up on a call that is never answered, so that silence is told from slowness and the next refresh can begin. */
 export const timeoutPolicy: PipelinePolicy = {
-  name: 'keylessPatience',
+  name: 'keylessTimeout',
   async sendRequest(request, next) {
     request.timeout = timeoutMs;
     try {
@@ -58,15 +53,9 @@ export const timeoutPolicy: PipelinePolicy = {
       const isSilence =
         error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted;
       if (!isSilence) throw error;
-      throw new AzureError({
-        code: 'Unreachable',
-        message: `Azure did not answer within ${timeoutMs / 1000} seconds.`,
-        status: 0,
-        requestId: '',
-        during: `${request.method} ${new URL(request.url).pathname}`,
-        at: Date.now(),
-        retryAfterSeconds: 0,
-      });
+      const message = `Azure did not answer within ${timeoutMs / 1000} seconds.`;
+      const during = `${request.method} ${new URL(request.url).pathname}`;
+      throw new AzureError(portalFault({ code: 'Unreachable', message, during }));
     }
   },
 };

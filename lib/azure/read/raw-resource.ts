@@ -2,6 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
 import { toFault } from '@/lib/azure/to-fault';
 import { sendJson } from './arm-resources';
@@ -50,15 +51,10 @@ async function versionOf(clients: AzureClients, endpoint: string, armId: string)
   const newestFirst = [...versions].sort().reverse();
   const version = newestFirst.find((one) => !one.includes('preview')) ?? newestFirst[0];
   if (version) return version;
-  throw new AzureError({
-    code: 'NoRegisteredProviderFound',
-    message: `Azure names no API version for ${namespace}/${type}.`,
-    status: 404,
-    requestId: '',
-    during: `Read ${armId}`,
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  });
+  const message = `Azure names no API version for ${namespace}/${type}.`;
+  throw new AzureError(
+    portalFault({ code: 'NoRegisteredProviderFound', message, status: 404, during: `Read ${armId}` }),
+  );
 }
 
 /**
@@ -69,15 +65,7 @@ export async function rawResource(clients: AzureClients, endpoint: string, armId
   const during = 'Read a resource';
   if (!isArmId(armId)) {
     const message = 'This is not the id of an Azure resource.';
-    throw new AzureError({
-      code: 'InvalidResourceId',
-      message,
-      status: 400,
-      requestId: '',
-      during,
-      at: Date.now(),
-      retryAfterSeconds: 0,
-    });
+    throw new AzureError(portalFault({ code: 'InvalidResourceId', message, status: 400, during }));
   }
   try {
     const version = await versionOf(clients, endpoint, armId);

@@ -2,6 +2,7 @@ import 'server-only';
 import type { UserAssignedIdentitiesValue } from '@azure/arm-compute';
 import { resourceParts } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { toIdentityBlock } from '@/lib/azure/reshape';
@@ -31,15 +32,8 @@ export async function ended(
     await poller.pollUntilDone({ abortSignal: limit });
   } catch (error) {
     if (!limit.aborted) throw error;
-    throw new AzureError({
-      code: 'StillRunning',
-      message: `Azure took the change and had not finished it after ${Math.round(timeoutMs / 1000)} s. It may still succeed: look at the resource before trying again.`,
-      status: 0,
-      requestId: '',
-      during: what,
-      at: Date.now(),
-      retryAfterSeconds: 0,
-    });
+    const message = `Azure took the change and had not finished it after ${Math.round(timeoutMs / 1000)} s. It may still succeed: look at the resource before trying again.`;
+    throw new AzureError(portalFault({ code: 'StillRunning', message, during: what }));
   }
 }
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { Preflight } from '@/lib/changes/plan/preflight';
@@ -173,13 +173,6 @@ function reportLost(error: unknown): void {
 }
 
 function noSuchOperation(id: string): AzureFault {
-  return {
-    code: 'OperationNotFound',
-    message: `There is no operation ${id}, or it is not yours.`,
-    status: 404,
-    requestId: '',
-    during: 'Look for an operation',
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const message = `There is no operation ${id}, or it is not yours.`;
+  return portalFault({ code: 'OperationNotFound', message, status: 404, during: 'Look for an operation' });
 }
