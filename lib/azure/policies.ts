@@ -32,7 +32,10 @@ export const callContextPolicy: PipelinePolicy = {
   sendRequest(request, next) {
     const context = callContext();
     if (context) {
-      request.abortSignal ??= context.signal;
+      const { signal } = context;
+      const own = request.abortSignal;
+      // Pollers bring a signal of their own: whichever comes first ends the call.
+      if (signal) request.abortSignal = own instanceof AbortSignal ? AbortSignal.any([own, signal]) : signal;
       request.headers.set('x-ms-correlation-request-id', context.correlationId);
     }
     return next(request);
@@ -71,6 +74,7 @@ export function meterPolicy(meter: CallMeter): PipelinePolicy {
     name: 'keylessMeter',
     sendRequest(request, next) {
       meter.count();
+      callContext()?.onCall?.();
       return next(request);
     },
   };

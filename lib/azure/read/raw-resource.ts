@@ -4,8 +4,8 @@ import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
-import { toFault } from '@/lib/azure/to-fault';
-import { sendJson } from './arm-resources';
+import { during } from '@/lib/azure/during';
+import { sendJson } from '@/lib/azure/send';
 import { withoutSecrets } from './without-secrets';
 
 /** Versions of the types people look at most; others are asked for. */
@@ -40,11 +40,11 @@ function typeOf(armId: string): { namespace: string; type: string } {
   return { namespace: parts[at + 1] ?? '', type };
 }
 
-async function versionOf(clients: AzureClients, endpoint: string, armId: string): Promise<string> {
+async function versionOf(clients: AzureClients, armId: string): Promise<string> {
   const { namespace, type } = typeOf(armId);
   const known = knownVersions[`${namespace}/${type}`];
   if (known) return known;
-  const url = `${endpoint}/providers/${namespace}?api-version=2021-04-01`;
+  const url = `${clients.endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));
   const versions =
     resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === type)?.apiVersions ?? [];
@@ -61,18 +61,21 @@ async function versionOf(clients: AzureClients, endpoint: string, armId: string)
  * One ARM resource as Azure answers right now, secrets removed. Throws AzureError, also for what is no ARM id:
  * nothing a person typed becomes a URL unless it fits the grammar of ids.
  */
-export async function rawResource(clients: AzureClients, endpoint: string, armId: string): Promise<unknown> {
-  const during = 'Read a resource';
+export async function rawResource(clients: AzureClients, armId: string): Promise<unknown> {
   if (!isArmId(armId)) {
     const message = 'This is not the id of an Azure resource.';
-    throw new AzureError(portalFault({ code: 'InvalidResourceId', message, status: 400, during }));
+    const fault = portalFault({
+      code: 'InvalidResourceId',
+      message,
+      status: 400,
+      during: 'Read a resource',
+    });
+    throw new AzureError(fault);
   }
-  try {
-    const version = await versionOf(clients, endpoint, armId);
+  return during(`Read ${armId}`, async () => {
+    const version = await versionOf(clients, armId);
     return withoutSecrets(
-      await sendJson(clients.arm, `${endpoint}${encodeURI(armId)}?api-version=${version}`),
+      await sendJson(clients.arm, `${clients.endpoint}${encodeURI(armId)}?api-version=${version}`),
     );
-  } catch (error) {
-    throw new AzureError(toFault(error, `Read ${armId}`));
-  }
+  });
 }
