@@ -65,7 +65,15 @@ export const timeoutPolicy: PipelinePolicy = {
 
 /** One slot a call, kept while it is retried: a throttled caller must not push on with other calls instead. */
 export function limiterPolicy(limiter: Limiter): PipelinePolicy {
-  return { name: 'keylessLimiter', sendRequest: (request, next) => limiter.run(() => next(request)) };
+  return {
+    name: 'keylessLimiter',
+    sendRequest: (request, next) =>
+      limiter.run(async () => {
+        // Given up while it waited for its turn.
+        if (request.abortSignal?.aborted) throw new DOMException('The call was given up.', 'AbortError');
+        return next(request);
+      }),
+  };
 }
 
 /** Sits inside the retries, so that every request on the wire counts. */
