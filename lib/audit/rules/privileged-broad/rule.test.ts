@@ -5,6 +5,17 @@ import { privilegedBroad } from './rule';
 
 const cases: RuleCase[] = [
   [
+    'a role of its group whose definition could not be read',
+    {
+      identities: [a],
+      groups: { pa: ['g'] },
+      principals: [{ principalId: 'g', kind: 'group', displayName: 'g' }],
+      roleAssignments: [{ principalId: 'g', role: 'Owner', scope: prod }],
+      unreadRoles: ['Owner'],
+    },
+    { found: 0, unknown: true },
+  ],
+  [
     'Reader on a subscription',
     { identities: [a], roleAssignments: [{ principalId: 'pa', role: 'Reader', scope: prod }] },
     { found: 0 },

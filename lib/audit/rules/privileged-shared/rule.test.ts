@@ -5,6 +5,19 @@ import { privilegedShared } from './rule';
 
 const cases: RuleCase[] = [
   [
+    'a harmless role, and one whose definition could not be read',
+    {
+      identities: [a],
+      hosts: on('v1', 'v2'),
+      roleAssignments: [
+        { principalId: 'pa', role: 'Reader', scope: rg },
+        { principalId: 'pa', role: 'Virtual Machine Contributor', scope: rg },
+      ],
+      unreadRoles: ['Virtual Machine Contributor'],
+    },
+    { found: 0, unknown: true },
+  ],
+  [
     'all data of a group',
     {
       identities: [a],

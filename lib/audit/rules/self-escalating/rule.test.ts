@@ -5,6 +5,20 @@ import { selfEscalating } from './rule';
 
 const cases: RuleCase[] = [
   [
+    'groups not readable',
+    { hosts: [{ id: vm('v'), system: 'ps' }], groups: null },
+    { found: 0, unknown: true },
+  ],
+  [
+    'a role whose definition could not be read',
+    {
+      hosts: [{ id: vm('v'), system: 'ps' }],
+      roleAssignments: [{ principalId: 'ps', role: 'Virtual Machine Contributor', scope: rg }],
+      unreadRoles: ['Virtual Machine Contributor'],
+    },
+    { found: 0, unknown: true },
+  ],
+  [
     'may attach a stronger identity',
     {
       identities: [a],
