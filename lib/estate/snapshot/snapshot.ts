@@ -267,6 +267,8 @@ export class Snapshot {
       Math.floor(at / joinsAgainMs),
       view.subscriptions,
       view.managementGroups,
+      // What is hidden decides what is unknown.
+      view.gaps.map(({ id }) => id),
     ];
     const joined = JSON.stringify(basis);
     if (joined !== epoch.joined) {
