@@ -56,7 +56,8 @@ const anything = fc.oneof(
 /** What becomes part of a URL. */
 function idsIn(input: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(input).flatMap(([name, value]) =>
-    /^(machineId|identityId|groupId|vaultId|principalResourceId|scope|assignmentId)$/.test(name) && value !== undefined
+    /^(machineId|identityId|groupId|vaultId|principalResourceId|scope|assignmentId)$/.test(name) &&
+    value !== undefined
       ? [String(value)]
       : name === 'identityIds' && Array.isArray(value)
         ? value.map(String)
