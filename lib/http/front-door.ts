@@ -30,6 +30,7 @@ function answer(request: IncomingMessage, response: ServerResponse, next: () => 
   if (refused === tooLarge) refuseBody(request, response);
   else if (refused) refuse(response, ...refused);
   else if (request.method === 'POST') holdBody(request, response, () => readBy(next, response));
+  else if (request.headers['transfer-encoding'] !== undefined) holdBody(request, response, next);
   // What a page that is open already sends along; Next fails on what it did not write itself.
   else if (request.headers['next-router-state-tree'] !== undefined) readBy(next, response);
   else next();
