@@ -9,7 +9,7 @@ import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { envelopeToWire } from '../../core/tracked/wire.ts';
 import { accessPolicyRoutes } from './access-policies.ts';
 import { vaultObjects } from './data/tables.ts';
-import { VaultData, vaultHosts } from './data/vault-data.ts';
+import { VaultData, vaultPlane } from './data/vault-data.ts';
 import { vaultType } from './data/vault-type.ts';
 import { managementSecretRoutes } from './management-secrets.ts';
 
@@ -64,7 +64,7 @@ export const provider: Provider = {
     'vaults/accessPolicies': ['2023-07-01'],
   }),
   tables: [vaultObjects],
-  dataHosts: [vaultHosts],
+  dataPlanes: [vaultPlane],
   surfaces: (parts) => [new VaultData(parts)],
   routes: [
     ...readRoutes(vaults),
