@@ -100,7 +100,7 @@ export function putVm(context: Context): Answer {
     ...rest,
     ...(identity ? { identity } : {}),
     properties: { ...keptProperties(before, entity), provisioningState: before ? 'Updating' : 'Creating' },
-    hidden: { power: 'running', ...before?.hidden, pendingIdentities: change?.pendingIds ?? [] },
+    hidden: { powerState: 'running', ...before?.hidden, pendingIdentities: change?.pendingIds ?? [] },
   });
   const { headers } = startVmOperation(context, stored, before ? updateMs : createMs, () =>
     endProvisioning(context, stored.id, stored.etag),
