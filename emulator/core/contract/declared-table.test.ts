@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { deleteResource } from '../lifecycle.ts';
+import { deleteResource } from '../rules/lifecycle.ts';
 import { TableDeclaration } from './declared-table.ts';
 import type { TableChange } from './table.ts';
 import { World } from './world.ts';

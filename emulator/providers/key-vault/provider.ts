@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Provider } from '../../core/contract/provider.ts';
-import { deleteResource } from '../../core/lifecycle.ts';
+import { deleteResource } from '../../core/rules/lifecycle.ts';
 import { pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
 import { resourceTypes } from '../../core/tracked/regions.ts';
 import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../../core/tracked/tracked-routes.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer } from '../../core/bearer.ts';
 import { audiencesOf, type DataPlane, publicHostFor } from '../../core/contract/data-plane.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/contract/http.ts';
 import type { Surface, SurfaceParts } from '../../core/contract/surface.ts';
 import type { TokenClaims } from '../../core/contract/token.ts';
+import { checkBearer } from '../../core/rules/bearer.ts';
 import { BlobError, blobErrors } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 

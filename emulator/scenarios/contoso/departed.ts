@@ -1,5 +1,5 @@
 import { resourceId } from '../../core/contract/arm-id.ts';
-import { createSystemAssigned, deleteResource } from '../../core/lifecycle.ts';
+import { createSystemAssigned, deleteResource } from '../../core/rules/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { putUserAssigned } from './identities.ts';
 

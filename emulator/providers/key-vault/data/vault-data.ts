@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer } from '../../../core/bearer.ts';
 import { audiencesOf, type DataPlane, publicHostFor } from '../../../core/contract/data-plane.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/contract/http.ts';
+import {
+  BodyTooLarge,
+  type HttpReply,
+  type HttpRequest,
+  hostOf,
+  parameter,
+} from '../../../core/contract/http.ts';
 import type { Surface, SurfaceParts } from '../../../core/contract/surface.ts';
 import type { Caller, TokenClaims } from '../../../core/contract/token.ts';
-import { parameter } from '../../../core/paging.ts';
+import { checkBearer } from '../../../core/rules/bearer.ts';
 import { keyOperations } from './key-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { authorizeVault } from './vault-access.ts';
