@@ -42,6 +42,9 @@ const checks: Check[] = [
       "the emulator's core imports a scenario": {
         'emulator/core/contract/a.ts': "import { b } from '../../scenarios/b.ts';",
       },
+      'a provider imports the server': {
+        'emulator/providers/a/b.ts': "import type { c } from '../../core/server.ts';",
+      },
       'the emulator uses an Azure SDK': { 'emulator/a.ts': "import { b } from '@azure/identity';" },
       'an Azure SDK outside lib/azure': { 'lib/estate/a.ts': "import type { b } from '@azure/arm-msi';" },
       'a pure file reads files': { 'lib/rbac/a.ts': "import { readFileSync } from 'node:fs';" },
@@ -59,7 +62,8 @@ const checks: Check[] = [
         'lib/estate/testing/a.ts': "import { createEmulator } from '../../../emulator/create-emulator.ts';",
         'emulator/a.test.ts': "import { b } from '@azure/identity';",
         'emulator/core/a.test.ts': "import { b } from '../providers/registry.ts';",
-        'emulator/providers/a/b.ts': "import { c } from '../../core/c.ts';",
+        'emulator/providers/a/b.ts': "import { c } from '../../core/rules/c.ts';",
+        'emulator/create-emulator.ts': "import { c } from './core/server.ts';",
       },
     },
   },
