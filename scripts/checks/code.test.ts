@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acyclicRoots, cycleViolations } from './cycles.ts';
+import { entryViolations } from './entries.ts';
 import { environmentViolations } from './environment.ts';
 import { escapeViolations } from './escapes.ts';
 import { type Files, projectFiles } from './files.ts';
@@ -149,6 +150,39 @@ const checks: Check[] = [
       'a fetch': { 'components/a.ts': "fetch('/api/estate');" },
     },
     accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },
+  },
+  {
+    rule: 'every way into the portal asks who knocks',
+    violations: entryViolations,
+    refuses: {
+      'a bare route': { 'app/api/a/route.ts': 'export async function GET() { return new Response(); }' },
+      'a route made by something else': { 'app/api/a/route.ts': 'export const GET = unguarded(b);' },
+      'a route passed on': { 'app/api/a/route.ts': "export { GET } from '@/lib/b';" },
+      'all of a module as routes': { 'app/api/a/route.ts': "export * from '@/lib/b';" },
+      'a second method': {
+        'app/api/a/route.ts': 'export const GET = guarded(b);\nexport const DELETE = guarded(b);',
+      },
+      'another route like the session link': { 'app/api/a/route.ts': 'export const GET = exchangeLink;' },
+      'a bare page': { 'app/a/page.tsx': 'export default function Page() { return null; }' },
+      'a route Next makes of code': { 'app/manifest.ts': 'export default () => ({});' },
+      'a bare action': { 'lib/actions/a.ts': "'use server';\nexport async function act() {}" },
+      'an action under another name': {
+        'lib/actions/a.ts': "'use server';\nexport const act = operatorAction('other', b, c);",
+      },
+      'an action inside a component': {
+        'app/a.tsx': "export const A = () => <form action={async () => { 'use server'; }} />;",
+      },
+    },
+    accepts: {
+      'what the wrappers make': {
+        'app/api/a/route.ts':
+          "export const dynamic = 'force-dynamic';\nexport const GET = guarded(async () => b);",
+        'app/session/[token]/route.ts': 'export const GET = exchangeLink;',
+        'app/a/page.tsx': 'export default async function Page() { await requireOperator(); return null; }',
+        'lib/actions/a.ts':
+          "'use server';\nexport type A = string;\nexport const act = operatorAction(\n  'act', b, c);",
+      },
+    },
   },
   {
     rule: 'no file is longer than 300 lines',
