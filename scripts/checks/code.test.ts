@@ -111,6 +111,7 @@ const checks: Check[] = [
       'a skipped test': { 'lib/a.test.ts': "test.skip('a', () => {});" },
       'a focused test': { 'e2e/a.spec.ts': "test.describe.only('a', () => {});" },
       'a sleep': { 'e2e/a.spec.ts': 'await page.waitForTimeout(100);' },
+      'a test that prints': { 'lib/a.test.ts': 'console.log(1);' },
       'a sleep in other words': { 'lib/a.test.ts': 'await new Promise((done) => setTimeout(done, 100));' },
     },
     accepts: {
