@@ -5,6 +5,7 @@ import { type Files, projectFiles } from './files.ts';
 import { layerViolations } from './layers.ts';
 import { plant } from './plant.ts';
 import { routeStringViolations } from './routes.ts';
+import { ruleNameViolations } from './rule-names.ts';
 import { serverOnlyViolations } from './server-only.ts';
 import { sizeViolations } from './size.ts';
 
@@ -92,6 +93,27 @@ const checks: Check[] = [
       'a fetch': { 'components/a.ts': "fetch('/api/estate');" },
     },
     accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },
+  },
+  {
+    rule: 'an audit rule is named in its folder and the list only',
+    violations: ruleNameViolations,
+    refuses: {
+      'a tag for it elsewhere': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'lib/browser/table/tags.ts': "export const tags = { 'some-rule': 'some' };",
+      },
+      'an address of its list': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'components/a.tsx': "export const a = '?finding=some-rule';",
+      },
+    },
+    accepts: {
+      'its own folder, the list, and a test': {
+        'lib/audit/rules/some-rule/rule.ts': "export const someRule = { id: 'some-rule' };",
+        'lib/audit/rules.ts': "import { someRule } from './rules/some-rule/rule';",
+        'lib/a.test.ts': "const a = 'some-rule';",
+      },
+    },
   },
   {
     rule: 'no file is longer than 300 lines',
