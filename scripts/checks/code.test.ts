@@ -7,6 +7,7 @@ import { type Files, projectFiles } from './files.ts';
 import { layerViolations } from './layers.ts';
 import { plant } from './plant.ts';
 import { routeStringViolations } from './routes.ts';
+import { ruleNameViolations } from './rule-names.ts';
 import { serverOnlyViolations } from './server-only.ts';
 import { sizeViolations } from './size.ts';
 
@@ -185,6 +186,27 @@ const checks: Check[] = [
     },
   },
   {
+    rule: 'an audit rule is named in its folder and the list only',
+    violations: ruleNameViolations,
+    refuses: {
+      'a tag for it elsewhere': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'lib/browser/table/tags.ts': "export const tags = { 'some-rule': 'some' };",
+      },
+      'an address of its list': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'components/a.tsx': "export const a = '?finding=some-rule';",
+      },
+    },
+    accepts: {
+      'its own folder, the list, and a test': {
+        'lib/audit/rules/some-rule/rule.ts': "export const someRule = { id: 'some-rule' };",
+        'lib/audit/rules.ts': "import { someRule } from './rules/some-rule/rule';",
+        'lib/a.test.ts': "const a = 'some-rule';",
+      },
+    },
+  },
+  {
     rule: 'no file is longer than 300 lines',
     violations: sizeViolations,
     refuses: { 'one line too many': { 'lib/a.ts': 'a;\n'.repeat(301) } },
@@ -202,6 +224,7 @@ const checks: Check[] = [
       'a skipped test': { 'lib/a.test.ts': "test.skip('a', () => {});" },
       'a focused test': { 'e2e/a.spec.ts': "test.describe.only('a', () => {});" },
       'a sleep': { 'e2e/a.spec.ts': 'await page.waitForTimeout(100);' },
+      'a test that prints': { 'lib/a.test.ts': 'console.log(1);' },
       'a sleep in other words': { 'lib/a.test.ts': 'await new Promise((done) => setTimeout(done, 100));' },
     },
     accepts: {
