@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { OperationsList } from '@/components/plans/operations-list';
+import { OperationsPage } from '@/components/plans/operations-page';
 
 export const metadata: Metadata = { title: 'Operations' };
 
 export default function Page() {
-  return <OperationsList />;
+  return <OperationsPage />;
 }

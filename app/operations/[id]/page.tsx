@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { OperationView } from '@/components/plans/operation-view';
+import { OperationPage } from '@/components/plans/operation-page';
 
 export const metadata: Metadata = { title: 'Operation' };
 
 export default async function Page({ params }: PageProps<'/operations/[id]'>) {
   const { id } = await params;
-  return <OperationView id={id} />;
+  return <OperationPage id={id} />;
 }

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
 import { hasEnded } from '@/lib/model/operation';
 import { findOperation, shown } from './operation-service';
 
@@ -6,21 +7,25 @@ const heartbeatMs = 15_000;
 
 /**
  * The operation as server-sent events: now, and after each change, until it has ended. Rejects with AzureError when
- * there is none. Changes that come while one is being written are sent as one.
+ * there is none. Changes that come while one is being written are sent as one. Ends with `signal` and when it is
+ * cancelled, in whatever order.
  */
-export async function operationEvents(id: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const { service } = await findOperation(id);
+export async function operationEvents(
+  id: string,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const { service } = await findOperation(id, caller);
   const encoder = new TextEncoder();
-  let stop = () => {};
+  let release = () => {};
   return new ReadableStream<Uint8Array>({
     start(controller) {
       let writing = false;
       let again = false;
-      let closed = false;
+      let open = true;
       const end = (): void => {
-        if (closed) return;
-        closed = true;
-        stop();
+        if (!open) return;
+        release();
         controller.close();
       };
       const send = async (): Promise<void> => {
@@ -32,7 +37,7 @@ export async function operationEvents(id: string, signal: AbortSignal): Promise<
         do {
           again = false;
           const operation = await service.store.find(id, service.caller);
-          if (closed) return;
+          if (!open) return;
           if (!operation) return end();
           controller.enqueue(encoder.encode(`data: ${JSON.stringify(shown(service, operation))}\n\n`));
           if (hasEnded(operation.state)) return end();
@@ -44,20 +49,24 @@ export async function operationEvents(id: string, signal: AbortSignal): Promise<
       };
       const unsubscribe = service.runner.subscribe(id, tell);
       const beat = setInterval(() => {
-        if (!closed) controller.enqueue(encoder.encode(': still here\n\n'));
+        controller.enqueue(encoder.encode(': still here\n\n'));
         // Another portal may be the one that works on it.
         tell();
       }, heartbeatMs);
       beat.unref();
-      stop = () => {
+      release = () => {
+        open = false;
         unsubscribe();
         clearInterval(beat);
+        signal.removeEventListener('abort', end);
       };
       signal.addEventListener('abort', end);
-      tell();
+      // Whoever asked may be gone by now: such a signal says nothing any more.
+      if (signal.aborted) end();
+      else tell();
     },
     cancel() {
-      stop();
+      release();
     },
   });
 }
