@@ -78,6 +78,8 @@ export const api = {
   operation: (id: string): string => `/api/operations/${encodeURIComponent(id)}`,
   operationEvents: (id: string): string => `/api/operations/${encodeURIComponent(id)}/events`,
   activity: (): string => '/api/activity',
+  /** Opens a session, once; printed where people see it, never linked to. */
+  session: (token: string): string => `/session/${token}`,
   roles: (wanted: { text: string; action: string }): string =>
     `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
   choices: (kind: string, subscription: string): string =>

@@ -1,5 +1,5 @@
 import 'server-only';
-import { Suspense } from 'react';
+import { cacheSignal, Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FaultNotice } from '@/components/ui/fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
@@ -89,7 +89,7 @@ function ExpiredPlan({ draft, caller }: DraftProps) {
 
 async function OpenPlan({ draft, caller, scope }: DraftProps & { scope: string }) {
   const own = draft.objectId === caller.objectId;
-  const work = startReview(await operationServiceOf(caller), draft.steps);
+  const work = startReview(await operationServiceOf(caller), draft.steps, cacheSignal() ?? undefined);
   return (
     <>
       <PageHeader

@@ -4,7 +4,7 @@ import { ActionProblem } from '@/components/plans/action-problem';
 import { PlanButton } from '@/components/plans/plan-button';
 import { useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
-import { subjectRisks } from '@/lib/changes/steps/add-federated-credential';
+import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { SelectField, TextField } from './fields';
 import { formQuery, useTexts } from './wizard-state';
@@ -130,9 +130,10 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
       {source === 'other' && field('issuer', 'Issuer', { placeholder: 'https://…' })}
       {source === 'other' && field('subject', 'Subject')}
       {trust.subject !== '' &&
-        subjectRisks(trust.issuer, trust.subject).map((risk) => (
-          <p key={risk} className="rounded-sm bg-access-soft px-3 py-2">
-            {risk}
+        errors.issuer === undefined &&
+        federationRemarks({ ...trust, audiences: [defaultAudience] }).map(({ text }) => (
+          <p key={text} className="rounded-sm bg-access-soft px-3 py-2">
+            {text}.
           </p>
         ))}
       {failure !== null && <ActionProblem failure={failure} />}

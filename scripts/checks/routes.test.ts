@@ -37,6 +37,7 @@ const endpoints = {
   operation: api.operation('o'),
   operationEvents: api.operationEvents('o'),
   activity: api.activity(),
+  session: api.session('t'),
   roles: api.roles({ text: 'a', action: 'b' }),
   choices: api.choices('groups', 's'),
   raw: api.raw(armId),

@@ -24,7 +24,7 @@ export interface SourceFacts {
   anys: TextFact[];
   nonNulls: TextFact[];
   environmentReads: TextFact[];
-  /** The first statement imports 'server-only'. */
+  /** The first statement imports 'server-only', or says 'use server': such a file reaches a browser as references only. */
   startsServerOnly: boolean;
 }
 
@@ -54,7 +54,9 @@ export function readFacts(file: string, text: string): SourceFacts {
     startsServerOnly: false,
   };
   const [first] = childrenOf(program);
-  facts.startsServerOnly = first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only';
+  facts.startsServerOnly =
+    first?.directive === 'use server' ||
+    (first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only');
   const at = (node: Node): TextFact => ({
     text: text.slice(node.start, node.end),
     line: text.slice(0, node.start).split('\n').length,
@@ -100,6 +102,7 @@ function collect(node: Node, facts: SourceFacts, at: (node: Node) => TextFact): 
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
     case 'ImportExpression':
+    case 'TSImportType':
       collectImport(node, facts, at(node).line);
       break;
     case 'Literal':
@@ -134,6 +137,7 @@ function collectImport(node: Node, facts: SourceFacts, line: number): void {
   const names = Array.isArray(node.specifiers) ? node.specifiers.filter(isNode) : [];
   const kinds = names.map((name) => name.importKind ?? name.exportKind);
   const typeOnly =
+    node.type === 'TSImportType' ||
     node.importKind === 'type' ||
     node.exportKind === 'type' ||
     (names.length > 0 && kinds.every((kind) => kind === 'type'));

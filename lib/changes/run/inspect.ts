@@ -28,7 +28,7 @@ export async function inspect(
   const estate = snapshot.view;
   const roles = () => snapshot.records.roles.values();
   const preflight = new Preflight({ azure, estate, roles, objectId: caller.objectId });
-  return withCallContext(signal, () =>
+  return withCallContext({ signal }, () =>
     inspectPlan(steps, { azure, estate, preflight, ...(reviewed ? { reviewed } : {}) }),
   );
 }
@@ -44,16 +44,18 @@ export interface ReviewWork {
   readonly result: Promise<Reviewed>;
 }
 
-/** Begins to review a plan. */
+/** Begins to review a plan. `left` is aborted when whoever reads it is gone. */
 export function startReview(
   service: Pick<OperationService, 'azure' | 'caller'>,
   steps: readonly PlannedStep[],
+  left?: AbortSignal,
 ): ReviewWork {
   const progress = new Progress(steps.length);
   const work = async (): Promise<Reviewed> => {
     const bound = bindPlan(steps);
     if (!bound.ok) return bound;
-    const signal = AbortSignal.timeout(reviewTimeoutMs);
+    const limit = AbortSignal.timeout(reviewTimeoutMs);
+    const signal = left ? AbortSignal.any([limit, left]) : limit;
     const { review } = await inspect(service, bound.steps, signal, () => progress.step());
     return { ok: true, review };
   };

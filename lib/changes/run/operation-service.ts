@@ -1,6 +1,6 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { snapshotOf } from '@/lib/estate/snapshot/snapshots';
@@ -27,9 +27,9 @@ declare global {
 const refreshIntervalMs = 2000;
 
 async function openOperationService(caller: Caller): Promise<OperationService> {
-  const { tenantId, objectId, credential } = caller;
+  const { tenantId, objectId } = caller;
   const store = new OperationStore(await currentStore());
-  const azure = createAzureWriter(credential, tenantId);
+  const azure = createAzureWriter(caller);
   const person = { tenantId, objectId };
   // A look costs calls: a plan of many steps must not use up what the person has of them.
   const changed = atMostEvery(refreshIntervalMs, () => snapshotOf(caller).refresh());
@@ -117,13 +117,6 @@ function reportLost(error: unknown): void {
 }
 
 function noSuchOperation(id: string): AzureFault {
-  return {
-    code: 'OperationNotFound',
-    message: `There is no operation ${id}, or it is not yours.`,
-    status: 404,
-    requestId: '',
-    during: 'Look for an operation',
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const message = `There is no operation ${id}, or it is not yours.`;
+  return portalFault({ code: 'OperationNotFound', message, status: 404, during: 'Look for an operation' });
 }
