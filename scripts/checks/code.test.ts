@@ -7,6 +7,7 @@ import { type Files, projectFiles } from './files.ts';
 import { layerViolations } from './layers.ts';
 import { plant } from './plant.ts';
 import { routeStringViolations } from './routes.ts';
+import { ruleNameViolations } from './rule-names.ts';
 import { serverOnlyViolations } from './server-only.ts';
 import { sizeViolations } from './size.ts';
 
@@ -43,6 +44,9 @@ const checks: Check[] = [
       "the emulator's core imports a scenario": {
         'emulator/core/contract/a.ts': "import { b } from '../../scenarios/b.ts';",
       },
+      'a provider imports the server': {
+        'emulator/providers/a/b.ts': "import type { c } from '../../core/server.ts';",
+      },
       'the emulator uses an Azure SDK': { 'emulator/a.ts': "import { b } from '@azure/identity';" },
       'an Azure SDK outside lib/azure': { 'lib/estate/a.ts': "import type { b } from '@azure/arm-msi';" },
       'a pure file reads files': { 'lib/rbac/a.ts': "import { readFileSync } from 'node:fs';" },
@@ -60,7 +64,8 @@ const checks: Check[] = [
         'lib/estate/testing/a.ts': "import { createEmulator } from '../../../emulator/create-emulator.ts';",
         'emulator/a.test.ts': "import { b } from '@azure/identity';",
         'emulator/core/a.test.ts': "import { b } from '../providers/registry.ts';",
-        'emulator/providers/a/b.ts': "import { c } from '../../core/c.ts';",
+        'emulator/providers/a/b.ts': "import { c } from '../../core/rules/c.ts';",
+        'emulator/create-emulator.ts': "import { c } from './core/server.ts';",
       },
     },
   },
@@ -181,6 +186,27 @@ const checks: Check[] = [
     },
   },
   {
+    rule: 'an audit rule is named in its folder and the list only',
+    violations: ruleNameViolations,
+    refuses: {
+      'a tag for it elsewhere': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'lib/browser/table/tags.ts': "export const tags = { 'some-rule': 'some' };",
+      },
+      'an address of its list': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'components/a.tsx': "export const a = '?finding=some-rule';",
+      },
+    },
+    accepts: {
+      'its own folder, the list, and a test': {
+        'lib/audit/rules/some-rule/rule.ts': "export const someRule = { id: 'some-rule' };",
+        'lib/audit/rules.ts': "import { someRule } from './rules/some-rule/rule';",
+        'lib/a.test.ts': "const a = 'some-rule';",
+      },
+    },
+  },
+  {
     rule: 'no file is longer than 300 lines',
     violations: sizeViolations,
     refuses: { 'one line too many': { 'lib/a.ts': 'a;\n'.repeat(301) } },
@@ -198,6 +224,7 @@ const checks: Check[] = [
       'a skipped test': { 'lib/a.test.ts': "test.skip('a', () => {});" },
       'a focused test': { 'e2e/a.spec.ts': "test.describe.only('a', () => {});" },
       'a sleep': { 'e2e/a.spec.ts': 'await page.waitForTimeout(100);' },
+      'a test that prints': { 'lib/a.test.ts': 'console.log(1);' },
       'a sleep in other words': { 'lib/a.test.ts': 'await new Promise((done) => setTimeout(done, 100));' },
     },
     accepts: {
