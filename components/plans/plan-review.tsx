@@ -27,11 +27,7 @@ interface PlanReviewProps {
 
 /** The last name a plan deletes for good: typed to confirm. */
 function nameToType(review: Review): string {
-  const deletion = review.steps.find(
-    ({ kind, state }) => state !== 'done' && (kind === 'delete-identity' || kind === 'delete-machine'),
-  );
-  const id = deletion?.input.identityId ?? deletion?.input.machineId;
-  return typeof id === 'string' ? id.slice(id.lastIndexOf('/') + 1) : '';
+  return review.steps.find((step) => step.state !== 'done' && step.nameToType !== '')?.nameToType ?? '';
 }
 
 /** A plan before it runs: whether it may, what it changes, the same as code, and the button that begins it. */

@@ -32,6 +32,10 @@ export interface StepReview {
   readonly input: Readonly<Record<string, unknown>>;
   readonly title: string;
   readonly detail: string;
+  /** It runs once: Azure cannot be asked afterwards whether it happened, and it is never repeated by itself. */
+  readonly once: boolean;
+  /** What is typed to confirm it; '' for nothing. */
+  readonly nameToType: string;
   /** `done`: Azure is so already. `blocked`: Azure would refuse. `unknown`: something could not be read. */
   readonly state: 'ready' | 'done' | 'blocked' | 'unknown';
   /** Why it is blocked or unknown, when it is not for permissions. */

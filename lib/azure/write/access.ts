@@ -5,7 +5,8 @@ import { armRequest } from '@/lib/azure/arm-request';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { lastSegment } from '@/lib/azure/reshape';
-import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
+import type { RolePermission } from '@/lib/model/estate-reader';
+import type { AccessPolicy, AssignmentState, LockState, VaultState } from '@/lib/model/writer-states';
 
 const lockVersion = 'api-version=2020-05-01';
 const vaultVersion = 'api-version=2023-07-01';
@@ -29,7 +30,13 @@ const vaultSchema = z.object({
     tenantId: z.string(),
     enableRbacAuthorization: z.boolean().nullish(),
     accessPolicies: z
-      .array(z.object({ objectId: z.string(), permissions: z.object({ secrets: names, keys: names }) }))
+      .array(
+        z.object({
+          objectId: z.string(),
+          applicationId: z.string().nullish(),
+          permissions: z.object({ secrets: names, keys: names }),
+        }),
+      )
       .nullish(),
   }),
 });
@@ -42,27 +49,14 @@ function stateOf(one: RoleAssignment): AssignmentState {
     principalType: one.principalType ?? 'Unknown',
     roleGuid: lastSegment(one.roleDefinitionId ?? ''),
     condition: one.condition ?? '',
+    description: one.description ?? '',
   };
 }
 
-type AccessSteps = Pick<
-  AzureWriter,
-  | 'assignment'
-  | 'assignmentsOf'
-  | 'putAssignment'
-  | 'deleteAssignment'
-  | 'locks'
-  | 'putLock'
-  | 'deleteLock'
-  | 'vault'
-  | 'changePolicy'
-  | 'permissions'
-  | 'resourceGroup'
-  | 'putResourceGroup'
->;
+type NewAssignment = Omit<AssignmentState, 'id' | 'scope'>;
 
 /** Role assignments, locks, vaults and what the caller may do, for steps. */
-export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps {
+export function stepAccess(clients: AzureClients, endpoint: string) {
   const urlOf = (id: string, version: string) => `${endpoint}${encodeURI(id)}?${version}`;
   // Any subscription will do: scopes are given in full.
   const authorization = (scope: string) =>
@@ -72,11 +66,12 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
   const lockUrl = (scope: string, name: string) =>
     urlOf(`${scope}/providers/Microsoft.Authorization/locks/${name}`, lockVersion);
   return {
-    assignment: (id) =>
+    assignment: (id: string): Promise<AssignmentState | null> =>
       orNull('Read a role assignment', async () =>
         stateOf(await authorization(id).roleAssignments.getById(id)),
       ),
-    assignmentsOf: (scope, principalId) =>
+    /** Assignments to this principal at exactly this scope. */
+    assignmentsOf: (scope: string, principalId: string): Promise<readonly AssignmentState[]> =>
       during('List role assignments', async () => {
         const found: AssignmentState[] = [];
         const list = authorization(scope).roleAssignments.listForScope(scope, {
@@ -88,23 +83,28 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
         }
         return found;
       }),
-    putAssignment: (scope, name, { roleGuid, principalId, condition, description }) =>
+    putAssignment: (
+      scope: string,
+      name: string,
+      { roleGuid, principalId, principalType, condition, description }: NewAssignment,
+    ): Promise<void> =>
       during('Create a role assignment', async () => {
         const base = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
         await authorization(scope).roleAssignments.create(scope, name, {
           roleDefinitionId: `${base}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
           principalId,
           // Without it Azure refuses principals that are too new for it to know.
-          principalType: 'ServicePrincipal',
+          ...(principalType === '' ? {} : { principalType }),
           ...(condition === '' ? {} : { condition, conditionVersion: '2.0' }),
           ...(description === '' ? {} : { description }),
         });
       }),
-    deleteAssignment: (id) =>
+    deleteAssignment: (id: string): Promise<void> =>
       during('Delete a role assignment', async () => {
         await authorization(id).roleAssignments.deleteById(id);
       }),
-    locks: (scope) =>
+    /** Locks at the scope or above it, in its subscription. */
+    locks: (scope: string): Promise<readonly LockState[]> =>
       during('List locks', async () => {
         const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0];
         if (subscription === undefined) return [];
@@ -119,16 +119,16 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
           level: properties.level,
         }));
       }),
-    putLock: (scope, name, notes) =>
+    putLock: (scope: string, name: string, notes: string): Promise<void> =>
       during(`Create lock ${name}`, async () => {
         const properties = { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) };
         await armRequest(clients, 'PUT', lockUrl(scope, name), { properties });
       }),
-    deleteLock: (scope, name) =>
+    deleteLock: (scope: string, name: string): Promise<void> =>
       during(`Delete lock ${name}`, async () => {
         await armRequest(clients, 'DELETE', lockUrl(scope, name));
       }),
-    vault: (id) =>
+    vault: (id: string): Promise<VaultState | null> =>
       orNull('Read a key vault', async () => {
         const { body } = await armRequest(clients, 'GET', urlOf(id, vaultVersion));
         const { location, properties } = vaultSchema.parse(body);
@@ -137,23 +137,32 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
           location,
           tenantId: properties.tenantId,
           usesRbac: properties.enableRbacAuthorization === true,
-          policies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
-            objectId: objectId.toLowerCase(),
-            secrets: permissions.secrets.map((one) => one.toLowerCase()),
-            keys: permissions.keys.map((one) => one.toLowerCase()),
-          })),
+          // With an application id an entry is for that application acting on behalf of the principal only.
+          policies: (properties.accessPolicies ?? [])
+            .filter(({ applicationId }) => !applicationId)
+            .map(({ objectId, permissions }) => ({
+              objectId: objectId.toLowerCase(),
+              secrets: permissions.secrets.map((one) => one.toLowerCase()),
+              keys: permissions.keys.map((one) => one.toLowerCase()),
+            })),
         };
       }),
-    changePolicy: (id, change, { objectId, tenantId, secrets, keys }) =>
+    /** Adds the permissions to what the principal has, or takes them out of it; the rest stays. */
+    changePolicy: (
+      id: string,
+      change: 'add' | 'remove',
+      { objectId, tenantId, secrets, keys }: AccessPolicy,
+    ): Promise<void> =>
       during('Change an access policy', async () => {
         const permissions = { secrets, keys, certificates: [], storage: [] };
         await armRequest(clients, 'PUT', urlOf(`${id}/accessPolicies/${change}`, vaultVersion), {
           properties: { accessPolicies: [{ tenantId, objectId, permissions }] },
         });
       }),
-    permissions: (scope) =>
+    /** What the caller may do at a scope by role assignments; deny assignments are not subtracted. */
+    permissions: (scope: string): Promise<readonly RolePermission[]> =>
       during('Ask what you may do', async () => {
-        const found = [];
+        const found: RolePermission[] = [];
         let url: string | null | undefined = urlOf(
           `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
           permissionVersion,
@@ -167,13 +176,13 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
         }
         return found;
       }),
-    resourceGroup: (id) =>
+    resourceGroup: (id: string) =>
       orNull('Read a resource group', async () => {
         const { subscriptionId, name } = groupParts(id);
         const { location } = await clients.resources(subscriptionId).resourceGroups.get(name);
         return { location };
       }),
-    putResourceGroup: (id, location) =>
+    putResourceGroup: (id: string, location: string): Promise<void> =>
       during('Create a resource group', async () => {
         const { subscriptionId, name } = groupParts(id);
         await clients.resources(subscriptionId).resourceGroups.createOrUpdate(name, { location });

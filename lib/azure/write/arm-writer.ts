@@ -2,7 +2,6 @@ import 'server-only';
 import { type AzureClients, createClients } from '@/lib/azure/clients';
 import type { TokenCredential } from '@/lib/azure/credential';
 import { env } from '@/lib/env';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import { stepAccess } from './access';
 import { stepDeployments } from './deployments';
 import { stepIdentities } from './identities';
@@ -14,15 +13,21 @@ export function createAzureWriter(credential: TokenCredential, tenantId: string)
 }
 
 /**
+ * Azure as steps see it: one method for each request they make, each typed where it is written. Reads answer null for
+ * what does not exist; everything throws AzureError otherwise.
+ */
+export type AzureWriter = ReturnType<typeof azureWriterOf>;
+
+/**
  * @param endpoint of Azure Resource Manager, without trailing slash
- * @param patienceMs how long a long-running operation on a machine is waited for
+ * @param timeoutMs how long a long-running operation on a machine is waited for
  */
 export function azureWriterOf(
   clients: AzureClients,
   tenantId: string,
   endpoint: string,
   timeoutMs: number = defaultTimeoutMs,
-): AzureWriter {
+) {
   const machines = stepMachines(clients, timeoutMs);
   const identities = stepIdentities(clients);
   return {
@@ -31,7 +36,8 @@ export function azureWriterOf(
     ...identities,
     ...stepAccess(clients, endpoint),
     ...stepDeployments(clients, endpoint),
-    async principalOf(id) {
+    /** Object id of a user-assigned identity, or of the system-assigned one of a resource; null when there is none. */
+    async principalOf(id: string): Promise<string | null> {
       if (/\/userassignedidentities\/[^/]+$/i.test(id)) {
         return (await identities.identity(id))?.principalId ?? null;
       }

@@ -5,7 +5,7 @@ import { AzureError } from '@/lib/arm/azure-error';
 import { armRequest } from '@/lib/azure/arm-request';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import type { AzureWriter } from '@/lib/model/azure-writer';
+import type { Report } from '@/lib/model/writer-states';
 
 const version = 'api-version=2022-09-01';
 const pollMs = 1000;
@@ -37,18 +37,23 @@ function bodyOf(template: unknown, secrets: Readonly<Record<string, string>>): u
   return { properties: { mode: 'Incremental', template, parameters } };
 }
 
-type DeploymentSteps = Pick<AzureWriter, 'deploymentState' | 'deploy' | 'whatIf'>;
-
 /** Template deployments for steps. https://learn.microsoft.com/rest/api/resources/deployments */
-export function stepDeployments(clients: AzureClients, endpoint: string): DeploymentSteps {
+export function stepDeployments(clients: AzureClients, endpoint: string) {
   const urlOf = (groupId: string, name: string, verb = '') =>
     `${endpoint}${encodeURI(groupId)}/providers/Microsoft.Resources/deployments/${name}${verb}?${version}`;
   const read = async (groupId: string, name: string) =>
     deploymentSchema.parse((await armRequest(clients, 'GET', urlOf(groupId, name))).body).properties;
   return {
-    deploymentState: (groupId, name) =>
+    deploymentState: (groupId: string, name: string) =>
       orNull(`Read deployment ${name}`, async () => (await read(groupId, name)).provisioningState),
-    deploy: (groupId, name, template, secrets, report) => {
+    /** Runs a template to its end. `secrets` become secure parameters and are in no log. */
+    deploy: (
+      groupId: string,
+      name: string,
+      template: unknown,
+      secrets: Readonly<Record<string, string>>,
+      report: Report,
+    ): Promise<void> => {
       const what = `Deploy ${name}`;
       return during(what, async () => {
         await armRequest(clients, 'PUT', urlOf(groupId, name), bodyOf(template, secrets));
@@ -69,7 +74,12 @@ export function stepDeployments(clients: AzureClients, endpoint: string): Deploy
         }
       });
     },
-    whatIf: (groupId, template, secrets) =>
+    /** What Azure says the template would do, as `Create …` lines. */
+    whatIf: (
+      groupId: string,
+      template: unknown,
+      secrets: Readonly<Record<string, string>>,
+    ): Promise<readonly string[]> =>
       during('Ask what a deployment would do', async () => {
         let answer = await armRequest(
           clients,

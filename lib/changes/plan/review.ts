@@ -1,11 +1,12 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { toFault } from '@/lib/azure/to-fault';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import { systemIdentityId } from '@/lib/changes/steps/fields';
+import { namesOf } from '@/lib/changes/steps/names';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
+import type { Names } from '@/lib/model/names';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { PlanReview, StepReview } from '@/lib/model/plan-review';
 import type { ImpactRow } from '@/lib/model/step';
@@ -44,11 +45,11 @@ interface ReviewParts {
 
 type Observed = { ok: true; observation: ObservedStep } | { ok: false; fault: StepReview['fault'] };
 
-async function observe(bound: BoundStep, azure: AzureWriter): Promise<Observed> {
+async function observe(bound: BoundStep, azure: AzureWriter, names: Names): Promise<Observed> {
   try {
     return { ok: true, observation: await bound.observe(azure) };
   } catch (error) {
-    return { ok: false, fault: toFault(error, bound.title) };
+    return { ok: false, fault: toFault(error, bound.title(names)) };
   }
 }
 
@@ -58,8 +59,6 @@ function plannedBefore(steps: readonly PlannedBound[], stage: number): Set<strin
   for (const step of steps) {
     if (step.stage >= stage) continue;
     for (const id of step.bound.creates) ids.add(id.toLowerCase());
-    if (step.kind === 'enable-system-assigned')
-      ids.add(systemIdentityId(step.bound.machine ?? '').toLowerCase());
   }
   return ids;
 }
@@ -82,8 +81,8 @@ async function lockText(
   return '';
 }
 
-function limitText({ kind, bound }: PlannedBound, estate: EstateReader): string {
-  if (kind !== 'assign-role' && kind !== 'restore-role') return '';
+function limitText({ bound }: PlannedBound, estate: EstateReader): string {
+  if (bound.countsTowards !== 'role assignments') return '';
   const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
   if (subscription === undefined) return '';
   let used = 0;
@@ -104,11 +103,19 @@ async function reviewStep(
   const { bound, stage, kind, input } = step;
   const planned = plannedBefore(all, stage);
   const unlocked = new Set(
-    all
-      .filter((one) => one.kind === 'remove-delete-lock' && one.stage < stage)
-      .map((one) => one.bound.target.toLowerCase()),
+    all.filter((one) => one.stage < stage).flatMap((one) => one.bound.unlocks.map((id) => id.toLowerCase())),
   );
-  const base = { position, stage, kind, input, title: bound.title, detail: bound.detail };
+  const names = namesOf(estate);
+  const base = {
+    position,
+    stage,
+    kind,
+    input,
+    title: bound.title(names),
+    detail: bound.detail(names),
+    once: bound.once,
+    nameToType: bound.nameToType,
+  };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
   const permissions = await preflight.check(requirements, own);
@@ -156,7 +163,8 @@ async function previewed(one: Observed, azure: AzureWriter): Promise<readonly Im
 /** Looks at Azure and says of each step whether it can be done, what it changes, and what it is as code. */
 export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
   const { azure, estate } = parts;
-  const observed = await Promise.all(steps.map(({ bound }) => observe(bound, azure)));
+  const names = namesOf(estate);
+  const observed = await Promise.all(steps.map(({ bound }) => observe(bound, azure, names)));
   const reviews = await Promise.all(
     steps.map((step, index) => {
       const observation = observed[index];
@@ -166,7 +174,7 @@ export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewPa
   );
   const previews = await Promise.all(observed.map((one) => previewed(one, azure)));
   const impact: ImpactRow[] = observed.flatMap((one, index) => [
-    ...(one.ok && !one.observation.done ? one.observation.impact(estate) : []),
+    ...(one.ok && !one.observation.done ? one.observation.impact(estate, names) : []),
     ...(previews[index] ?? []),
   ]);
   const states = observed.map((one) => (one.ok ? one.observation.state : one.fault?.code));

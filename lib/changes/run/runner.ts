@@ -1,8 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { withCallContext } from '@/lib/azure/call-context';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, OperationStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { OperationStore, Person } from '@/lib/store/operations';

@@ -30,7 +30,7 @@ function principalExpression(holder: string): string {
 }
 
 function terraformOf(input: AssignRoleInput, principalId: string | null): string {
-  const { scope, roleGuid, roleName, principalResourceId, condition, description } = input;
+  const { scope, roleGuid, principalResourceId, condition, description } = input;
   const holder = symbol(nameOf(principalResourceId));
   const known =
     principalId === null
@@ -42,7 +42,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
       : `data "azurerm_user_assigned_identity" "${holder}" {\n  name                = ${hclText(nameOf(principalResourceId))}\n  resource_group_name = ${hclText(nameOf(groupOf(principalResourceId)))}\n}\n\n`;
   const lines = [
     `  scope              = ${hclText(scope)}`,
-    `  role_definition_id = ${hclText(`/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`)} # ${roleName.replaceAll('\n', ' ')}`,
+    `  role_definition_id = ${hclText(`/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`)}`,
     `  principal_id       = ${known}`,
     `  principal_type     = "ServicePrincipal"`,
     ...(condition === ''
@@ -50,7 +50,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
       : [`  condition          = ${hclText(condition)}`, `  condition_version  = "2.0"`]),
     ...(description === '' ? [] : [`  description        = ${hclText(description)}`]),
   ];
-  return `${data}resource "azurerm_role_assignment" "${holder}_${symbol(roleName)}_${symbol(nameOf(scope))}" {\n${lines.join('\n')}\n}`;
+  return `${data}resource "azurerm_role_assignment" "${holder}_${roleGuid.slice(0, 8)}_${symbol(nameOf(scope))}" {\n${lines.join('\n')}\n}`;
 }
 
 /** A role assignment as commands, Bicep, template and Terraform. `principalId` null: the identity is made in the same plan. */

@@ -89,6 +89,12 @@ export const principalResourceId = z
     error: 'Choose an identity.',
   });
 
+export const roleAssignmentId = z
+  .string()
+  .max(2048)
+  .regex(/^\/[\p{L}\p{N}_\-.()~@/ ']*\/roleAssignments\/[0-9a-f-]{36}$/iu, 'Not the id of a role assignment.')
+  .refine(isArmId, { error: 'Not the id of a role assignment.' });
+
 /** Last name of an id. */
 export function nameOf(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);

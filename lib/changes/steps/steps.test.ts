@@ -3,6 +3,7 @@ import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness
 import { type StepPlan, stepPlans } from '@/lib/changes/testing/step-plans';
 import type { OperationStep, PlannedStep } from '@/lib/model/operation';
 import { allSteps } from './all-steps';
+import { idsOnly } from './names';
 
 let harness: Harness;
 let plans: Record<string, StepPlan>;
@@ -52,7 +53,7 @@ describe.each(allSteps.map(({ kind }) => kind))('%s', (kind) => {
   it('has words, permissions and code', () => {
     const { step } = planOf(kind);
     const one = bound(step.kind, { ...step.input });
-    expect(one.title).toMatch(/^\p{Lu}/u);
+    expect(one.title(idsOnly)).toMatch(/^\p{Lu}/u);
     expect(one.requires().length).toBeGreaterThan(0);
     const { az, bicep, terraform } = one.code();
     expect(az.every((line) => line.startsWith('az '))).toBe(true);

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
+import { defineStep } from './define-step';
 import { identityId, nameOf, tags } from './fields';
-import { defineStep } from './step';
 
-const schema = z.object({ identityId, tags });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ identityId, tags });
 type State = Readonly<Record<string, string>> | null;
 
 function same(left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean {
@@ -13,7 +12,7 @@ function same(left: Readonly<Record<string, string>>, right: Readonly<Record<str
   return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
 }
 
-export const tagIdentity = defineStep<Input, State>({
+export const tagIdentity = defineStep<State>()({
   kind: 'tag-identity',
   schema,
   title: ({ identityId: id }) => `Set the tags of ${nameOf(id)}`,

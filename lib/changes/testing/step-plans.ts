@@ -18,11 +18,7 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
   const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return [
     stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, 0),
-    stepOf(
-      'assign-role',
-      { principalResourceId: identityId, scope: group, roleGuid: reader, roleName: 'Reader' },
-      1,
-    ),
+    stepOf('assign-role', { principalResourceId: identityId, scope: group, roleGuid: reader }, 1),
     stepOf(
       'add-federated-credential',
       { identityId, name: 'github', issuer: 'https://issuer.example', subject: 's' },
@@ -54,7 +50,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       principalResourceId: identityId(name),
       scope: group,
       roleGuid: reader,
-      roleName: 'Reader',
     });
   const federated = (name: string) =>
     stepOf('add-federated-credential', {
@@ -126,8 +121,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
         principalResourceId: identityId('taken'),
         scope: group,
         roleGuid: reader,
-        roleName: 'Reader',
-        holder: 'id-taken',
       }),
     },
     'restore-role': {
@@ -135,10 +128,9 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       step: stepOf('restore-role', {
         principalId: restored,
         principalType: 'ServicePrincipal',
-        holder: 'somebody',
         scope: group,
         roleGuid: monitoringReader,
-        roleName: 'Monitoring Reader',
+        assignmentGuid: crypto.randomUUID(),
       }),
     },
     'add-vault-policy': { before: [identity('let')], step: policy('add-vault-policy', 'let') },
