@@ -1,15 +1,14 @@
 import 'server-only';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
-import type { TokenCredential } from '@/lib/azure/credential';
-import { env } from '@/lib/env';
+import { type AzureCaller, clientsOf } from '@/lib/azure/callers';
+import type { AzureClients } from '@/lib/azure/clients';
 import { stepAccess } from './access';
 import { stepDeployments } from './deployments';
 import { stepIdentities } from './identities';
 import { defaultTimeoutMs, stepMachines } from './machines';
 
 /** Azure for steps, with one caller's rights. */
-export function createAzureWriter(credential: TokenCredential, tenantId: string): AzureWriter {
-  return azureWriterOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
+export function createAzureWriter(caller: AzureCaller): AzureWriter {
+  return azureWriterOf(clientsOf(caller), caller.tenantId);
 }
 
 /**
@@ -18,24 +17,16 @@ export function createAzureWriter(credential: TokenCredential, tenantId: string)
  */
 export type AzureWriter = ReturnType<typeof azureWriterOf>;
 
-/**
- * @param endpoint of Azure Resource Manager, without trailing slash
- * @param timeoutMs how long a long-running operation on a machine is waited for
- */
-export function azureWriterOf(
-  clients: AzureClients,
-  tenantId: string,
-  endpoint: string,
-  timeoutMs: number = defaultTimeoutMs,
-) {
+/** @param timeoutMs how long a long-running operation on a virtual machine is waited for */
+export function azureWriterOf(clients: AzureClients, tenantId: string, timeoutMs: number = defaultTimeoutMs) {
   const machines = stepMachines(clients, timeoutMs);
   const identities = stepIdentities(clients);
   return {
     tenantId,
     ...machines,
     ...identities,
-    ...stepAccess(clients, endpoint),
-    ...stepDeployments(clients, endpoint),
+    ...stepAccess(clients),
+    ...stepDeployments(clients),
     /** Object id of a user-assigned identity, or of the system-assigned one of a resource; null when there is none. */
     async principalOf(id: string): Promise<string | null> {
       if (/\/userassignedidentities\/[^/]+$/i.test(id)) {

@@ -2,7 +2,7 @@ import 'server-only';
 import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import { toTags } from '@/lib/azure/reshape';
+import { toFederatedCredential, toTags } from '@/lib/azure/reshape';
 import type { FederatedState, IdentityState } from '@/lib/model/writer-states';
 
 /** User-assigned identities for steps. https://learn.microsoft.com/rest/api/managedidentity */
@@ -53,14 +53,8 @@ export function stepIdentities(clients: AzureClients) {
       during(`List federated credentials of ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
         const found: FederatedState[] = [];
-        for await (const one of client.federatedIdentityCredentials.list(resourceGroup, name)) {
-          found.push({
-            name: one.name ?? '',
-            issuer: one.issuer ?? '',
-            subject: one.subject ?? '',
-            audiences: one.audiences ?? [],
-          });
-        }
+        for await (const one of client.federatedIdentityCredentials.list(resourceGroup, name))
+          found.push(toFederatedCredential(one));
         return found;
       }),
     putFederated: (

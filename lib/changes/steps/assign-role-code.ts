@@ -1,10 +1,11 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { parseScope } from '@/lib/arm/scopes';
 import { armText, bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AsCode } from '@/lib/model/step';
 import { type AssignRoleInput, showPrincipal } from './assign-role';
 import { assignmentName } from './assignment-name';
-import { groupOf, nameOf } from './fields';
+import { groupOf } from './fields';
 
 /** Versions of the types role assignments are most often made on; Bicep names one to refer to a resource that exists. */
 const versions: Readonly<Record<string, readonly [type: string, version: string]>> = {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { routes } from '@/lib/routes';
 import { assignRoleCode } from './assign-role-code';
 import { assignmentName } from './assignment-name';
 import { defineStep } from './define-step';
-import { guid, nameOf, principalResourceId, scope, systemIdentityId } from './fields';
+import { guid, principalResourceId, scope, systemIdentityId } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({

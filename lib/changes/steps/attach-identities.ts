@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import type { ImpactRow } from '@/lib/model/step';
 import type { IdentityState, MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { declareIdentity } from './declare-identity';
 import { defineStep } from './define-step';
-import { identityId, machineId, nameOf, sameId } from './fields';
+import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { danglingOf, identityPatch, noMachine, onMachine } from './machine-identity';
 import { yes } from './menu';

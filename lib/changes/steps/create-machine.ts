@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
@@ -11,8 +12,6 @@ import {
   identityId,
   location,
   machineName,
-  nameOf,
-  sameId,
   subnetId,
   subscriptionOf,
   systemIdentityId,

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { ImpactRow } from '@/lib/model/step';
 import type { IdentityState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { identityId, nameOf } from './fields';
+import { identityId } from './fields';
 import { defaultAfter } from './imds-impact';
 import { yes } from './menu';
 

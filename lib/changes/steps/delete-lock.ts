@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
 import type { LockState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { nameOf, sameId, scope } from './fields';
+import { scope } from './fields';
 import { yes } from './menu';
 
 const lockName = z

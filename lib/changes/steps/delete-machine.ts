@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { machineId, nameOf } from './fields';
+import { machineId } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({ machineId });

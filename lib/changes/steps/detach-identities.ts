@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { identityId, machineId, nameOf, sameId } from './fields';
+import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { identityPatch, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';

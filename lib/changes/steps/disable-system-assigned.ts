@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { machineId, nameOf } from './fields';
+import { machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { identityPatch, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';

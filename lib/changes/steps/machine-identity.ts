@@ -1,5 +1,5 @@
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import type { IdentityPatch, MachineState } from '@/lib/model/writer-states';
-import { nameOf, sameId } from './fields';
 
 type IdentityType = IdentityPatch['type'];
 

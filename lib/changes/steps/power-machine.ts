@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { machineId, nameOf } from './fields';
+import { machineId } from './fields';
 import { noMachine } from './machine-identity';
 import { type Capability, done, yes } from './menu';
 

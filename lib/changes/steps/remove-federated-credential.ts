@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { FederatedState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
+import { groupNameOf, identityId, subscriptionOf } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({ identityId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,119}$/) });

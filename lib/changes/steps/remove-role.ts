@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { onlyCommands } from '@/lib/changes/code/code-text';
@@ -6,7 +7,7 @@ import type { Names } from '@/lib/model/names';
 import type { AssignmentState } from '@/lib/model/writer-states';
 import { showPrincipal } from './assign-role';
 import { defineStep } from './define-step';
-import { guid, nameOf, principalResourceId, roleAssignmentId, scope } from './fields';
+import { guid, principalResourceId, roleAssignmentId, scope } from './fields';
 import { yes } from './menu';
 
 /** One role assignment by its ARM id, or what it says: the role, where, and whose it is. */

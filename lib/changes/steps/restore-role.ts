@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { AssignmentState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { guid, nameOf, scope } from './fields';
+import { guid, scope } from './fields';
 
 const schema = z.strictObject({
   principalId: guid,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AccessPolicy, VaultState } from '@/lib/model/writer-states';
 import { showPrincipal } from './assign-role';
 import { defineStep } from './define-step';
-import { nameOf, principalResourceId, systemIdentityId, vaultId } from './fields';
+import { principalResourceId, systemIdentityId, vaultId } from './fields';
 
 /**
  * What “all” stands for, except purge, which it never holds: taken apart when some of it is to go.

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import { defineStep } from './define-step';
-import { identityId, nameOf, tags } from './fields';
+import { identityId, tags } from './fields';
 
 const schema = z.strictObject({ identityId, tags });
 type State = Readonly<Record<string, string>> | null;
