@@ -33,9 +33,8 @@ export const assignRole = defineStep<State>()({
     `Grant ${names.role(roleGuid)} on ${nameOf(at)} to ${nameOf(principal)}`,
   detail: ({ condition }) =>
     `takes up to 10 minutes to work${condition === '' ? '' : ' · under a condition'}`,
-  menus: [
-    {
-      on: 'userAssigned',
+  menus: {
+    userAssigned: {
       label: 'Give it access',
       palette: 'Give an identity access',
       group: 'access',
@@ -44,8 +43,7 @@ export const assignRole = defineStep<State>()({
       input: () => null,
       form,
     },
-    {
-      on: 'systemAssigned',
+    systemAssigned: {
       label: 'Give it access',
       group: 'access',
       primary: true,
@@ -53,7 +51,7 @@ export const assignRole = defineStep<State>()({
       input: () => null,
       form,
     },
-  ],
+  },
   countsTowards: 'role assignments',
   target: ({ scope: at }) => at,
   requires: ({ scope: at }) => [{ action: 'Microsoft.Authorization/roleAssignments/write', scope: at }],

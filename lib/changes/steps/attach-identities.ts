@@ -31,9 +31,8 @@ export const attachIdentities = defineStep<State>()({
   schema,
   title: ({ machineId: id, identityIds }) => `Attach ${names(identityIds)} to ${nameOf(id)}`,
   detail: () => 'what is attached already stays; at most 4 updates a minute a machine',
-  menus: [
-    {
-      on: 'machine',
+  menus: {
+    machine: {
       label: 'Give it an identity',
       several: 'Give an identity',
       palette: 'Give machines an identity',
@@ -43,15 +42,14 @@ export const attachIdentities = defineStep<State>()({
       input: () => null,
       form: { href: routes.giveIdentity(), param: 'vm', page: 'which' },
     },
-    {
-      on: 'userAssigned',
+    userAssigned: {
       label: 'Attach to machines',
       group: 'identity',
       capability: () => yes,
       input: () => null,
       form: { href: routes.giveIdentity(), param: 'identity', page: '' },
     },
-  ],
+  },
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id, identityIds }) => [

@@ -26,9 +26,8 @@ export const createIdentity = defineStep<IdentityState | null>()({
   title: ({ name }) => `Create user-assigned identity ${name}`,
   detail: (input) =>
     `${groupNameOf(input.groupId)} · ${input.location} · isolation scope ${input.isolationScope.toLowerCase()}`,
-  menus: [
-    {
-      on: 'estate',
+  menus: {
+    estate: {
       label: 'Create',
       palette: 'Create a user-assigned identity',
       group: 'identity',
@@ -36,7 +35,7 @@ export const createIdentity = defineStep<IdentityState | null>()({
       input: () => null,
       form: { href: routes.newIdentity(), param: 'vms', page: '' },
     },
-  ],
+  },
   target: newIdentityId,
   creates: (input) => [newIdentityId(input)],
   requires: (input) => [

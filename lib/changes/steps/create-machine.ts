@@ -97,9 +97,8 @@ export const createMachine = defineStep<State>()({
   title: ({ name }) => `Create virtual machine ${name}`,
   detail: ({ groupId: group, location: region, size, image, network }) =>
     `${groupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
-  menus: [
-    {
-      on: 'estate',
+  menus: {
+    estate: {
       label: 'Create',
       palette: 'Create a virtual machine',
       group: 'identity',
@@ -107,7 +106,7 @@ export const createMachine = defineStep<State>()({
       input: () => null,
       form: { href: routes.newMachine(), param: 'identity', page: '' },
     },
-  ],
+  },
   machine: newMachineId,
   target: newMachineId,
   creates: (input) => [

@@ -30,7 +30,7 @@ function makeStep<Kind extends string, Input extends Readonly<Record<string, unk
   definition: StepDefinition<Kind, Input, Given, State>,
   once: boolean,
 ): Step<Kind, Input, Given> {
-  const { kind, schema, irreversible = '', menus = [] } = definition;
+  const { kind, schema, irreversible = '', menus = {} } = definition;
   return {
     kind,
     schema,

@@ -16,9 +16,8 @@ export const deleteIdentity = defineStep<IdentityState | null>()({
   schema,
   title: ({ identityId: id }) => `Delete user-assigned identity ${nameOf(id)}`,
   detail: () => 'cannot be undone: created again it has other ids',
-  menus: [
-    {
-      on: 'userAssigned',
+  menus: {
+    userAssigned: {
       label: 'Delete…',
       palette: 'Delete a user-assigned identity',
       group: 'removal',
@@ -34,7 +33,7 @@ export const deleteIdentity = defineStep<IdentityState | null>()({
         ...roleAssignmentIds.map((id) => ({ kind: 'remove-role', stage: 1, input: { assignmentId: id } })),
       ],
     },
-  ],
+  },
   irreversible: 'One of the same name gets other ids, and every grant and attachment is made anew.',
   nameToType: ({ identityId: id }) => nameOf(id),
   target: ({ identityId: id }) => id,

@@ -33,16 +33,15 @@ export const addDeleteLock = defineStep<LockState | null>()({
   title: ({ scope: at }) => `Protect ${nameOf(at)} from deletion`,
   detail: ({ name }) =>
     `lock ${name}; its role assignments and federated credentials cannot be deleted either`,
-  menus: [
-    {
-      on: 'userAssigned',
+  menus: {
+    userAssigned: {
       label: 'Protect from deletion',
       palette: 'Protect an identity from deletion',
       group: 'protection',
       capability: () => yes,
       input: ({ armId, name }) => ({ scope: armId, name: `keep-${name}`.slice(0, 90) }),
     },
-  ],
+  },
   target: lockId,
   creates: (input) => [lockId(input)],
   requires: (input) => [{ action: `${type}/write`, scope: lockId(input) }],

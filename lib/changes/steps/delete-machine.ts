@@ -15,16 +15,15 @@ export const deleteMachine = defineStep<MachineState | null>()({
   schema,
   title: ({ machineId: id }) => `Delete virtual machine ${nameOf(id)}`,
   detail: () => 'its system-assigned identity goes with it, user-assigned ones stay',
-  menus: [
-    {
-      on: 'machine',
+  menus: {
+    machine: {
       label: 'Delete…',
       palette: 'Delete a virtual machine',
       group: 'removal',
       capability: () => yes,
       input: ({ armId }) => ({ machineId: armId }),
     },
-  ],
+  },
   irreversible: 'A deleted machine does not come back.',
   nameToType: ({ machineId: id }) => nameOf(id),
   machine: ({ machineId: id }) => id,

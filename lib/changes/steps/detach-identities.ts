@@ -22,17 +22,15 @@ export const detachIdentities = defineStep<MachineState | null>()({
   schema,
   title: ({ machineId: id, identityIds }) => `Detach ${names(identityIds)} from ${nameOf(id)}`,
   detail: () => 'the identity itself and its grants stay',
-  menus: [
-    {
-      on: 'attachment',
+  menus: {
+    attachment: {
       label: 'Detach',
       labelFor: ({ missing }) => (missing ? 'Remove reference' : 'Detach'),
       group: 'removal',
       capability: () => yes,
       input: (thing) => ({ machineId: thing.machineId, identityIds: [thing.identityId] }),
     },
-    {
-      on: 'machine',
+    machine: {
       label: 'Detach user-assigned',
       onPage: false,
       several: 'Detach user-assigned',
@@ -41,7 +39,7 @@ export const detachIdentities = defineStep<MachineState | null>()({
       input: ({ armId, identityIds }) =>
         identityIds.length > 0 ? { machineId: armId, identityIds: [...identityIds] } : null,
     },
-  ],
+  },
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],

@@ -16,9 +16,8 @@ export const disableSystemAssigned = defineStep<MachineState | null>()({
   schema,
   title: ({ machineId: id }) => `Disable the system-assigned identity of ${nameOf(id)}`,
   detail: () => 'its principal is deleted; enabled again it is another one',
-  menus: [
-    {
-      on: 'machine',
+  menus: {
+    machine: {
       label: 'Disable system-assigned',
       several: 'Disable system-assigned',
       palette: 'Disable the system-assigned identity of a virtual machine',
@@ -26,7 +25,7 @@ export const disableSystemAssigned = defineStep<MachineState | null>()({
       capability: ({ hasSystem }) => (hasSystem ? yes : done),
       input: ({ armId }) => ({ machineId: armId }),
     },
-  ],
+  },
   irreversible: 'Its principal is deleted with it. Enabled again it is another one, without grants.',
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,

@@ -16,9 +16,8 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
   schema,
   title: ({ machineId: id }) => `Enable the system-assigned identity of ${nameOf(id)}`,
   detail: () => 'it lives and dies with the machine, and only the machine uses it',
-  menus: [
-    {
-      on: 'machine',
+  menus: {
+    machine: {
       label: 'Enable system-assigned',
       several: 'Enable system-assigned',
       palette: 'Enable the system-assigned identity of a virtual machine',
@@ -26,7 +25,7 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
       capability: ({ hasSystem }) => (hasSystem ? done : yes),
       input: ({ armId }) => ({ machineId: armId }),
     },
-  ],
+  },
   machine: ({ machineId: id }) => id,
   creates: ({ machineId: id }) => [systemIdentityId(id)],
   target: ({ machineId: id }) => id,

@@ -15,7 +15,6 @@ export const done: Capability = { can: 'done' };
 
 /** How an action is offered on things of one type. */
 export interface Menu<Given, Type extends ThingType> {
-  readonly on: Type;
   readonly label: string;
   /** Where the thing's state makes it another word. */
   labelFor?(thing: Things[Type]): string;
@@ -37,4 +36,5 @@ export interface Menu<Given, Type extends ThingType> {
   readonly form?: FormLink;
 }
 
-export type AnyMenu<Given> = { [Type in ThingType]: Menu<Given, Type> }[ThingType];
+/** By what it is offered on. */
+export type Menus<Given> = { readonly [Type in ThingType]?: Menu<Given, Type> };

@@ -32,9 +32,8 @@ function powerStep<const Kind extends string>(
     schema,
     title: ({ machineId: id }) => `${verb} ${nameOf(id)}`,
     detail: () => (action === 'start' ? '' : 'code on it stops; identities and grants stay'),
-    menus: [
-      {
-        on: 'machine',
+    menus: {
+      machine: {
         label: verb,
         several: verb,
         palette,
@@ -42,7 +41,7 @@ function powerStep<const Kind extends string>(
         capability: ({ power }) => capability(power),
         input: ({ armId }) => ({ machineId: armId }),
       },
-    ],
+    },
     machine: ({ machineId: id }) => id,
     target: ({ machineId: id }) => id,
     requires: ({ machineId: id }) => [

@@ -14,15 +14,14 @@ export const removeFederatedCredential = defineStep<FederatedState | null>()({
   schema,
   title: ({ identityId: id, name }) => `No longer let ${name} sign in as ${nameOf(id)}`,
   detail: () => 'tokens already given out stay valid until they expire',
-  menus: [
-    {
-      on: 'federatedCredential',
+  menus: {
+    federatedCredential: {
       label: 'Remove',
       group: 'removal',
       capability: () => yes,
       input: ({ identityId: id, name }) => ({ identityId: id, name }),
     },
-  ],
+  },
   // Azure refuses two writes to the credentials of one identity at once.
   machine: ({ identityId: id }) => id,
   target: ({ identityId: id }) => id,

@@ -68,16 +68,15 @@ export const removeRole = defineStep<readonly AssignmentState[]>()({
       : `Remove ${role} on ${nameOf(scopeOf(input))} from ${principal}`;
   },
   detail: () => 'takes up to 10 minutes to work',
-  menus: [
-    {
-      on: 'roleAssignment',
+  menus: {
+    roleAssignment: {
       label: 'Remove…',
       several: 'Remove…',
       group: 'removal',
       capability: () => yes,
       input: ({ armId }) => ({ assignmentId: armId }),
     },
-  ],
+  },
   target: scopeOf,
   deletes: (input) => [
     input.assignmentId ?? `${scopeOf(input)}/providers/Microsoft.Authorization/roleAssignments/any`,

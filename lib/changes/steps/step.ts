@@ -4,7 +4,7 @@ import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
 import type { AsCode, ImpactRow, Requirement, StoredStep, Undo } from '@/lib/model/step';
 import type { Report } from '@/lib/model/writer-states';
-import type { AnyMenu } from './menu';
+import type { Menus } from './menu';
 
 /** Strict: what a schema does not name is refused, so that nothing a browser made up is carried along. */
 export type InputSchema = z.ZodType<Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>>;
@@ -20,7 +20,7 @@ interface CommonDefinition<Kind extends string, Input, Given, State> {
   title(input: Input, names: Names): string;
   detail(input: Input, names: Names): string;
   /** Where it is offered: pages of things, the bar below selected rows, the palette. */
-  readonly menus?: readonly AnyMenu<Given>[];
+  readonly menus?: Menus<Given>;
   /** Why what it does cannot be undone, where that is so whatever the state. */
   readonly irreversible?: string;
   /** Name that is typed to confirm it. */
@@ -120,7 +120,7 @@ export interface Step<Kind extends string = string, Input = unknown, Given = unk
   readonly schema: z.ZodType<Input, Given>;
   readonly once: boolean;
   readonly irreversible: string;
-  readonly menus: readonly AnyMenu<Given>[];
+  readonly menus: Menus<Given>;
   /** Parses; errors by field, as sentences. */
   bind(input: unknown): Bound;
 }

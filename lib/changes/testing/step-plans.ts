@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { allSteps } from '@/lib/changes/steps/all-steps';
 import type { PlannedStep } from '@/lib/model/operation';
 import { type Harness, stepOf } from './harness';
 
@@ -27,7 +29,10 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
   ];
 }
 
-/** A plan for every kind of step, on things of its own: `suffix` keeps them apart. All lie in the group rg-web. */
+/**
+ * A plan for every kind of step, on things of its own: `suffix` keeps them apart. All lie in the group rg-web. A step that
+ * takes one virtual machine, or one identity, and nothing else needs no line here: it gets a new one.
+ */
 export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): Record<string, StepPlan> {
   const group = `/subscriptions/${subscriptionId}/resourceGroups/rg-web`;
   const { world } = azure.emulator;
@@ -80,7 +85,7 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
     });
   }
   const one = (name: string) => ({ machineId: machineId(name) });
-  return {
+  const special: Record<string, StepPlan> = {
     'create-resource-group': {
       before: [],
       step: stepOf('create-resource-group', { subscriptionId, name: `rg-${suffix}`, location: 'westeurope' }),
@@ -90,12 +95,7 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       before: [identity('tagged')],
       step: stepOf('tag-identity', { identityId: identityId('tagged'), tags: { owner: 'web' } }),
     },
-    'delete-identity': {
-      before: [identity('gone')],
-      step: stepOf('delete-identity', { identityId: identityId('gone') }),
-    },
     'create-machine': { before: [], step: machine('made', { system: true }) },
-    'enable-system-assigned': { before: [machine('on')], step: stepOf('enable-system-assigned', one('on')) },
     'disable-system-assigned': {
       before: [machine('off', { system: true })],
       step: stepOf('disable-system-assigned', one('off')),
@@ -112,8 +112,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       before: [machine('start'), stepOf('deallocate-machine', one('start'))],
       step: stepOf('start-machine', one('start')),
     },
-    'deallocate-machine': { before: [machine('stop')], step: stepOf('deallocate-machine', one('stop')) },
-    'delete-machine': { before: [machine('del')], step: stepOf('delete-machine', one('del')) },
     'assign-role': { before: [identity('granted')], step: roleAssignment('granted') },
     'remove-role': {
       before: [identity('taken'), roleAssignment('taken')],
@@ -149,4 +147,12 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       step: stepOf('remove-delete-lock', { scope: identityId('unlock'), name: 'keep' }),
     },
   };
+  const plain = allSteps.flatMap(({ kind, schema }): [string, StepPlan][] => {
+    const [field, ...others] = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+    if (others.length > 0 || special[kind]) return [];
+    if (field === 'machineId') return [[kind, { before: [machine(kind)], step: stepOf(kind, one(kind)) }]];
+    if (field !== 'identityId') return [];
+    return [[kind, { before: [identity(kind)], step: stepOf(kind, { identityId: identityId(kind) }) }]];
+  });
+  return { ...special, ...Object.fromEntries(plain) };
 }
