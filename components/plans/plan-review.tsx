@@ -8,6 +8,7 @@ import { FaultNotice } from '@/components/ui/fault-notice';
 import { countOf } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { PlanReview as Review } from '@/lib/model/plan-review';
 import { routes } from '@/lib/routes';
@@ -31,7 +32,7 @@ function nameToType(review: Review): string {
     ({ kind, state }) => state !== 'done' && (kind === 'delete-identity' || kind === 'delete-machine'),
   );
   const id = deletion?.input.identityId ?? deletion?.input.machineId;
-  return typeof id === 'string' ? id.slice(id.lastIndexOf('/') + 1) : '';
+  return typeof id === 'string' ? nameOf(id) : '';
 }
 
 /** A plan before it runs: whether it may, what it changes, the same as code, and the button that begins it. */

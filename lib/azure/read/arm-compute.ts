@@ -1,9 +1,8 @@
 import 'server-only';
+import { virtualMachineType } from '@/lib/arm/resource-types';
 import type { AzureClients } from '@/lib/azure/clients';
 import { toIdentityBlock, toSeconds, toTags } from '@/lib/azure/reshape';
 import type { HostModel, PowerStateModel } from '@/lib/model/arm-models';
-
-export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 
 /** All virtual machines of a subscription, with their identity blocks. */
 export async function* virtualMachines(

@@ -1,5 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { systemIdentityId } from '@/lib/changes/steps/fields';
@@ -84,8 +85,8 @@ async function lockText(
 
 function limitText({ kind, bound }: PlannedBound, estate: EstateReader): string {
   if (kind !== 'assign-role' && kind !== 'restore-role') return '';
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
-  if (subscription === undefined) return '';
+  const subscription = subscriptionScopeOf(bound.target).toLowerCase();
+  if (subscription === '') return '';
   let used = 0;
   for (const row of estate.roleAssignments.live())
     if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
+import { isType, isVirtualMachine, userAssignedIdentityType } from '@/lib/arm/resource-types';
 import { Limiter } from '@/lib/azure/limiter';
 import { toFault } from '@/lib/azure/to-fault';
 import { Hierarchy } from '@/lib/estate/tables/hierarchy';
@@ -59,12 +60,11 @@ function readSubscriptionSource(
       return read(session.source.resources(subscriptionId), (items) => {
         applyCreated(
           records,
-          items.filter(({ type }) => isType(type, 'microsoft.managedidentity/userassignedidentities')),
+          items.filter(({ type }) => isType(type, userAssignedIdentityType)),
         );
         // Virtual machines come from their own list, which knows more and is more current.
         const carriers = items.filter(
-          ({ type, identity }) =>
-            identity.type !== 'None' && !isType(type, 'microsoft.compute/virtualmachines'),
+          ({ type, identity }) => identity.type !== 'None' && !isVirtualMachine(type),
         );
         applyHosts(records, carriers, partition);
       });
@@ -97,10 +97,6 @@ function readSubscriptionSource(
         }
       });
   }
-}
-
-function isType(type: string, lowerCase: string): boolean {
-  return type.length === lowerCase.length && type.toLowerCase() === lowerCase;
 }
 
 /** The same object as long as nothing changed: ranks are remembered by it. */

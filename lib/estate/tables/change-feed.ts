@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { EntityLink, EstateChange } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
@@ -15,10 +16,6 @@ export type HostEvent =
 
 /** Changes kept for the feed. */
 export const keptChanges = 200;
-
-function nameOf(armId: string): string {
-  return armId.slice(armId.lastIndexOf('/') + 1);
-}
 
 function hostLink(hostId: string): EntityLink {
   return { name: nameOf(hostId), href: routes.host(hostId) };

@@ -1,4 +1,5 @@
 import 'server-only';
+import { nameOf } from '@/lib/arm/arm-id';
 import type {
   DenyRow,
   EstateReader,
@@ -81,7 +82,7 @@ export class EstateView implements EstateReader {
   }
 
   roleAssignmentRow(armId: string): number | undefined {
-    const row = this.#records.roleAssignmentRows.get(armId.slice(armId.lastIndexOf('/') + 1).toLowerCase());
+    const row = this.#records.roleAssignmentRows.get(nameOf(armId).toLowerCase());
     if (row === undefined || !this.roleAssignments.isLive(row)) return undefined;
     return this.#records.roleAssignmentId(row).toLowerCase() === armId.toLowerCase() ? row : undefined;
   }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
 import { findingBits, type RuleResult, runRules } from '@/lib/audit/run';
+import { imdsDefaultOf } from '@/lib/characteristics/imds-default';
 import { tableNames } from '@/lib/model/schema';
 import { privilegeOfRoleAssignment } from '@/lib/rbac/privilege';
 import type { EstateLinks, EstateView } from './estate-view';
@@ -139,13 +140,6 @@ function deriveIdentities(records: EstateRecords, view: EstateView, roleAssignme
   }
 }
 
-/** Azure's own rule: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-faq */
-function imdsDefaultOf(hasSystem: boolean, userAssigned: number): string {
-  if (hasSystem) return 'system';
-  if (userAssigned === 0) return 'none';
-  return userAssigned === 1 ? 'user' : 'ambiguous';
-}
-
 function deriveHosts(records: EstateRecords, view: EstateView): void {
   const { hosts, identities, version } = records;
   for (let row = 0; row < hosts.rows; row++) {
@@ -165,7 +159,7 @@ function deriveHosts(records: EstateRecords, view: EstateView): void {
 
 /**
  * Fills every derived column and runs the rules, in linear passes. Cells that stay the same keep their version.
- * `grantsKnown`: role assignments were read everywhere; otherwise having none means unknown.
+ * `roleAssignmentsKnown`: role assignments were read everywhere; otherwise having none means unknown.
  */
 export function makeJoins(
   records: EstateRecords,
