@@ -1,8 +1,9 @@
 import 'server-only';
 import type { AzureFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
-import type { EstateView } from '@/lib/estate/tables/estate-view';
-import type { EstateRecords } from '@/lib/estate/tables/records';
+import { EstateView } from '@/lib/estate/tables/estate-view';
+import { Hierarchy } from '@/lib/estate/tables/hierarchy';
+import { EstateRecords } from '@/lib/estate/tables/records';
 import type { HierarchyModel } from '@/lib/model/arm-models';
 import type { AzureReader, Pages } from '@/lib/model/azure-reader';
 import type { LoadProgress } from '@/lib/model/schema';
@@ -28,7 +29,7 @@ export type SourceName =
   | 'federatedCredentials'
   | 'references';
 
-/** What a look works on. */
+/** What a refresh works on. */
 export interface Collection {
   readonly source: AzureReader;
   readonly records: EstateRecords;
@@ -40,6 +41,25 @@ export interface Collection {
   tree: readonly HierarchyModel[];
   /** Called after something was applied. */
   applied(): void;
+}
+
+/** An empty one. `applied` is called with it after something was applied. */
+export function newCollection(
+  source: AzureReader,
+  tenantId: string,
+  applied: (collection: Collection) => void = () => {},
+): Collection {
+  const records = new EstateRecords();
+  const collection: Collection = {
+    source,
+    records,
+    view: new EstateView(records, tenantId, new Hierarchy([], [])),
+    readings: new Map(),
+    progress: { callsDone: 0, callsKnown: 1, hosts: 0, identities: 0, roleAssignments: 0 },
+    tree: [],
+    applied: () => applied(collection),
+  };
+  return collection;
 }
 
 export function partitionOf(source: SourceName, subscriptionId = ''): string {
