@@ -1,6 +1,7 @@
 import 'server-only';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { attentionOf } from '@/lib/audit/attention';
+import { findingTags } from '@/lib/audit/findings';
 import { ruleTotals } from '@/lib/audit/run';
 import type { Caller } from '@/lib/auth/caller';
 import { characteristicsOf } from '@/lib/characteristics/estate';
@@ -110,6 +111,7 @@ export function summarize(snapshot: Snapshot, caller: Caller, scope: string): Es
     managementGroups: [...view.managementGroups],
     subscriptions: [...view.subscriptions],
     ...computed(snapshot, scope.toLowerCase()),
+    findingTags: findingTags(),
     gaps: [...view.gaps],
     changes: [...changes],
   };

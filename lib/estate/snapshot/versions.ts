@@ -112,6 +112,8 @@ export class Versions {
       Math.floor(at / joinsAgainMs),
       view.subscriptions,
       view.managementGroups,
+      // What is hidden decides what is unknown.
+      view.gaps.map(({ id }) => id),
     ];
     const joinedFrom = () => JSON.stringify([tableNames.map((name) => records[name].lastChange), ...basis]);
     if (joinedFrom() === epoch.joined) return;
