@@ -10,10 +10,10 @@ export async function* virtualMachines(
   subscriptionId: string,
 ): AsyncGenerator<HostModel[]> {
   for await (const page of clients.compute(subscriptionId).virtualMachines.listAll().byPage()) {
-    const items: HostModel[] = [];
+    const models: HostModel[] = [];
     for (const vm of page) {
       if (!vm.id || !vm.name) continue;
-      items.push({
+      models.push({
         id: vm.id,
         name: vm.name,
         type: virtualMachineType,
@@ -25,7 +25,7 @@ export async function* virtualMachines(
         tags: toTags(vm.tags),
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -39,11 +39,11 @@ export async function* powerStates(
 ): AsyncGenerator<PowerStateModel[]> {
   const list = clients.compute(subscriptionId).virtualMachines.listAll({ statusOnly: 'true' });
   for await (const page of list.byPage()) {
-    const items: PowerStateModel[] = [];
+    const models: PowerStateModel[] = [];
     for (const vm of page) {
       const code = vm.instanceView?.statuses?.find((status) => status.code?.startsWith('PowerState/'))?.code;
-      if (vm.id && code) items.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });
+      if (vm.id && code) models.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });
     }
-    yield items;
+    yield models;
   }
 }

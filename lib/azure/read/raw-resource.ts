@@ -9,7 +9,7 @@ import { during } from '@/lib/azure/during';
 import { sendJson } from '@/lib/azure/send';
 import { withoutSecrets } from './without-secrets';
 
-/** Versions of the types people look at most; others are asked for. */
+/** Versions of the types shown most often; others are asked for. */
 const knownVersions: Readonly<Record<string, string>> = {
   'microsoft.compute/virtualmachines': '2024-07-01',
   'microsoft.managedidentity/userassignedidentities': '2024-11-30',

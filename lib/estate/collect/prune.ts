@@ -8,7 +8,7 @@ import { partitionOf } from './collection';
 /**
  * Takes away what is gone: rows a list that was read to its end no longer showed, and rows of subscriptions that are
  * no longer listed. What a list failed to show stays: not read is not gone.
- * `complete`: partitions read to their end in this look. `listed`: subscriptions of the caller.
+ * `complete`: partitions read to their end in this refresh. `listed`: subscriptions of the caller.
  */
 export function prune(
   records: EstateRecords,

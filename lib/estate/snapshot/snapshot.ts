@@ -17,7 +17,7 @@ import { type Refreshed, Schedule, type ScheduleSettings } from './schedule';
 import { Versions } from './versions';
 
 export interface SnapshotSettings extends ScheduleSettings {
-  readonly source: AzureReader;
+  readonly reader: AzureReader;
   readonly tenantId: string;
 }
 
@@ -39,7 +39,7 @@ export class Snapshot {
   constructor(settings: SnapshotSettings) {
     this.settings = settings;
     this.#versions = new Versions(() =>
-      newCollection(settings.source, settings.tenantId, (collection) => this.#applied(collection)),
+      newCollection(settings.reader, settings.tenantId, (collection) => this.#applied(collection)),
     );
     this.#publishing = new Publishing(() => this.touch());
     this.#schedule = new Schedule(settings, {
@@ -83,7 +83,7 @@ export class Snapshot {
 
   get event(): EstateEvent {
     const { epoch, version, state, progress, faults } = this;
-    const { source, limitPerMinute } = this.settings;
+    const { reader, limitPerMinute } = this.settings;
     return {
       epoch,
       version,
@@ -91,7 +91,7 @@ export class Snapshot {
       asOf: this.view.asOf,
       intervalMs: this.#schedule.intervalMs,
       progress,
-      budget: { callsLastMinute: source.calls.lastMinute(), limitPerMinute },
+      budget: { callsLastMinute: reader.calls.lastMinute(), limitPerMinute },
       faults: [...faults],
     };
   }
@@ -130,7 +130,7 @@ export class Snapshot {
   }
 
   async #refresh(signal: AbortSignal): Promise<Refreshed> {
-    const { source } = this.settings;
+    const { reader } = this.settings;
     const epoch = this.#versions.begin();
     const { collection } = epoch;
     const isFirst = collection.records.refresh === 0;
@@ -139,7 +139,7 @@ export class Snapshot {
     try {
       // Only what this refresh asks: a plan that runs meanwhile must not make the next one late.
       await withCallContext({ signal, onCall: () => calls++ }, async () => {
-        const named = this.tenantName === '' ? source.tenantName() : this.tenantName;
+        const named = this.tenantName === '' ? reader.tenantName() : this.tenantName;
         await collectEstate(collection);
         this.tenantName = await named;
       });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { AzureClients } from '@/lib/azure/clients';
 import { collectEstate } from '@/lib/estate/collect/collect';
 import { newCollection } from '@/lib/estate/collect/collection';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
@@ -10,18 +10,12 @@ let clients: AzureClients;
 let subscriptionId: string;
 beforeAll(async () => {
   azure = await startEmulatedEstate({ scenario: 'contoso' });
-  const { endpoints } = azure.emulator;
-  clients = createClients(azure.credentialOf('owner'), {
-    endpoint: endpoints.resourceManager,
-    graphEndpoint: endpoints.graph,
-    concurrency: 8,
-  });
-  subscriptionId =
-    endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
+  clients = azure.clientsOf('owner');
+  subscriptionId = azure.subscriptionId('Contoso Prod');
 });
 afterAll(() => azure.close());
 
-const empty = () => newCollection(azure.sourceOf('owner'), azure.emulator.endpoints.tenantId);
+const empty = () => newCollection(azure.readerOf('owner'), azure.emulator.endpoints.tenantId);
 const createIdentity = (name: string) =>
   clients
     .identity(subscriptionId)

@@ -5,7 +5,7 @@ import type { EstateReader } from '@/lib/model/estate-reader';
 import type { EntityLink, EstateChange } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
-/** A change as the appliers see it; names are put to it when the look is complete and all of them are known. */
+/** A change as the appliers see it; names are put to it when the refresh is complete and all of them are known. */
 export type HostEvent =
   | { kind: 'host'; verb: 'created' | 'deleted'; hostId: string }
   | { kind: 'user'; verb: 'created' | 'deleted'; identityId: string }
@@ -51,7 +51,7 @@ function toChange(event: HostEvent, estate: EstateReader): Pick<EstateChange, 'v
   }
 }
 
-/** The feed with one look's events put in front, newest first. */
+/** The feed with one refresh's events put in front, newest first. */
 export function withEvents(
   feed: readonly EstateChange[],
   events: readonly HostEvent[],

@@ -14,7 +14,7 @@ import type { Hierarchy } from './hierarchy';
 import { RowLists } from './links';
 import { type EstateRecords, systemIdSuffix } from './records';
 
-/** Which rows belong together, made anew after each look; see joins. */
+/** Which rows belong together, made again after each refresh; see joins. */
 export interface EstateLinks {
   readonly hostsOfIdentity: RowLists;
   readonly identitiesOfHost: RowLists;
