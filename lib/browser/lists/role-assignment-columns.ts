@@ -52,7 +52,7 @@ export function scopeWhere(scope: string, names: EstateNames): string {
 
 export const roleAssignmentList: ListSpec<'roleAssignments'> = {
   table: 'roleAssignments',
-  noun: { one: 'role assignment', many: 'role assignments' },
+  noun: { one: 'grant', many: 'grants' },
   nameColumn: 'principal',
   searchColumns: [
     { column: 'role' },

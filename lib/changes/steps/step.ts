@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AzureWriter, Report } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
+import type { SecretNeed } from '@/lib/model/plan-review';
 import type { AsCode, ImpactRow, Requirement, StepInput, Undo } from '@/lib/model/step';
 
 /**
@@ -20,6 +21,8 @@ export interface StepDefinition<Input, State> {
   deletes?(input: Input): readonly string[];
   /** ARM id the step writes to; read-only locks on it forbid that. Permissions come from `requires`. */
   target(input: Input): string;
+  /** Passwords and the like that come with the confirmation. */
+  secrets?(input: Input): readonly SecretNeed[];
   /** What Azure will ask the caller's permission for, with the document or recording it is known from. */
   requires(input: Input, state: State | undefined): readonly Requirement[];
   observe(input: Input, azure: AzureWriter): Promise<State>;
@@ -52,6 +55,7 @@ export interface BoundStep {
   readonly creates: readonly string[];
   readonly deletes: readonly string[];
   readonly target: string;
+  readonly secrets: readonly SecretNeed[];
   observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];
@@ -112,6 +116,7 @@ function boundStep<Input extends Record<string, unknown>, State>(
     creates: definition.creates?.(input) ?? [],
     deletes: definition.deletes?.(input) ?? [],
     target: definition.target(input),
+    secrets: definition.secrets?.(input) ?? [],
     requires: () => definition.requires(input, undefined),
     code: () => definition.code(input, undefined),
     async observe(azure) {
