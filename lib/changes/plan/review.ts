@@ -1,4 +1,5 @@
 import 'server-only';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -94,8 +95,8 @@ async function lockText(
 
 function limitText({ bound }: PlannedBound, estate: EstateReader): string {
   if (bound.countsTowards !== 'role assignments') return '';
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
-  if (subscription === undefined) return '';
+  const subscription = subscriptionScopeOf(bound.target).toLowerCase();
+  if (subscription === '') return '';
   let used = 0;
   for (const row of estate.roleAssignments.live())
     if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;
