@@ -1,12 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect } from '@playwright/test';
-import { z } from 'zod';
 import { type Entry, entriesOf } from '../scripts/checks/entries.ts';
 import { projectFiles } from '../scripts/checks/files.ts';
 import { actionSamples, type EntrySample, routeSamples } from './entry-samples.ts';
 import { test } from './fixtures.ts';
-import { root } from './stage/child.ts';
+import { actionId } from './stage/action-id.ts';
 import type { Portal } from './stage/portal.ts';
 import { type RawRequest, statusOf, statusOfUpload } from './stage/raw-request.ts';
 
@@ -23,25 +21,14 @@ interface Knock extends EntrySample {
   kind: Entry['kind'];
 }
 
-const manifest = z.object({
-  node: z.record(z.string(), z.object({ filename: z.string(), exportedName: z.string() })),
-});
-
-/** Next calls an action by an id it makes when it builds. */
-function actionId({ file, name }: Entry): string {
-  const text = readFileSync(path.join(root, '.next/server/server-reference-manifest.json'), 'utf8');
-  const found = Object.entries(manifest.parse(JSON.parse(text)).node).find(
-    ([, action]) => action.filename === file && action.exportedName === name,
-  );
-  if (!found) throw new Error(`${name} of ${file} is not in the build: is it used anywhere, and built?`);
-  return found[0];
-}
-
 function knockOf(entry: Entry): Knock {
   if (entry.kind === 'action') {
     const sample = actionSamples[entry.name];
     if (!sample) throw new Error(`e2e/entry-samples.ts has no sample for the action ${entry.name}`);
-    const headers = { 'next-action': actionId(entry), 'content-type': 'text/plain;charset=UTF-8' };
+    const headers = {
+      'next-action': actionId(entry.file, entry.name),
+      'content-type': 'text/plain;charset=UTF-8',
+    };
     return { ...sample, kind: entry.kind, method: 'POST', headers };
   }
   const sample = routeSamples[entry.path];
