@@ -16,6 +16,7 @@ const server = http.createServer(async (request, response) => {
   let sizeBytes = 0;
   for await (const part of request) sizeBytes += part.length;
   response.statusCode = Number(request.headers['x-answer'] ?? 200);
+  if (request.url === '/passed-on') response.setHeader('x-keyless-misread', '1');
   response.end(`${request.method} ${sizeBytes}`);
 });
 
@@ -112,6 +113,7 @@ describe('the front door', () => {
   it('says that the client is wrong when Next fails before any entry was reached', async () => {
     expect((await ask('POST', '/', { 'x-answer': '500' })).status).toBe(400);
     expect((await ask('GET', '/', { 'x-answer': '500', 'next-router-state-tree': 'x' })).status).toBe(400);
+    expect((await ask('POST', '/passed-on')).status).toBe(400);
     expect((await ask('POST', '/entry', { 'x-answer': '500' })).status).toBe(500);
     expect((await ask('GET', '/', { 'x-answer': '500' })).status).toBe(500);
     expect((await ask('POST', '/', { 'x-answer': '202' })).status).toBe(202);
