@@ -113,7 +113,7 @@ test('a finding leads to the list of what it marks, tagged in words, and the fil
     .filter({ hasText: /risky federation|\+\d/ });
   await expectRowVisible(grid(page, 'Identities'), { Name: 'id-batch', Findings: 'risky federation' });
   const count = await rows.count();
-  await page.getByRole('button', { name: /^Findings/ }).click();
+  await page.getByRole('button', { name: 'Findings: risky federation' }).click();
   const choice = page
     .getByRole('group', { name: 'Findings' })
     .locator('label', { hasText: 'risky federation' });
