@@ -45,7 +45,7 @@ export function SystemLifecycle({ system, loading }: CellProps) {
       {mostRoleAssignments && (
         <>
           Deleting <EntityAnchor href={mostRoleAssignments.href}>{mostRoleAssignments.name}</EntityAnchor>{' '}
-          would delete its identity and leave <b>{countOf(mostRoleAssignments.roleAssignments, 'access')}</b>{' '}
+          would delete its identity and leave <b>{countOf(mostRoleAssignments.roleAssignments, 'grant')}</b>{' '}
           behind.{' '}
         </>
       )}

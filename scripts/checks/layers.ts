@@ -18,6 +18,8 @@ const stages: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emul
 
 /** Parts of the emulator that its core serves without knowing any of them. */
 const aboveCore = ['emulator/providers', 'emulator/scenarios'];
+/** Rooms of the core that what is above it may know: not the server, the front door or the journal. */
+const knownOfCore = ['emulator/core/contract', 'emulator/core/rules', 'emulator/core/tracked'];
 
 /** Imports that go where they must not. */
 export function layerViolations(files: Files): string[] {
@@ -41,6 +43,16 @@ function direction(file: string, found: ResolvedImport): string[] {
   }
   if (inFolder(file, 'emulator/core') && !isTest(file) && inFolder(found.file ?? '', ...aboveCore)) {
     return [`${where}: the emulator's core knows no provider and no scenario, not ${found.file}`];
+  }
+  if (
+    inFolder(file, ...aboveCore) &&
+    !isTest(file) &&
+    inFolder(found.file ?? '', 'emulator/core') &&
+    !inFolder(found.file ?? '', ...knownOfCore)
+  ) {
+    return [
+      `${where}: of the emulator's core, only ${knownOfCore.join(', ')} are for this, not ${found.file}`,
+    ];
   }
   const azure = found.specifier.startsWith('@azure/');
   if (azure && inFolder(file, ...portalFolders) && !inFolder(file, 'lib/azure') && !isTest(file)) {

@@ -267,8 +267,7 @@ export class Snapshot {
       Math.floor(at / joinsAgainMs),
       view.subscriptions,
       view.managementGroups,
-      // What is hidden decides what is unknown.
-      view.gaps.map(({ id }) => id),
+      view.gaps.map(({ id }) => id), // What is hidden decides what is unknown.
     ];
     const joined = JSON.stringify(basis);
     if (joined !== epoch.joined) {

@@ -105,6 +105,16 @@ describe('power', () => {
     expect(response.headers.get('azure-asyncoperation')).toBeTruthy();
     expect(response.headers.get('location')).toContain('monitor=true');
   });
+
+  it('stays as it is when the machine is written again', async () => {
+    await create('power3');
+    const { world } = tenant.emulator;
+    const id = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/power3`;
+    // As scenarios seed it.
+    world.resources.put({ ...required(world.resources.get(id)), hidden: { powerState: 'deallocated' } });
+    await create('power3');
+    expect(await powerState('power3')).toBe('PowerState/deallocated');
+  });
 });
 
 describe('deleting a virtual machine', () => {
@@ -139,7 +149,7 @@ describe('lists', () => {
         location: index % 2 ? 'westeurope' : 'northeurope',
         tags: {},
         properties: {},
-        hidden: { power: 'deallocated' },
+        hidden: { powerState: 'deallocated' },
         etag: 1,
         createdTime: 0,
         changedTime: 0,

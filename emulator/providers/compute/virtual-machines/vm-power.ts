@@ -7,7 +7,7 @@ import { type PowerState, vmType } from './vm-wire.ts';
 const powerMs = 1000;
 
 /** Azure's verb, its operation id, and the power state it leads to. */
-const verbs: readonly (readonly [verb: string, operation: string, power: PowerState])[] = [
+const verbs: readonly (readonly [verb: string, operation: string, powerState: PowerState])[] = [
   ['start', 'VirtualMachines_Start', 'running'],
   ['powerOff', 'VirtualMachines_PowerOff', 'stopped'],
   ['restart', 'VirtualMachines_Restart', 'running'],
@@ -16,7 +16,7 @@ const verbs: readonly (readonly [verb: string, operation: string, power: PowerSt
 ];
 
 /** Start, stop and their kin: 202, then the power state changes when the operation ends. */
-export const vmPowerRoutes: readonly Route[] = verbs.map(([verb, operation, power]) => ({
+export const vmPowerRoutes: readonly Route[] = verbs.map(([verb, operation, powerState]) => ({
   method: 'POST',
   path: `${groupPath(vmType)}/{name}/${verb}`,
   operation,
@@ -26,8 +26,7 @@ export const vmPowerRoutes: readonly Route[] = verbs.map(([verb, operation, powe
     const { headers } = startVmOperation(context, vm, powerMs, () => {
       const current = context.world.resources.get(vm.id);
       if (!current) return;
-      const { powerState: _seeded, ...hidden } = current.hidden ?? {};
-      context.world.resources.put({ ...current, hidden: { ...hidden, power } });
+      context.world.resources.put({ ...current, hidden: { ...current.hidden, powerState } });
     });
     return { status: 202, headers: headers.all };
   },

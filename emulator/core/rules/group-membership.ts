@@ -1,4 +1,4 @@
-import type { World } from './contract/world.ts';
+import type { World } from '../contract/world.ts';
 
 /** Object ids of the principal and of all groups it belongs to, transitively; lower-cased. */
 export function withGroups(world: World, principalId: string): Set<string> {

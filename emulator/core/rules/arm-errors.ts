@@ -1,6 +1,6 @@
-import type { Clock } from './contract/clock.ts';
-import { ArmError } from './contract/errors.ts';
-import type { BearerResult, Caller } from './contract/token.ts';
+import type { Clock } from '../contract/clock.ts';
+import { ArmError } from '../contract/errors.ts';
+import type { BearerResult, Caller } from '../contract/token.ts';
 
 /** Audiences Azure Resource Manager accepts, in the order its error message lists them. */
 export const managementAudiences = [

@@ -1,5 +1,5 @@
-import { managementGroupScope, normalizeScope } from './contract/arm-id.ts';
-import type { World } from './contract/world.ts';
+import { managementGroupScope, normalizeScope } from '../contract/arm-id.ts';
+import type { World } from '../contract/world.ts';
 
 /** Lower-cased, as scopes are compared. */
 const managementGroupPrefix = managementGroupScope('').toLowerCase();

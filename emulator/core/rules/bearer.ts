@@ -1,5 +1,5 @@
-import type { Clock } from './contract/clock.ts';
-import type { BearerResult, TokenVerifier } from './contract/token.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { BearerResult, TokenVerifier } from '../contract/token.ts';
 
 /** Checks an Authorization header the way every Azure resource server does: signature, issuer, tenant, audience, time. */
 export async function checkBearer(

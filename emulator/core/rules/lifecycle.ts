@@ -4,8 +4,8 @@ import type {
   IdentityReference,
   ResourceIdentity,
   ServicePrincipal,
-} from './contract/entities.ts';
-import type { World } from './contract/world.ts';
+} from '../contract/entities.ts';
+import type { World } from '../contract/world.ts';
 
 /** Makes ids: random in a running tenant, seeded in a scenario so that the same seed gives the same estate. */
 export type NewId = () => string;
