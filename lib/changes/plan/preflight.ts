@@ -1,9 +1,10 @@
 import 'server-only';
 import { toFault } from '@/lib/azure/to-fault';
-import type { AzureWriter, LockState } from '@/lib/model/azure-writer';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import type { EstateReader, RolePermission, RoleRow } from '@/lib/model/estate-reader';
 import type { PermissionVerdict } from '@/lib/model/plan-review';
 import type { Requirement } from '@/lib/model/step';
+import type { LockState } from '@/lib/model/writer-states';
 import { roleToAskFor } from '@/lib/rbac/documented-roles';
 import { deniesAt } from '@/lib/rbac/permissions';
 import { permissionAllows } from '@/lib/rbac/privilege';
