@@ -4,6 +4,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { expectAccessible, filterBy, grid } from './assertions.ts';
 import { clientsOf, withIdentity } from './azure-client.ts';
 import { test } from './fixtures.ts';
+import { callAction, draftPlan } from './stage/actions.ts';
 import { Portal } from './stage/portal.ts';
 
 test.use({ cast: { play: 'plans', as: 'owner', scenario: 'contoso' } });
@@ -214,4 +215,28 @@ test('an operation whose stream is refused is followed all the same', async ({ p
   await draftOn(page, 'vm-test-02', /system-assigned/);
   await run(page).click();
   await expectDone(page);
+});
+
+test('a name that lies about a role is refused, and the role itself is shown by its own name', async ({
+  page,
+  stage,
+}) => {
+  const { portal } = stage;
+  const prod = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`;
+  const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+  const input = {
+    principalResourceId: `${prod}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders`,
+    scope: prod,
+    roleGuid: owner,
+  };
+  const lie = { kind: 'assign-role', stage: 0, input: { ...input, roleName: 'Reader' } };
+  const refused = await callAction(portal, '/identities/new', 'createDraft', {
+    title: 'Give id-orders Reader',
+    steps: [lie],
+  });
+  expect(refused).toMatchObject({ status: 200, result: { ok: false, kind: 'invalid' } });
+  const id = await draftPlan(portal, 'A grant', [{ ...lie, input }]);
+  await page.goto(`/plans/${id}`);
+  await expect(page.getByRole('heading', { level: 3, name: /Owner/ })).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText('Reader');
 });

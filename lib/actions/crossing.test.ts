@@ -49,7 +49,7 @@ it('a confirmed “create identity” crosses few files from the action to the S
     'lib/azure/call-context.ts',
     'lib/changes/run/keyed-mutex.ts',
     'lib/changes/run/run-step.ts',
-    'lib/changes/steps/step.ts',
+    'lib/changes/steps/define-step.ts',
     'lib/changes/steps/create-identity.ts',
     'lib/azure/write/identities.ts',
     'lib/azure/during.ts',

@@ -25,7 +25,8 @@ const step = (position: number, more: Partial<StepReview> = {}): StepReview => (
   permissions: [permission],
   undo: '',
   undoable: true,
-  typeToConfirm: '',
+  nameToType: '',
+  once: false,
   secrets: [],
   ...more,
 });
@@ -47,7 +48,7 @@ it.each([
     { steps: [step(0), step(1, { permissions: [{ ...permission, verdict: 'missing' }] })] },
     { steps: [1] },
   ],
-  ['what must be typed', { steps: [step(0, { typeToConfirm: 'x' }), step(1)] }, { steps: [0] }],
+  ['what must be typed', { steps: [step(0, { nameToType: 'x' }), step(1)] }, { steps: [0] }],
   ['whether it can be undone', { steps: [step(0, { undoable: false }), step(1)] }, { steps: [0] }],
   ['an impact row', { impact: [row('one'), { ...row('two'), after: 'c' }] }, { impact: [1], impactGone: 1 }],
   ['one more impact row', { impact: [row('one'), row('two'), row('three')] }, { impact: [2] }],
