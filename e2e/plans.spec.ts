@@ -240,3 +240,33 @@ test('a name that lies about a role is refused, and the role itself is shown by 
   await expect(page.getByRole('heading', { level: 3, name: /Owner/ })).toBeVisible();
   await expect(page.getByRole('main')).not.toContainText('Reader');
 });
+
+test('a long plan says how far its review is', async ({ stage }) => {
+  const { portal } = stage;
+  const groupId = `/subscriptions/${stage.emulator.subscription('Contoso Dev')}/resourceGroups/rg-dev`;
+  const total = 500;
+  const steps = Array.from({ length: total }, (_, index) => ({
+    kind: 'create-identity',
+    stage: 0,
+    input: { groupId, name: `id-many-${index}`, location: 'westeurope' },
+  }));
+  const id = await draftPlan(portal, 'Many', steps);
+  const html = await (await portal.fetch(`/plans/${id}`)).text();
+  const told = [...html.replaceAll('<!-- -->', '').matchAll(/Reviewed (\d+) of 500 steps/g)];
+  const counts = [...new Set(told.map(([, count]) => Number(count)))];
+  expect(counts[0]).toBe(0);
+  expect(counts.length).toBeGreaterThan(5);
+  expect(counts).toEqual([...counts].sort((left, right) => left - right));
+  expect(Math.max(...counts)).toBeLessThanOrEqual(total);
+  expect(html.indexOf('Run 500 steps')).toBeGreaterThan(html.lastIndexOf('Reviewed '));
+});
+
+test('whoever leaves at once is told when the operation has ended', async ({ page }) => {
+  await draftOn(page, 'vm-dev-03', /system-assigned/);
+  await run(page).click();
+  await expect(page).toHaveURL(operationUrl);
+  await page.getByRole('link', { name: 'Overview' }).click();
+  await expect(
+    page.getByRole('status').getByRole('link', { name: /system-assigned identity of vm-dev-03/ }),
+  ).toBeVisible();
+});
