@@ -72,7 +72,8 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
 /** By name of the server action: well-formed arguments, as React encodes them for one. */
 export const actionSamples: Readonly<Record<string, { body: string }>> = {
   createDraft: { body: JSON.stringify([{ title: 'A plan', steps: [] }]) },
-  confirmPlan: { body: JSON.stringify([{ id: guid, hash: '0'.repeat(64), seen: '' }]) },
+  // With a hash it would lead to the plan's page, which says that there is none.
+  confirmPlan: { body: JSON.stringify([{ id: guid, hash: '', seen: '' }]) },
   cancelOperation: { body: JSON.stringify([{ id: guid }]) },
   retryOperation: { body: JSON.stringify([{ id: guid }]) },
   undoOperation: { body: JSON.stringify([{ id: guid }]) },
