@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { clientsOf } from '../../e2e/azure-client.ts';
+import { confirmPlan, draftPlan } from '../../e2e/stage/actions.ts';
 import type { Portal } from '../../e2e/stage/portal.ts';
 import { openStage } from '../bench-stage.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
-import { runPlan } from '../run-plan.ts';
 
 const rounds = 40;
 const subscription = 'Contoso Prod';
@@ -19,7 +19,8 @@ function middle(values: readonly number[]): number {
 
 /** Runs one step through the portal; milliseconds from before its write to after it was read back. */
 async function throughPortal(portal: Portal, step: unknown): Promise<number> {
-  const id = await runPlan(portal, 'Bench', [step]);
+  const id = await draftPlan(portal, 'Bench', [step]);
+  await confirmPlan(portal, id);
   const events = await portal.fetch(`/api/operations/${id}/events`);
   // The stream ends with the operation.
   await events.text();
