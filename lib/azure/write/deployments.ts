@@ -12,7 +12,7 @@ import { ended } from './long-running';
 const pollMs = 1000;
 const deploymentTimeoutMs = 30 * 60_000;
 /** A review waits no longer: what-if of one machine takes Azure some seconds. */
-export const whatIfTimeoutMs = 60_000;
+const whatIfTimeoutMs = 60_000;
 
 /** The innermost error of a failed deployment: the outer ones only say that something failed. */
 function innermost(error: ErrorResponse): ErrorResponse {
