@@ -8,8 +8,8 @@ import { during, orNull } from '@/lib/azure/during';
 import type { AzureWriter } from '@/lib/model/azure-writer';
 import { ended } from './long-running';
 
-/** How often Azure is asked when it does not say how long to wait. */
-const pollMs = 1000;
+/** How often Azure is asked when it does not say how long to wait (Retry-After), which it does. */
+const pollMs = 5000;
 const deploymentTimeoutMs = 30 * 60_000;
 /** A review waits no longer: what-if of one machine takes Azure some seconds. */
 const whatIfTimeoutMs = 60_000;
