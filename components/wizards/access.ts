@@ -20,7 +20,7 @@ export function accessText({ kind, scope, roleName, condition }: Access): string
   return `${roleName} on ${where}${condition === '' ? '' : ', under a condition'}`;
 }
 
-/** The steps that give it to a holder. */
+/** The steps that give it to a principal. */
 export function accessSteps(
   access: readonly Access[],
   principalResourceId: string,
@@ -40,7 +40,6 @@ export function accessSteps(
             principalResourceId,
             scope: one.scope,
             roleGuid: one.roleGuid,
-            roleName: one.roleName,
             condition: one.condition,
           },
         },

@@ -100,12 +100,7 @@ export function RoleAssignmentBulk({
     return rows.map((row) => ({
       kind: 'remove-role',
       stage: 0,
-      input: {
-        scope: textAt(table, 'scope', row),
-        roleName: textAt(table, 'role', row),
-        holder: textAt(table, 'principal', row) || all.principalId?.[row] || 'nobody',
-        assignmentId: roleAssignmentArmId(table, row, all),
-      },
+      input: { assignmentId: roleAssignmentArmId(table, row, all) },
     }));
   };
   return (

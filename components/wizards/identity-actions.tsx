@@ -24,12 +24,7 @@ function deletion(identity: IdentityDetail): PlannedStep[] {
       .map((roleAssignment) => ({
         kind: 'remove-role',
         stage: 1,
-        input: {
-          scope: roleAssignment.scope.scope,
-          roleName: roleAssignment.role,
-          holder: identity.name,
-          assignmentId: roleAssignment.armId,
-        },
+        input: { assignmentId: roleAssignment.armId },
       })),
     { kind: 'delete-identity', stage: 2, input: { identityId: identity.armId } },
   ];

@@ -1,11 +1,12 @@
 import 'server-only';
 import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import { nameOf, systemIdentityId } from '@/lib/changes/steps/fields';
+import { namesOf } from '@/lib/changes/steps/names';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
+import type { Names } from '@/lib/model/names';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { PlanCode, PlanReview, StepReview } from '@/lib/model/plan-review';
 import type { ImpactRow } from '@/lib/model/step';
@@ -56,11 +57,11 @@ export interface InspectedPlan {
 
 type Observed = { ok: true; observation: ObservedStep } | { ok: false; fault: StepReview['fault'] };
 
-async function observe(bound: BoundStep, azure: AzureWriter): Promise<Observed> {
+async function observe(bound: BoundStep, azure: AzureWriter, names: Names): Promise<Observed> {
   try {
     return { ok: true, observation: await bound.observe(azure) };
   } catch (error) {
-    return { ok: false, fault: toFault(error, bound.title) };
+    return { ok: false, fault: toFault(error, bound.title(names)) };
   }
 }
 
@@ -70,8 +71,6 @@ function plannedBefore(steps: readonly PlannedBound[], stage: number): Set<strin
   for (const step of steps) {
     if (step.stage >= stage) continue;
     for (const id of step.bound.creates) ids.add(id.toLowerCase());
-    if (step.kind === 'enable-system-assigned')
-      ids.add(systemIdentityId(step.bound.machine ?? '').toLowerCase());
   }
   return ids;
 }
@@ -94,8 +93,8 @@ async function lockText(
   return '';
 }
 
-function limitText({ kind, bound }: PlannedBound, estate: EstateReader): string {
-  if (kind !== 'assign-role' && kind !== 'restore-role') return '';
+function limitText({ bound }: PlannedBound, estate: EstateReader): string {
+  if (bound.countsTowards !== 'role assignments') return '';
   const subscription = subscriptionScopeOf(bound.target).toLowerCase();
   if (subscription === '') return '';
   let used = 0;
@@ -116,11 +115,19 @@ async function reviewStep(
   const { bound, stage, kind, input } = step;
   const planned = plannedBefore(all, stage);
   const unlocked = new Set(
-    all
-      .filter((one) => one.kind === 'remove-delete-lock' && one.stage < stage)
-      .map((one) => one.bound.target.toLowerCase()),
+    all.filter((one) => one.stage < stage).flatMap((one) => one.bound.unlocks.map((id) => id.toLowerCase())),
   );
-  const base = { position, stage, kind, input, title: bound.title, detail: bound.detail };
+  const names = namesOf(estate);
+  const base = {
+    position,
+    stage,
+    kind,
+    input,
+    title: bound.title(names),
+    detail: bound.detail(names),
+    once: bound.once,
+    nameToType: bound.nameToType,
+  };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
   const permissions = await preflight.check(requirements, own);
@@ -133,7 +140,6 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
-      typeToConfirm: '',
       secrets: bound.secrets,
     };
   }
@@ -153,8 +159,7 @@ async function reviewStep(
     permissions,
     undo: undo.possible ? undo.note : undo.why,
     undoable: undo.possible,
-    typeToConfirm:
-      undo.possible || observation.done || bound.deletes.length === 0 ? '' : nameOf(bound.target),
+    nameToType: observation.done ? '' : bound.nameToType,
     secrets: observation.done ? [] : bound.secrets,
   };
 }
@@ -179,9 +184,10 @@ export async function inspectPlan(
   parts: ReviewParts,
 ): Promise<InspectedPlan> {
   const { azure } = parts;
+  const names = namesOf(parts.estate);
   const inspected = await Promise.all(
     steps.map(async (step, index) => {
-      const observed = await observe(step.bound, azure);
+      const observed = await observe(step.bound, azure, names);
       const review = await reviewStep(step, index, observed, steps, parts);
       const preview = await previewed(observed, azure);
       parts.reviewed?.();
@@ -202,7 +208,7 @@ export async function inspectPlan(
   const code = codeWithout(new Set());
   const reviewIn = (estate: EstateReader): PlanReview => {
     const impact: ImpactRow[] = inspected.flatMap(({ observed, preview }) => [
-      ...(observed.ok && !observed.observation.done ? observed.observation.impact(estate) : []),
+      ...(observed.ok && !observed.observation.done ? observed.observation.impact(estate, names) : []),
       ...preview,
     ]);
     const gaps = estate.gaps.map(({ title }) => title);

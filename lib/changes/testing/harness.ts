@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
+import { idsOnly } from '@/lib/changes/steps/names';
 import type { BoundStep } from '@/lib/changes/steps/step';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
@@ -81,7 +82,7 @@ export async function startHarness(subscription = 'Contoso Prod'): Promise<Harne
       correlationId: randomUUID(),
       undoOf: '',
       planHash: '',
-      steps: steps.map((step) => ({ ...step, title: bound(step.kind, { ...step.input }).title })),
+      steps: steps.map((step) => ({ ...step, title: bound(step.kind, { ...step.input }).title(idsOnly) })),
     });
     return id;
   };

@@ -81,8 +81,8 @@ describe('power', () => {
   it.each([
     ['deallocate', 'PowerState/deallocated'],
     ['start', 'PowerState/running'],
-    ['powerOff', 'PowerState/stopped'],
     ['restart', 'PowerState/running'],
+    ['powerOff', 'PowerState/stopped'],
   ] as const)('%s leads to %s once the operation has ended', async (verb, expected) => {
     if (
       !tenant.emulator.world.resources.get(`${tenant.group}/providers/Microsoft.Compute/virtualMachines/pow`)
@@ -94,6 +94,21 @@ describe('power', () => {
     tenant.emulator.clock.advance(5000);
     await poller.pollUntilDone();
     expect(await powerState('pow')).toBe(expected);
+  });
+
+  it.each(['powerOff', 'deallocate'] as const)('refuses to restart a machine after %s', async (verb) => {
+    const name = `not-${verb}`;
+    await create(name);
+    const poller = tenant.owner.compute.virtualMachines[verb]('rg1', name);
+    await poller.submitted();
+    tenant.emulator.clock.advance(5000);
+    await poller.pollUntilDone();
+    const restart = tenant.owner.compute.virtualMachines.restart('rg1', name);
+    expect(await refusal(restart.pollUntilDone())).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: 'The operation requires the VM to be running (or set to run).',
+    });
   });
 
   it('answers 202 with the operation and where its result will be', async () => {

@@ -1,8 +1,9 @@
+import { ArmError } from '../../../core/contract/errors.ts';
 import type { Route } from '../../../core/contract/provider.ts';
 import { requireResource } from '../../../core/tracked/not-found.ts';
 import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from './vm-update.ts';
-import { type PowerState, vmType } from './vm-wire.ts';
+import { type PowerState, powerOf, vmType } from './vm-wire.ts';
 
 const powerMs = 1000;
 
@@ -23,6 +24,12 @@ export const vmPowerRoutes: readonly Route[] = verbs.map(([verb, operation, powe
   action: `${vmType}/${verb}/action`,
   handle: (context) => {
     const vm = requireResource(context, vmType);
+    if (verb === 'restart' && powerOf(vm) !== 'running')
+      throw new ArmError(
+        409,
+        'OperationNotAllowed',
+        'The operation requires the VM to be running (or set to run).',
+      );
     const { headers } = startVmOperation(context, vm, powerMs, () => {
       const current = context.world.resources.get(vm.id);
       if (!current) return;
