@@ -2,11 +2,11 @@ import https from 'node:https';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { Clock } from './core/clock.ts';
+import { Clock } from './core/contract/clock.ts';
 import { required } from './core/test-support.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
-import { loadProviders } from './registry.ts';
-import { Random } from './scenarios/random.ts';
+import { providers } from './providers/registry.ts';
+import { Random } from './scenarios/estate/random.ts';
 import { type FuzzRequest, type FuzzWords, fuzzRequest } from './testing/fuzz-request.ts';
 
 /** `npm run trials -- --only fuzz` sends 20,000. */
@@ -107,7 +107,7 @@ beforeAll(async () => {
     good,
     bad,
     tenantId: endpoints.tenantId,
-    routes: (await loadProviders()).flatMap(({ routes }) => routes.map(({ path }) => path)),
+    routes: providers.flatMap(({ routes }) => routes.map(({ path }) => path)),
     ids: [...world.resources.values()].map((row) => row.id),
     subscriptions: endpoints.subscriptions,
     groups: [...world.resourceGroups.values()].map((row) => row.name),

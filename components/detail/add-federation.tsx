@@ -1,25 +1,45 @@
 'use client';
 
-import { lazy, Suspense, useState } from 'react';
+import { useSearchParams } from 'next/navigation';
+import { lazy, Suspense } from 'react';
 import { Button } from '@/components/ui/button';
 
 // Fetched when somebody opens it.
-const FederationForm = lazy(async () => ({
-  default: (await import('@/components/wizards/federation-form')).FederationForm,
-}));
+const FederationForm = lazy(async () => {
+  const [{ FederationForm: Form }, { Queries }] = await Promise.all([
+    import('@/components/wizards/federation-form'),
+    import('@/components/live/queries'),
+  ]);
+  return {
+    default: (props: { identityId: string; identityName: string }) => (
+      <Queries>
+        <Form {...props} />
+      </Queries>
+    ),
+  };
+});
+
+/** What the form begins with; the address keeps it while it is open. */
+const initial = { workload: 'github', namespace: 'default', environment: 'production' };
 
 /** Opens the form for a federated credential. */
 export function AddFederation(props: { identityId: string; identityName: string }) {
-  const [open, setOpen] = useState(false);
-  if (open) {
+  if (useSearchParams().has('workload')) {
     return (
       <Suspense>
-        <FederationForm {...props} onClose={() => setOpen(false)} />
+        <FederationForm {...props} />
       </Suspense>
     );
   }
+  const open = () => {
+    const parameters = new URLSearchParams({
+      ...initial,
+      ...Object.fromEntries(new URLSearchParams(location.search)),
+    });
+    window.history.replaceState(null, '', `?${parameters}`);
+  };
   return (
-    <Button size="sm" onClick={() => setOpen(true)}>
+    <Button size="sm" onClick={open}>
       Add a federated credential
     </Button>
   );

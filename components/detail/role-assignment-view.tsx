@@ -43,12 +43,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
       <div className="flex flex-wrap gap-2">
         <RemoveRoleAssignmentIsland
           title={`Remove ${roleAssignment.role} from ${roleAssignment.principal.name}`}
-          input={{
-            scope: roleAssignment.scope.scope,
-            roleName: roleAssignment.role,
-            holder: roleAssignment.principal.name,
-            assignmentId: roleAssignment.armId,
-          }}
+          input={{ assignmentId: roleAssignment.armId }}
         />
       </div>
       <Findings findings={roleAssignment.findings} gaps={[]} />

@@ -27,14 +27,16 @@ function Toasts() {
   const [from, setFrom] = useState(data);
   if (data !== from) {
     setFrom(data);
-    const finished = finishedSince(from, data ?? []).filter(({ id }) => pathname !== routes.operation(id));
+    const finished = finishedSince(from, data ?? []).filter(
+      ({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id),
+    );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
   // Whoever leaves the page of an operation that has just ended is told now, not at the next look.
   useEffect(() => {
     if (pathname !== '') void refetch();
   }, [pathname, refetch]);
-  const shown = ended.filter(({ id }) => pathname !== routes.operation(id));
+  const shown = ended.filter(({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id));
   return (
     <div role="status" className="fixed right-4 bottom-4 z-30 space-y-2">
       {shown.map((operation) => (

@@ -1,6 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FaultNotice } from '@/components/ui/fault-notice';
@@ -8,30 +9,31 @@ import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
-import { formatDuration } from '@/components/ui/time-format';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
+import { durationText } from './duration-text';
 import { operationsQuery } from './operation-queries';
 import { OperationTag } from './operation-words';
 
 function took({ state, createdAt, updatedAt }: OperationSummary): string {
-  return hasEnded(state) ? formatDuration(updatedAt - createdAt) : '';
+  return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
 }
 
-/** Everything the person began, newest first. */
-export function OperationsList() {
-  const query = useQuery(operationsQuery);
+/** Everything the person began, newest first. `from` is how the page was sent, `drafts` what stands above them. */
+export function OperationsList({ from, drafts }: { from: readonly OperationSummary[]; drafts: ReactNode }) {
+  const client = useQueryClient();
+  const query = useQuery({ ...operationsQuery, initialData: [...from] });
+  // What an earlier page left in the cache is older than what this one was sent with.
+  useEffect(() => {
+    client.setQueryData(operationsQuery.queryKey, [...from]);
+  }, [client, from]);
   const operations = query.data;
-  const running = operations?.filter(({ state }) => !hasEnded(state)).length ?? 0;
+  const running = operations.filter(({ state }) => !hasEnded(state)).length;
   return (
     <>
       <PageHeader
         title="Operations"
-        subtitle={
-          operations === undefined
-            ? 'Reading…'
-            : `${countOf(operations.length, 'operation')}${running > 0 ? `, ${running} running` : ''}`
-        }
+        subtitle={`${countOf(operations.length, 'operation')}${running > 0 ? `, ${running} running` : ''}`}
         actions={
           <a className={buttonStyle()} href={api.activity()} download>
             Export activity log
@@ -39,13 +41,14 @@ export function OperationsList() {
         }
       />
       {query.error && <FaultNotice fault={query.error} />}
-      {operations?.length === 0 && (
+      {drafts}
+      {operations.length === 0 && (
         <EmptyState title="Nothing was changed through here yet" size="page">
           Whatever you confirm is kept here, step by step, with Azure’s own ids: also when you close the page
           while it runs. Begin with an identity, a virtual machine or a grant.
         </EmptyState>
       )}
-      {operations !== undefined && operations.length > 0 && (
+      {operations.length > 0 && (
         <div className="overflow-x-auto rounded-md border border-line bg-surface">
           <table className="w-full border-collapse" aria-label="Operations">
             <thead>

@@ -1,3 +1,4 @@
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import type { EstateSummary } from '@/lib/model/summary';
 
 type Tree = Pick<EstateSummary, 'managementGroups' | 'subscriptions' | 'resourceGroups'>;
@@ -106,7 +107,7 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
   if (wanted === '') {
     return nodes.filter((node) => {
       if (node.kind !== 'resource group') return true;
-      const subscription = node.armId.toLowerCase().split('/').slice(0, 3).join('/');
+      const subscription = subscriptionScopeOf(node.armId).toLowerCase();
       return lowerChosen === subscription || lowerChosen.startsWith(`${subscription}/`);
     });
   }

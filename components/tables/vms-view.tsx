@@ -1,7 +1,8 @@
 import { LinkButton } from '@/components/ui/link-button';
 import { Tag } from '@/components/ui/tag';
 import { MachineBulk } from '@/components/wizards/bulk-actions';
-import { hostList, identityTypeName, virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
+import { hostList, identityTypeName } from '@/lib/browser/lists/host-columns';
 import { hostArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { resourceTypeName } from '@/lib/browser/table/shared-columns';
@@ -66,21 +67,20 @@ export const vmsView: ListView = {
       case 'created':
         return createdCell(table, row);
       case 'findings':
-        return findingsCell(table, row);
+        return findingsCell(table, row, names);
       default:
         return undefined;
     }
   },
-  aside: (table, row) => (
+  aside: (table, row, { names }) => (
     <>
-      {findingsCell(table, row)}
+      {findingsCell(table, row, names)}
       {identityCell(textAt(table, 'identityType', row))}
     </>
   ),
   line: (table, row, { names }) =>
     factsLine([
-      textAt(table, 'type', row).toLowerCase() !== virtualMachineType.toLowerCase() &&
-        resourceTypeName(textAt(table, 'type', row)),
+      !isVirtualMachine(textAt(table, 'type', row)) && resourceTypeName(textAt(table, 'type', row)),
       textAt(table, 'power', row),
       numberAt(table, 'userAssigned', row) > 0 && `${numberAt(table, 'userAssigned', row)} user-assigned`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,

@@ -35,12 +35,3 @@ export function formatAbsolute(atMs: number): string {
 export function formatClock(atMs: number): string {
   return clock.format(atMs);
 }
-
-/** `4.2 s`, `3 min 10 s`: rounded once, to what is shown. '' for less than nothing. */
-export function formatDuration(ms: number): string {
-  if (ms < 0) return '';
-  const tenths = Math.round(ms / 100);
-  if (tenths < 100) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(ms / 1000);
-  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}

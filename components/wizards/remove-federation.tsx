@@ -6,7 +6,7 @@ export function RemoveFederation({ identityId, name }: { identityId: string; nam
   return (
     <PlanButton
       size="sm"
-      variant="missing"
+      variant="quiet"
       label="Remove"
       title={`No longer let ${name} sign in`}
       steps={() => [{ kind: 'remove-federated-credential', stage: 0, input: { identityId, name } }]}

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from './clock.ts';
+import type { Clock } from './contract/clock.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from './contract/http.ts';
 import { type Faults, faultSchema } from './faults.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
 import type { Operations } from './operations.ts';
 import type { ReadyFile } from './ready.ts';
 import type { Traffic } from './traffic.ts';

@@ -1,5 +1,5 @@
-import type { Seeded } from '../scenarios/seeded.ts';
-import type { World } from './world.ts';
+import type { Seeded } from './contract/seeded.ts';
+import type { World } from './contract/world.ts';
 
 /** What a client needs to use a running emulator. Everything in it is made up for this tenant. */
 export interface ReadyFile {

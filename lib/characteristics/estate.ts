@@ -1,11 +1,11 @@
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { asScopeKind } from '@/lib/arm/scopes';
 import type { InScope } from '@/lib/audit/attention';
-import { linkOf } from '@/lib/audit/attention';
+import { linkOf, listHref } from '@/lib/audit/attention';
+import { orphanedRoleAssignment } from '@/lib/audit/rules/orphaned-role-assignment/rule';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Characteristics, EntityLink } from '@/lib/model/summary';
 import { findOrphans } from '@/lib/rbac/orphan';
-
-const virtualMachineType = 'microsoft.compute/virtualmachines';
 
 /** Bars of "resources per identity": label, and the most resources it counts. */
 const bars = [
@@ -34,7 +34,7 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
   for (const row of identities.live()) {
     if (identities.text('kind', row) !== 'system' || !inScope('identities', row)) continue;
     total++;
-    if (identities.text('hostType', row).toLowerCase() === virtualMachineType) onVirtualMachines++;
+    if (isVirtualMachine(identities.text('hostType', row))) onVirtualMachines++;
     if (isNewer(estate, row, newestRow)) newestRow = row;
     // Only its own role assignments are left behind; a group keeps its role assignments.
     if (identities.number('roleAssignments', row) <= mostRoleAssignments) continue;
@@ -55,6 +55,7 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
         ? null
         : { ...linkOf(estate, 'hosts', mostHost), roleAssignments: mostRoleAssignments },
     orphanedRoleAssignments: countOrphans(estate, inScope),
+    orphanedRoleAssignmentsHref: listHref(orphanedRoleAssignment),
   };
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { refusalOf } from './knock';
 import { markReached } from './reached';
 import { endedWithSession } from './session-stream';
@@ -9,15 +9,7 @@ const noStore = { 'Cache-Control': 'no-store' } as const;
 
 /** A fault of the portal itself as the answer of an API route. */
 export function refusal(status: number, code: string, message: string): Response {
-  const fault: AzureFault = {
-    code,
-    message,
-    status,
-    requestId: '',
-    during: 'Ask the portal',
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const fault = portalFault({ code, message, status, during: 'Ask the portal' });
   return Response.json({ fault }, { status, headers: noStore });
 }
 
@@ -37,8 +29,6 @@ export function faultResponse(fault: AzureFault): Response {
 
 export class BadRequest extends Error {}
 
-export class BodyTooLarge extends Error {}
-
 /**
  * Wraps every handler under /api. Refuses whoever is not the operator's own browser (knock.ts), turns faults into
  * `{ fault }`, ends event streams with the session, and never lets a stack out. What a handler returns is sent as it is.
@@ -55,7 +45,6 @@ export function guarded<Context>(
     } catch (error) {
       if (error instanceof AzureError) return faultResponse(error.fault);
       if (error instanceof BadRequest) return refusal(400, 'BadRequest', error.message);
-      if (error instanceof BodyTooLarge) return refusal(413, 'BodyTooLarge', error.message);
       if (request.signal.aborted) return new Response(null, { status: 499, headers: noStore });
       const id = crypto.randomUUID();
       console.error(`Unexpected error ${id}:`, error);

@@ -14,7 +14,11 @@ export interface ImpactRow {
   readonly tone: 'neutral' | 'lost' | 'unknown';
 }
 
-export type StepInput = { readonly kind: string; readonly input: Readonly<Record<string, unknown>> };
+/** A step as it is stored and sent: what its kind makes of the input is known once it is parsed. */
+export interface StoredStep {
+  readonly kind: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 /** One resource of a template in its ARM JSON form, and the same for people. */
 export interface AsCode {
@@ -27,5 +31,5 @@ export interface AsCode {
 }
 
 export type Undo =
-  | { readonly possible: true; readonly steps: readonly StepInput[]; readonly note: string }
+  | { readonly possible: true; readonly steps: readonly StoredStep[]; readonly note: string }
   | { readonly possible: false; readonly why: string };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, inject, it } from 'vitest';
-import type { Permission } from '../../core/entities.ts';
-import { World } from '../../core/world.ts';
+import type { Permission } from '../../core/contract/entities.ts';
+import { World } from '../../core/contract/world.ts';
 import {
   everyone,
   naivelyCovers,
@@ -9,8 +9,8 @@ import {
   type Question,
   type RbacFacts,
 } from '../../testing/naive-rbac.ts';
-import { covers } from './action-pattern.ts';
 import { seedBuiltInRoles } from './built-in-roles.ts';
+import { covers } from './condition/action-pattern.ts';
 import { createEvaluator } from './evaluate.ts';
 
 const subscriptionId = '11111111-1111-1111-1111-111111111111';

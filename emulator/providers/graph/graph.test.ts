@@ -1,7 +1,7 @@
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createUserAssigned, deleteManagedPrincipal } from '../../core/lifecycle.ts';
+import { createUserAssigned, deleteManagedPrincipal } from '../../core/rules/lifecycle.ts';
 import { required } from '../../core/test-support.ts';
 import { createEmulator, type Emulator } from '../../create-emulator.ts';
 
@@ -172,7 +172,7 @@ describe('refusals', () => {
     ['an unknown object', 404, 'Request_ResourceNotFound', '/users/nobody', 'GET'],
     ['a filter it does not know', 400, 'Request_UnsupportedQuery', '/users?$filter=rings gt 7', 'GET'],
     [
-      'sign-in reports without a licence',
+      'sign-in reports without a license',
       403,
       'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
       '/reports/x',

@@ -4,7 +4,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { deleteResource } from '../../core/lifecycle.ts';
+import { deleteResource } from '../../core/rules/lifecycle.ts';
 import { all, startTenant, type Tenant } from '../sdk-test-support.ts';
 
 const tokenSchema = z.object({
@@ -261,7 +261,7 @@ describe("Microsoft's ManagedIdentityCredential on the machine", () => {
     for (const [principal, credential] of credentials) {
       const { token } = await credential.getToken('https://management.azure.com/.default');
       expect(decodeJwt(token).oid).toBe(principal);
-      const name = tenant.grant(principal, 'Reader', tenant.scope);
+      const name = tenant.assignRole(principal, 'Reader', tenant.scope);
       expect(await machines(credential)).toContain(`vm${count}`);
       tenant.emulator.world.roleAssignments.delete(name);
       await expect(machines(credential)).rejects.toMatchObject({ statusCode: 403 });

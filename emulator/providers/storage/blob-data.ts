@@ -1,42 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer, type TokenClaims, type TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
-import { publicHostFor } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
-import type { Evaluator } from '../authorization/evaluate.ts';
+import { audiencesOf, type DataPlane, publicHostFor } from '../../core/contract/data-plane.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/contract/http.ts';
+import type { Surface, SurfaceParts } from '../../core/contract/surface.ts';
+import type { TokenClaims } from '../../core/contract/token.ts';
+import { checkBearer } from '../../core/rules/bearer.ts';
 import { BlobError, blobErrors } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 
-const suffix = '.blob.core.windows.net';
-const audiences = [
-  'https://storage.azure.com',
-  'https://storage.azure.com/',
-  'e406a681-f3d4-42a8-90b6-c2b029497af1',
-];
+export const blobPlane: DataPlane = {
+  resourceType: 'Microsoft.Storage/storageAccounts',
+  suffix: 'blob.core.windows.net',
+  localSuffix: 'blob.localhost',
+  audiences: ['https://storage.azure.com', 'e406a681-f3d4-42a8-90b6-c2b029497af1'],
+};
 const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const attributes = containers.toLowerCase();
 
-export interface BlobDataParts {
-  readonly world: World;
-  readonly clock: Clock;
-  readonly verifier: TokenVerifier;
-  readonly evaluator: Evaluator;
-}
-
 /** Blobs of storage accounts at `https://{account}.blob.core.windows.net`, for Microsoft Entra tokens only. */
 export class BlobData implements Surface {
-  readonly isSignIn = false;
-  readonly #parts: BlobDataParts;
+  readonly isSpared = false;
+  readonly #parts: Omit<SurfaceParts, 'pages'>;
 
-  constructor(parts: BlobDataParts) {
+  constructor(parts: Omit<SurfaceParts, 'pages'>) {
     this.#parts = parts;
   }
 
   serves(request: HttpRequest): boolean {
-    return publicHostFor(hostOf(request)).endsWith(suffix);
+    return publicHostFor(blobPlane, hostOf(request)) !== undefined;
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -106,7 +97,12 @@ export class BlobData implements Surface {
       if (account.properties.allowSharedKeyAccess === false) throw blobErrors.keysForbidden();
       throw blobErrors.notImplemented('access by account key or signature');
     }
-    const bearer = await checkBearer(authorization, { verifier, clock, tenantId: world.tenantId, audiences });
+    const bearer = await checkBearer(authorization, {
+      verifier,
+      clock,
+      tenantId: world.tenantId,
+      audiences: audiencesOf(blobPlane),
+    });
     if (bearer.ok) return bearer.claims;
     if (bearer.reason === 'missing') throw blobErrors.noAuthentication(world.tenantId);
     const details = {
@@ -119,8 +115,8 @@ export class BlobData implements Surface {
   }
 
   #account(request: HttpRequest): ArmResource {
-    const host = hostOf(request);
-    const account = this.#parts.world.resources.find('publicHost', publicHostFor(host))[0];
+    const host = publicHostFor(blobPlane, hostOf(request)) ?? '';
+    const account = this.#parts.world.resources.find('publicHost', host)[0];
     if (!account) throw blobErrors.invalidUri();
     return account;
   }

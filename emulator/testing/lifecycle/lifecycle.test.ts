@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, inject, it } from 'vitest';
-import { armBench } from '../../core/test-support.ts';
-import { loadProviders } from '../../registry.ts';
+import { armHarness } from '../../core/test-support.ts';
+import { providers } from '../../providers/registry.ts';
 import { lifecycleCommands } from './commands.ts';
 import { Estate, emptyModel } from './model.ts';
 
@@ -12,13 +12,12 @@ const stepsOfRun = 60;
 it(
   'keeps the rules of both kinds of identity in every state that requests can reach',
   async () => {
-    const providers = await loadProviders();
     let steps = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.commands(lifecycleCommands, { maxCommands: stepsOfRun, size: 'max' }),
         async (commands) => {
-          const estate = new Estate(await armBench(providers));
+          const estate = new Estate(await armHarness(providers));
           await fc.asyncModelRun(() => ({ model: emptyModel(), real: estate }), commands);
           steps += [...commands].length;
         },

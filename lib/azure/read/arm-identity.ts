@@ -1,7 +1,7 @@
 import 'server-only';
-import { parseArmId } from '@/lib/arm/arm-id';
+import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
-import { toTags } from '@/lib/azure/reshape';
+import { toFederatedCredential, toTags } from '@/lib/azure/reshape';
 import type { FederatedCredentialModel, UserAssignedIdentityModel } from '@/lib/model/arm-models';
 
 /** User-assigned identities of a subscription. */
@@ -13,10 +13,10 @@ export async function* userAssignedIdentities(
     .identity(subscriptionId)
     .userAssignedIdentities.listBySubscription()
     .byPage()) {
-    const items: UserAssignedIdentityModel[] = [];
+    const models: UserAssignedIdentityModel[] = [];
     for (const identity of page) {
       if (!identity.id || !identity.name) continue;
-      items.push({
+      models.push({
         id: identity.id,
         name: identity.name,
         location: identity.location,
@@ -27,7 +27,7 @@ export async function* userAssignedIdentities(
         isolationScope: identity.isolationScope ?? 'None',
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -36,15 +36,8 @@ export async function* federatedCredentials(
   clients: AzureClients,
   identityId: string,
 ): AsyncGenerator<FederatedCredentialModel[]> {
-  const id = parseArmId(identityId);
-  if (!id) throw new TypeError(`Not the id of an identity: ${identityId}`);
-  const { federatedIdentityCredentials } = clients.identity(id.subscriptionId);
-  for await (const page of federatedIdentityCredentials.list(id.resourceGroup, id.name).byPage()) {
-    yield page.map(({ name, issuer, subject, audiences }) => ({
-      name: name ?? '',
-      issuer: issuer ?? '',
-      subject: subject ?? '',
-      audiences: audiences ?? [],
-    }));
-  }
+  const { subscriptionId, resourceGroup, name } = resourceParts(identityId);
+  const { federatedIdentityCredentials } = clients.identity(subscriptionId);
+  for await (const page of federatedIdentityCredentials.list(resourceGroup, name).byPage())
+    yield page.map(toFederatedCredential);
 }

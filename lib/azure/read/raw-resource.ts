@@ -2,12 +2,14 @@ import 'server-only';
 import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
+import { parseScope } from '@/lib/arm/scopes';
 import type { AzureClients } from '@/lib/azure/clients';
-import { toFault } from '@/lib/azure/to-fault';
-import { sendJson } from './arm-resources';
+import { during } from '@/lib/azure/during';
+import { sendJson } from '@/lib/azure/send';
 import { withoutSecrets } from './without-secrets';
 
-/** Versions of the types people look at most; others are asked for. */
+/** Versions of the types shown most often; others are asked for. */
 const knownVersions: Readonly<Record<string, string>> = {
   'microsoft.compute/virtualmachines': '2024-07-01',
   'microsoft.managedidentity/userassignedidentities': '2024-11-30',
@@ -26,65 +28,59 @@ const providerSchema = z.object({
   resourceTypes: z.array(z.object({ resourceType: z.string(), apiVersions: z.array(z.string()).nullish() })),
 });
 
-/** Type of the last resource in an id, lower case: of an extension resource its own. */
-function typeOf(armId: string): { namespace: string; type: string } {
-  const parts = armId.toLowerCase().split('/').slice(1);
-  const at = parts.lastIndexOf('providers');
-  if (at < 0)
-    return { namespace: 'microsoft.resources', type: parts.length > 2 ? 'resourcegroups' : 'subscriptions' };
-  const type = parts
-    .slice(at + 2)
-    .filter((_, index) => index % 2 === 0)
-    .join('/');
-  return { namespace: parts[at + 1] ?? '', type };
+/** Type of what an id names, lower case: of an extension resource its own. */
+function typeOf(armId: string): string {
+  const scope = parseScope(armId);
+  switch (scope?.kind) {
+    case 'subscription':
+      return 'microsoft.resources/subscriptions';
+    case 'resource group':
+      return 'microsoft.resources/resourcegroups';
+    case 'management group':
+      return 'microsoft.management/managementgroups';
+    default:
+      return scope?.resourceType ?? '';
+  }
 }
 
-async function versionOf(clients: AzureClients, endpoint: string, armId: string): Promise<string> {
-  const { namespace, type } = typeOf(armId);
-  const known = knownVersions[`${namespace}/${type}`];
+async function versionOf(clients: AzureClients, armId: string): Promise<string> {
+  const fullType = typeOf(armId);
+  const known = knownVersions[fullType];
   if (known) return known;
-  const url = `${endpoint}/providers/${namespace}?api-version=2021-04-01`;
+  const [namespace = '', ...types] = fullType.split('/');
+  const type = types.join('/');
+  const url = `${clients.endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));
   const versions =
     resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === type)?.apiVersions ?? [];
   const newestFirst = [...versions].sort().reverse();
   const version = newestFirst.find((one) => !one.includes('preview')) ?? newestFirst[0];
   if (version) return version;
-  throw new AzureError({
-    code: 'NoRegisteredProviderFound',
-    message: `Azure names no API version for ${namespace}/${type}.`,
-    status: 404,
-    requestId: '',
-    during: `Read ${armId}`,
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  });
+  const message = `Azure names no API version for ${fullType}.`;
+  throw new AzureError(
+    portalFault({ code: 'NoRegisteredProviderFound', message, status: 404, during: `Read ${armId}` }),
+  );
 }
 
 /**
  * One ARM resource as Azure answers right now, secrets removed. Throws AzureError, also for what is no ARM id:
  * nothing a person typed becomes a URL unless it fits the grammar of ids.
  */
-export async function rawResource(clients: AzureClients, endpoint: string, armId: string): Promise<unknown> {
-  const during = 'Read a resource';
+export async function rawResource(clients: AzureClients, armId: string): Promise<unknown> {
   if (!isArmId(armId)) {
     const message = 'This is not the id of an Azure resource.';
-    throw new AzureError({
+    const fault = portalFault({
       code: 'InvalidResourceId',
       message,
       status: 400,
-      requestId: '',
-      during,
-      at: Date.now(),
-      retryAfterSeconds: 0,
+      during: 'Read a resource',
     });
+    throw new AzureError(fault);
   }
-  try {
-    const version = await versionOf(clients, endpoint, armId);
+  return during(`Read ${armId}`, async () => {
+    const version = await versionOf(clients, armId);
     return withoutSecrets(
-      await sendJson(clients.arm, `${endpoint}${encodeURI(armId)}?api-version=${version}`),
+      await sendJson(clients.arm, `${clients.endpoint}${encodeURI(armId)}?api-version=${version}`),
     );
-  } catch (error) {
-    throw new AzureError(toFault(error, `Read ${armId}`));
-  }
+  });
 }

@@ -1,11 +1,12 @@
 import 'server-only';
 import type { RoleAssignment } from '@azure/arm-authorization';
 import { z } from 'zod';
-import { armRequest } from '@/lib/azure/arm-request';
+import { nameOf, resourceGroupParts, subscriptionIdOf, subscriptionScopeOf } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import { lastSegment } from '@/lib/azure/reshape';
-import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
+import { sendJson, sendPages } from '@/lib/azure/send';
+import type { RolePermission } from '@/lib/model/estate-reader';
+import type { AccessPolicy, AssignmentState, LockState, VaultState } from '@/lib/model/writer-states';
 
 const lockVersion = 'api-version=2020-05-01';
 const vaultVersion = 'api-version=2023-07-01';
@@ -15,12 +16,16 @@ const names = z
   .array(z.string())
   .nullish()
   .transform((list) => list ?? []);
-const lockList = z.object({
-  value: z.array(z.object({ id: z.string(), name: z.string(), properties: z.object({ level: z.string() }) })),
+const lockSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  properties: z.object({ level: z.string() }),
 });
-const permissionList = z.object({
-  value: z.array(z.object({ actions: names, notActions: names, dataActions: names, notDataActions: names })),
-  nextLink: z.string().nullish(),
+const permissionSchema = z.object({
+  actions: names,
+  notActions: names,
+  dataActions: names,
+  notDataActions: names,
 });
 const vaultSchema = z.object({
   id: z.string(),
@@ -29,7 +34,13 @@ const vaultSchema = z.object({
     tenantId: z.string(),
     enableRbacAuthorization: z.boolean().nullish(),
     accessPolicies: z
-      .array(z.object({ objectId: z.string(), permissions: z.object({ secrets: names, keys: names }) }))
+      .array(
+        z.object({
+          objectId: z.string(),
+          applicationId: z.string().nullish(),
+          permissions: z.object({ secrets: names, keys: names }),
+        }),
+      )
       .nullish(),
   }),
 });
@@ -40,43 +51,29 @@ function stateOf(one: RoleAssignment): AssignmentState {
     scope: one.scope ?? '',
     principalId: one.principalId?.toLowerCase() ?? '',
     principalType: one.principalType ?? 'Unknown',
-    roleGuid: lastSegment(one.roleDefinitionId ?? ''),
+    roleGuid: nameOf(one.roleDefinitionId ?? '').toLowerCase(),
     condition: one.condition ?? '',
+    description: one.description ?? '',
   };
 }
 
-type AccessSteps = Pick<
-  AzureWriter,
-  | 'assignment'
-  | 'assignmentsOf'
-  | 'putAssignment'
-  | 'deleteAssignment'
-  | 'locks'
-  | 'putLock'
-  | 'deleteLock'
-  | 'vault'
-  | 'changePolicy'
-  | 'permissions'
-  | 'resourceGroup'
-  | 'putResourceGroup'
->;
+type NewAssignment = Omit<AssignmentState, 'id' | 'scope'>;
 
 /** Role assignments, locks, vaults and what the caller may do, for steps. */
-export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps {
-  const urlOf = (id: string, version: string) => `${endpoint}${encodeURI(id)}?${version}`;
+export function stepAccess(clients: AzureClients) {
+  const urlOf = (id: string, version: string) => `${clients.endpoint}${encodeURI(id)}?${version}`;
   // Any subscription will do: scopes are given in full.
   const authorization = (scope: string) =>
-    clients.authorization(
-      /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1] ?? '00000000-0000-0000-0000-000000000000',
-    );
+    clients.authorization(subscriptionIdOf(scope) || '00000000-0000-0000-0000-000000000000');
   const lockUrl = (scope: string, name: string) =>
     urlOf(`${scope}/providers/Microsoft.Authorization/locks/${name}`, lockVersion);
   return {
-    assignment: (id) =>
+    assignment: (id: string): Promise<AssignmentState | null> =>
       orNull('Read a role assignment', async () =>
         stateOf(await authorization(id).roleAssignments.getById(id)),
       ),
-    assignmentsOf: (scope, principalId) =>
+    /** Assignments to this principal at exactly this scope. */
+    assignmentsOf: (scope: string, principalId: string): Promise<readonly AssignmentState[]> =>
       during('List role assignments', async () => {
         const found: AssignmentState[] = [];
         const list = authorization(scope).roleAssignments.listForScope(scope, {
@@ -88,101 +85,97 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
         }
         return found;
       }),
-    putAssignment: (scope, name, { roleGuid, principalId, condition, description }) =>
+    putAssignment: (
+      scope: string,
+      name: string,
+      { roleGuid, principalId, principalType, condition, description }: NewAssignment,
+    ): Promise<void> =>
       during('Create a role assignment', async () => {
-        const base = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
         await authorization(scope).roleAssignments.create(scope, name, {
-          roleDefinitionId: `${base}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
+          roleDefinitionId: `${subscriptionScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
           principalId,
           // Without it Azure refuses principals that are too new for it to know.
-          principalType: 'ServicePrincipal',
+          ...(principalType === '' ? {} : { principalType }),
           ...(condition === '' ? {} : { condition, conditionVersion: '2.0' }),
           ...(description === '' ? {} : { description }),
         });
       }),
-    deleteAssignment: (id) =>
+    deleteAssignment: (id: string): Promise<void> =>
       during('Delete a role assignment', async () => {
         await authorization(id).roleAssignments.deleteById(id);
       }),
-    locks: (scope) =>
+    /** Locks at the scope or above it, in its subscription. */
+    locks: (scope: string): Promise<readonly LockState[]> =>
       during('List locks', async () => {
-        const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0];
-        if (subscription === undefined) return [];
-        const { body } = await armRequest(
-          clients,
-          'GET',
-          urlOf(`${subscription}/providers/Microsoft.Authorization/locks`, lockVersion),
-        );
-        return lockList.parse(body).value.map(({ id, name, properties }) => ({
-          id,
-          name,
-          level: properties.level,
-        }));
+        const subscription = subscriptionScopeOf(scope);
+        if (subscription === '') return [];
+        const url = urlOf(`${subscription}/providers/Microsoft.Authorization/locks`, lockVersion);
+        const found: LockState[] = [];
+        for await (const page of sendPages(clients.arm, url, lockSchema))
+          for (const { id, name, properties } of page) found.push({ id, name, level: properties.level });
+        return found;
       }),
-    putLock: (scope, name, notes) =>
+    putLock: (scope: string, name: string, notes: string): Promise<void> =>
       during(`Create lock ${name}`, async () => {
         const properties = { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) };
-        await armRequest(clients, 'PUT', lockUrl(scope, name), { properties });
+        await sendJson(clients.arm, lockUrl(scope, name), { method: 'PUT', body: { properties } });
       }),
-    deleteLock: (scope, name) =>
+    deleteLock: (scope: string, name: string): Promise<void> =>
       during(`Delete lock ${name}`, async () => {
-        await armRequest(clients, 'DELETE', lockUrl(scope, name));
+        await sendJson(clients.arm, lockUrl(scope, name), { method: 'DELETE' });
       }),
-    vault: (id) =>
+    vault: (id: string): Promise<VaultState | null> =>
       orNull('Read a key vault', async () => {
-        const { body } = await armRequest(clients, 'GET', urlOf(id, vaultVersion));
+        const body = await sendJson(clients.arm, urlOf(id, vaultVersion));
         const { location, properties } = vaultSchema.parse(body);
         return {
           id,
           location,
           tenantId: properties.tenantId,
           usesRbac: properties.enableRbacAuthorization === true,
-          policies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
-            objectId: objectId.toLowerCase(),
-            secrets: permissions.secrets.map((one) => one.toLowerCase()),
-            keys: permissions.keys.map((one) => one.toLowerCase()),
-          })),
+          // With an application id an entry is for that application acting on behalf of the principal only.
+          policies: (properties.accessPolicies ?? [])
+            .filter(({ applicationId }) => !applicationId)
+            .map(({ objectId, permissions }) => ({
+              objectId: objectId.toLowerCase(),
+              secrets: permissions.secrets.map((one) => one.toLowerCase()),
+              keys: permissions.keys.map((one) => one.toLowerCase()),
+            })),
         };
       }),
-    changePolicy: (id, change, { objectId, tenantId, secrets, keys }) =>
+    /** Adds the permissions to what the principal has, or takes them out of it; the rest stays. */
+    changePolicy: (
+      id: string,
+      change: 'add' | 'remove',
+      { objectId, tenantId, secrets, keys }: AccessPolicy,
+    ): Promise<void> =>
       during('Change an access policy', async () => {
         const permissions = { secrets, keys, certificates: [], storage: [] };
-        await armRequest(clients, 'PUT', urlOf(`${id}/accessPolicies/${change}`, vaultVersion), {
-          properties: { accessPolicies: [{ tenantId, objectId, permissions }] },
-        });
+        const body = { properties: { accessPolicies: [{ tenantId, objectId, permissions }] } };
+        const url = urlOf(`${id}/accessPolicies/${change}`, vaultVersion);
+        await sendJson(clients.arm, url, { method: 'PUT', body });
       }),
-    permissions: (scope) =>
+    /** What the caller may do at a scope by role assignments; deny assignments are not subtracted. */
+    permissions: (scope: string): Promise<readonly RolePermission[]> =>
       during('Ask what you may do', async () => {
-        const found = [];
-        let url: string | null | undefined = urlOf(
+        const url = urlOf(
           `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
           permissionVersion,
         );
-        while (url) {
-          const page: z.infer<typeof permissionList> = permissionList.parse(
-            (await armRequest(clients, 'GET', url)).body,
-          );
-          found.push(...page.value);
-          url = page.nextLink;
-        }
+        const found: RolePermission[] = [];
+        for await (const page of sendPages(clients.arm, url, permissionSchema)) found.push(...page);
         return found;
       }),
-    resourceGroup: (id) =>
+    resourceGroup: (id: string) =>
       orNull('Read a resource group', async () => {
-        const { subscriptionId, name } = groupParts(id);
+        const { subscriptionId, name } = resourceGroupParts(id);
         const { location } = await clients.resources(subscriptionId).resourceGroups.get(name);
         return { location };
       }),
-    putResourceGroup: (id, location) =>
+    putResourceGroup: (id: string, location: string): Promise<void> =>
       during('Create a resource group', async () => {
-        const { subscriptionId, name } = groupParts(id);
+        const { subscriptionId, name } = resourceGroupParts(id);
         await clients.resources(subscriptionId).resourceGroups.createOrUpdate(name, { location });
       }),
   };
-}
-
-function groupParts(id: string): { subscriptionId: string; name: string } {
-  const [, subscriptionId, name] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i.exec(id) ?? [];
-  if (subscriptionId === undefined || name === undefined) throw new TypeError(`Not a resource group: ${id}`);
-  return { subscriptionId, name };
 }

@@ -1,13 +1,14 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { withCallContext } from '@/lib/azure/call-context';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, OperationStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { OperationStore, Person } from '@/lib/store/operations';
 import { KeyedMutex } from './keyed-mutex';
-import { type RunSettings, runStep, type StepEnd } from './run-step';
+import { runStep } from './run-step';
+import type { RunSettings, StepEnd } from './step-run';
 
 export interface RunnerSettings extends RunSettings {
   /** Steps of one stage that run side by side. */
@@ -61,6 +62,13 @@ export class Runner {
     return run;
   }
 
+  /** The same, without waiting for it: what stops unexpectedly is taken up again by `resume`. */
+  begin(id: string, secrets: Readonly<Record<string, string>> = {}): void {
+    this.start(id, secrets).catch((error: unknown) => {
+      console.error(`Operation ${id} stopped unexpectedly and is resumed later:`, error);
+    });
+  }
+
   /** Goes on with everything that was begun and that nobody works on. Resolves when all of it has ended. */
   async resume(): Promise<void> {
     const ids = await this.#parts.store.unfinished(this.#parts.person);
@@ -95,7 +103,7 @@ export class Runner {
     try {
       const operation = await store.find(id, person);
       if (!operation || hasEnded(operation.state)) return;
-      await withCallContext(undefined, () => this.#work(operation, secrets), operation.correlationId);
+      await withCallContext({ correlationId: operation.correlationId }, () => this.#work(operation, secrets));
     } finally {
       clearInterval(beat);
       await store.release(id, this.#owner);

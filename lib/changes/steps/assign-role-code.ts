@@ -1,10 +1,11 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { parseScope } from '@/lib/arm/scopes';
 import { armText, bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AsCode } from '@/lib/model/step';
 import { type AssignRoleInput, showPrincipal } from './assign-role';
 import { assignmentName } from './assignment-name';
-import { groupOf, nameOf } from './fields';
+import { groupOf } from './fields';
 
 /** Versions of the types role assignments are most often made on; Bicep names one to refer to a resource that exists. */
 const versions: Readonly<Record<string, readonly [type: string, version: string]>> = {
@@ -30,7 +31,7 @@ function principalExpression(holder: string): string {
 }
 
 function terraformOf(input: AssignRoleInput, principalId: string | null): string {
-  const { scope, roleGuid, roleName, principalResourceId, condition, description } = input;
+  const { scope, roleGuid, principalResourceId, condition, description } = input;
   const holder = symbol(nameOf(principalResourceId));
   const known =
     principalId === null
@@ -42,7 +43,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
       : `data "azurerm_user_assigned_identity" "${holder}" {\n  name                = ${hclText(nameOf(principalResourceId))}\n  resource_group_name = ${hclText(nameOf(groupOf(principalResourceId)))}\n}\n\n`;
   const lines = [
     `  scope              = ${hclText(scope)}`,
-    `  role_definition_id = ${hclText(`/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`)} # ${roleName.replaceAll('\n', ' ')}`,
+    `  role_definition_id = ${hclText(`/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`)}`,
     `  principal_id       = ${known}`,
     `  principal_type     = "ServicePrincipal"`,
     ...(condition === ''
@@ -50,7 +51,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
       : [`  condition          = ${hclText(condition)}`, `  condition_version  = "2.0"`]),
     ...(description === '' ? [] : [`  description        = ${hclText(description)}`]),
   ];
-  return `${data}resource "azurerm_role_assignment" "${holder}_${symbol(roleName)}_${symbol(nameOf(scope))}" {\n${lines.join('\n')}\n}`;
+  return `${data}resource "azurerm_role_assignment" "${holder}_${roleGuid.slice(0, 8)}_${symbol(nameOf(scope))}" {\n${lines.join('\n')}\n}`;
 }
 
 /** A role assignment as commands, Bicep, template and Terraform. `principalId` null: the identity is made in the same plan. */

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { az } from '@/lib/arm/az-command';
 import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import { defineStep } from './define-step';
 import { groupName, location, subscriptionId } from './fields';
-import { defineStep } from './step';
 
-const schema = z.object({ subscriptionId, name: groupName, location });
+const schema = z.strictObject({ subscriptionId, name: groupName, location });
 type Input = z.infer<typeof schema>;
 
 const idOf = ({ subscriptionId: id, name }: Input): string => `/subscriptions/${id}/resourceGroups/${name}`;
 
-export const createResourceGroup = defineStep<Input, { location: string } | null>({
+export const createResourceGroup = defineStep<{ location: string } | null>()({
   kind: 'create-resource-group',
   schema,
   title: ({ name }) => `Create resource group ${name}`,

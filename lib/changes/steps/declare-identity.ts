@@ -1,6 +1,6 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AsCode } from '@/lib/model/step';
-import { nameOf } from './fields';
 import { typeFor } from './machine-identity';
 
 /**

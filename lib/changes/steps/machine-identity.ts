@@ -1,5 +1,5 @@
-import type { IdentityPatch, MachineState } from '@/lib/model/azure-writer';
-import { nameOf, sameId } from './fields';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
+import type { IdentityPatch, MachineState } from '@/lib/model/writer-states';
 
 type IdentityType = IdentityPatch['type'];
 
@@ -12,7 +12,7 @@ export function typeFor(system: boolean, userCount: number): IdentityType {
 /**
  * The PATCH for a change of a machine's identities. It names only what changes: Azure merges, and what somebody else
  * attached meanwhile stays. References to identities that no longer exist block every later change of the block, so they
- * are removed along the way.
+ * are removed along the way: only those Azure says are gone, for one that is just being attached looks the same.
  * https://learn.microsoft.com/rest/api/compute/virtual-machines/update
  */
 export function identityPatch(
@@ -20,7 +20,7 @@ export function identityPatch(
   change: { system?: boolean; add?: readonly string[]; remove?: readonly string[] },
 ): IdentityPatch {
   const { system = machine.system !== null, add = [], remove = [] } = change;
-  const dangling = machine.user.filter(({ principalId }) => principalId === '').map(({ id }) => id);
+  const dangling = machine.user.filter(({ missing }) => missing).map(({ id }) => id);
   const removed = machine.user
     .map(({ id }) => id)
     .filter(
@@ -38,7 +38,7 @@ export function identityPatch(
 }
 
 export function danglingOf(machine: MachineState): string[] {
-  return machine.user.filter(({ principalId }) => principalId === '').map(({ id }) => nameOf(id));
+  return machine.user.filter(({ missing }) => missing).map(({ id }) => nameOf(id));
 }
 
 export function onMachine(machine: MachineState): { system: boolean; user: string[] } {

@@ -1,5 +1,5 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { bicepText } from '@/lib/changes/code/code-text';
-import { nameOf } from './fields';
 import { typeFor } from './machine-identity';
 
 /** Marketplace images offered by name. https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { onlyCommands } from '@/lib/changes/code/code-text';
-import { identityId, nameOf, tags } from './fields';
-import { defineStep } from './step';
+import { defineStep } from './define-step';
+import { identityId, tags } from './fields';
 
-const schema = z.object({ identityId, tags });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ identityId, tags });
 type State = Readonly<Record<string, string>> | null;
 
 function same(left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean {
@@ -13,7 +13,7 @@ function same(left: Readonly<Record<string, string>>, right: Readonly<Record<str
   return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
 }
 
-export const tagIdentity = defineStep<Input, State>({
+export const tagIdentity = defineStep<State>()({
   kind: 'tag-identity',
   schema,
   title: ({ identityId: id }) => `Set the tags of ${nameOf(id)}`,

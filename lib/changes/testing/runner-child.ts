@@ -7,6 +7,7 @@ import { sharedTokens } from '@/lib/azure/credential';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
+import { idsOnly } from '@/lib/changes/steps/names';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 
@@ -43,7 +44,7 @@ const clients = createClients(credential, {
 const store = new OperationStore(await openStore({ databaseUrl: '', dataFolder: input.folder }));
 const person = { tenantId: 't', objectId: 'o' };
 const settings = { retryBaseMs: 5, retryMaxMs: 50, maxAttempts: 8, concurrency: 4, leaseMs: 60 };
-const azure = azureWriterOf(clients, input.tenantId, input.endpoint);
+const azure = azureWriterOf(clients, input.tenantId);
 const runner = new Runner({ store, person, azure, settings, changed: () => {} });
 
 if (input.steps.length > 0) {
@@ -57,7 +58,7 @@ if (input.steps.length > 0) {
     planHash: '',
     steps: input.steps.map((step) => {
       const bound = bindStep(step);
-      return { ...step, title: bound.ok ? bound.step.title : '' };
+      return { ...step, title: bound.ok ? bound.step.title(idsOnly) : '' };
     }),
   });
   // From here on it is promised.
