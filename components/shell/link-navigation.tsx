@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { settleAddress } from '@/lib/browser/address';
-import { inScope } from '@/lib/routes';
+import { inScope, isApiPath } from '@/lib/routes';
 
 /** The path of a link that this portal's own pages answer; null for any other. */
 function portalPath(link: HTMLAnchorElement): string | null {
   if (link.origin !== window.location.origin || link.target !== '' || link.hasAttribute('download'))
     return null;
-  if (link.pathname.startsWith('/api/')) return null;
+  if (isApiPath(link.pathname)) return null;
   const here = link.pathname === window.location.pathname && link.search === window.location.search;
   return here && link.hash !== '' ? null : `${link.pathname}${link.search}`;
 }
