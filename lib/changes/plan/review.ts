@@ -177,7 +177,8 @@ export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewPa
     code: planCode(
       steps.map((step, index) => {
         const observation = observed[index];
-        return observation?.ok ? observation.observation : step.bound;
+        const known = observation?.ok ? observation.observation : step.bound;
+        return { title: step.bound.title, code: () => known.code() };
       }),
     ),
     hash: createHash('sha256').update(text).digest('hex'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { assignRoleCode } from './assign-role-code';
+import { PrincipalOf } from '@/lib/changes/code/step-code';
 import { assignmentName } from './assignment-name';
 import { guid, nameOf, principalResourceId, scope, systemIdentityId } from './fields';
+import { roleAssignmentCode, roleAssignmentSymbol } from './role-assignment-code';
 import { defineStep } from './step';
 
 const schema = z.object({
@@ -15,7 +15,7 @@ const schema = z.object({
   condition: z.string().max(8192, 'A condition has at most 8 KB.').default(''),
   description: z.string().max(1024, 'At most 1,024 characters.').default(''),
 });
-export type AssignRoleInput = z.infer<typeof schema>;
+type AssignRoleInput = z.infer<typeof schema>;
 interface State {
   readonly principalId: string | null;
   /** ARM id of the assignment that gives exactly this. */
@@ -81,10 +81,18 @@ export const assignRole = defineStep<AssignRoleInput, State>({
       note: '',
     };
   },
-  code: (input, state) => assignRoleCode(input, state?.principalId ?? null),
+  code({ scope: at, roleGuid, roleName, principalResourceId: holder, condition, description }, state) {
+    const principalId = state?.principalId ?? null;
+    return roleAssignmentCode({
+      scope: at,
+      // One that is there already is met by its own name: Azure refuses the same under another.
+      name: state?.existing ? nameOf(state.existing) : assignmentName(at, principalId ?? holder, roleGuid),
+      symbol: roleAssignmentSymbol(nameOf(holder), roleName, at),
+      roleGuid,
+      principal: principalId ?? new PrincipalOf(holder),
+      principalType: 'ServicePrincipal',
+      condition,
+      description,
+    });
+  },
 });
-
-export const showPrincipal = (holder: string): string =>
-  /\/userassignedidentities\/[^/]+$/i.test(holder)
-    ? az('identity', 'show', '--ids', holder, '--query', 'principalId', '--output', 'tsv')
-    : az('resource', 'show', '--ids', holder, '--query', 'identity.principalId', '--output', 'tsv');

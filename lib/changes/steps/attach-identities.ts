@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { IdentityState, MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
-import { declareIdentity } from './declare-identity';
 import { identityId, machineId, nameOf, sameId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { danglingOf, identityPatch, noMachine, onMachine } from './machine-identity';
+import { danglingOf, identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { defineStep } from './step';
 
 const schema = z.object({
@@ -92,8 +91,8 @@ export const attachIdentities = defineStep<Input, State>({
       note: '',
     };
   },
-  code: ({ machineId: id, identityIds }) => ({
-    az: [az('vm', 'identity', 'assign', '--ids', id, '--identities', ...identityIds)],
-    ...declareIdentity(id, { system: false, add: identityIds }),
+  code: ({ machineId: id, identityIds }, state) => ({
+    az: [azCommand('vm', 'identity', 'assign', '--ids', id, '--identities', ...identityIds)],
+    changes: [identityChange(id, state?.machine, { add: identityIds })],
   }),
 });

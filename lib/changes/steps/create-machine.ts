@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
+import { declaredId } from '@/lib/changes/code/declared-id';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
-import { machineTerraform } from './create-machine-terraform';
 import {
   groupId,
   groupNameOf,
@@ -16,12 +16,12 @@ import {
   systemIdentityId,
 } from './fields';
 import {
-  armResources,
+  adminPassword,
   imageNames,
   images,
-  machineBicep,
-  machineResources,
+  machineDeclarations,
   machineTemplate,
+  newMachineId,
   subnetName,
 } from './machine-template';
 import { defineStep } from './step';
@@ -75,10 +75,6 @@ const schema = z
   });
 export type CreateMachineInput = z.infer<typeof schema>;
 
-export function newMachineId(input: { groupId: string; name: string }): string {
-  return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
-}
-
 interface State {
   readonly machine: MachineState | null;
   readonly group: boolean;
@@ -101,16 +97,13 @@ export const createMachine = defineStep<CreateMachineInput, State>({
   creates: (input) => [
     newMachineId(input),
     ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
-    ...machineResources(input).map(({ type, name }) => `${input.groupId}/providers/${type}/${name}`),
+    ...machineDeclarations(input).map(({ id }) => id),
   ],
   requires(input) {
     const { groupId: group, identityIds, network } = input;
     return [
       { action: 'Microsoft.Resources/deployments/write', scope: group },
-      ...machineResources(input).map(({ type, name }) => ({
-        action: `${type}/write`,
-        scope: `${group}/providers/${type}/${name}`,
-      })),
+      ...machineDeclarations(input).map(({ id }) => ({ action: `${declaredId(id).type}/write`, scope: id })),
       ...(network.kind === 'existing'
         ? [{ action: 'Microsoft.Network/virtualNetworks/subnets/join/action', scope: network.subnetId }]
         : []),
@@ -224,7 +217,7 @@ export const createMachine = defineStep<CreateMachineInput, State>({
     const assigned = [...(system ? ['[system]'] : []), ...identityIds];
     return {
       az: [
-        az(
+        azCommand(
           'vm',
           'create',
           '--subscription',
@@ -241,18 +234,16 @@ export const createMachine = defineStep<CreateMachineInput, State>({
           `${publisher}:${offer}:${sku}:${version}`,
           '--admin-username',
           adminUser,
-          ...(images[image].windows ? [] : ['--ssh-key-values', sshPublicKey]),
+          ...(images[image].windows
+            ? ['--admin-password', adminPassword(input)]
+            : ['--ssh-key-values', sshPublicKey]),
           ...(assigned.length > 0 ? ['--assign-identity', ...assigned] : []),
           ...(network.kind === 'existing' ? ['--subnet', network.subnetId] : []),
           '--public-ip-address',
           '',
         ),
       ],
-      bicep: machineBicep(input),
-      arm: images[image].windows
-        ? null
-        : { groupId: group, resources: armResources(machineResources(input)) },
-      terraform: machineTerraform(input, group),
+      declares: machineDeclarations(input),
     };
   },
 });

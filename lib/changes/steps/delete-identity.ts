@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { IdentityState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
 import { identityId, nameOf } from './fields';
@@ -68,5 +67,5 @@ export const deleteIdentity = defineStep<Input, IdentityState | null>({
     why: 'A deleted identity does not come back: one of the same name gets other ids, and every grant and attachment is made anew.',
   }),
   code: ({ identityId: id }) =>
-    onlyCommands([az('identity', 'delete', '--ids', id)], `Remove the declaration of ${nameOf(id)}.`),
+    onlyCommands('Remove its declaration.', azCommand('identity', 'delete', '--ids', id)),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';
 import type { LockState } from '@/lib/model/azure-writer';
 import { nameOf, sameId, scope } from './fields';
 import { defineStep, type Step } from './step';
@@ -42,7 +41,7 @@ export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockSta
   }),
   code: ({ scope: at, name, notes }) => ({
     az: [
-      az(
+      azCommand(
         'lock',
         'create',
         '--lock-type',
@@ -54,9 +53,26 @@ export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockSta
         ...(notes === '' ? [] : ['--notes', notes]),
       ),
     ],
-    bicep: `// Beside the declaration of ${nameOf(at)}, with \`scope\` set to it:\n// resource ${symbol(name)} '${type}@2020-05-01' = {\n//   name: ${bicepText(name)}\n//   properties: { level: 'CanNotDelete' }\n// }`,
-    arm: null,
-    terraform: `resource "azurerm_management_lock" "${symbol(name)}" {\n  name       = ${hclText(name)}\n  scope      = ${hclText(at)}\n  lock_level = "CanNotDelete"${notes === '' ? '' : `\n  notes      = ${hclText(notes)}`}\n}`,
+    declares: [
+      {
+        id: lockId({ scope: at, name }),
+        apiVersion: '2020-05-01',
+        symbol: `${nameOf(at)}_${name}`,
+        properties: { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) },
+        terraform: [
+          {
+            type: 'azurerm_management_lock',
+            id: lockId({ scope: at, name }),
+            arguments: {
+              name,
+              scope: new IdOf(at),
+              lock_level: 'CanNotDelete',
+              ...(notes === '' ? {} : { notes }),
+            },
+          },
+        ],
+      },
+    ],
   }),
 });
 
@@ -75,10 +91,6 @@ export const removeDeleteLock: Step = defineStep<z.infer<typeof removeSchema>, L
     steps: before === null ? [] : [{ kind: 'add-delete-lock', input: { scope: at, name } }],
     note: 'Its notes are not kept.',
   }),
-  code: (input) => ({
-    az: [az('lock', 'delete', '--ids', lockId(input))],
-    bicep: '// Remove the declaration of the lock.',
-    arm: null,
-    terraform: '# Remove the declaration of the lock.',
-  }),
+  code: (input) =>
+    onlyCommands('Remove its declaration.', azCommand('lock', 'delete', '--ids', lockId(input))),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
 import { machineId, nameOf } from './fields';
@@ -58,5 +57,5 @@ export const deleteMachine = defineStep<Input, MachineState | null>({
   run: ({ machineId: id }, _state, azure, { report }) => azure.deleteMachine(id, report),
   undo: () => ({ possible: false, why: 'A deleted machine does not come back.' }),
   code: ({ machineId: id }) =>
-    onlyCommands([az('vm', 'delete', '--ids', id, '--yes')], `Remove the declaration of ${nameOf(id)}.`),
+    onlyCommands('Remove its declaration.', azCommand('vm', 'delete', '--ids', id, '--yes')),
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
 import { identityId, machineId, nameOf, sameId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { defineStep } from './step';
 
 const schema = z.object({
@@ -56,9 +55,8 @@ export const detachIdentities = defineStep<Input, MachineState | null>({
       note: had.length < identityIds.length ? 'References to deleted identities do not come back.' : '',
     };
   },
-  code: ({ machineId: id, identityIds }) =>
-    onlyCommands(
-      [az('vm', 'identity', 'remove', '--ids', id, '--identities', ...identityIds)],
-      `Take ${names(identityIds)} out of the identity block of ${nameOf(id)}.`,
-    ),
+  code: ({ machineId: id, identityIds }, state) => ({
+    az: [azCommand('vm', 'identity', 'remove', '--ids', id, '--identities', ...identityIds)],
+    changes: [identityChange(id, state, { remove: identityIds })],
+  }),
 });

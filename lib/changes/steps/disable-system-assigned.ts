@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
 import { machineId, nameOf } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { defineStep } from './step';
 
 const schema = z.object({ machineId });
@@ -57,9 +56,8 @@ export const disableSystemAssigned = defineStep<Input, MachineState | null>({
           why: `The principal of ${nameOf(id)} was deleted with its identity. Enabling it again makes another one without grants.`,
         }
       : { possible: true, steps: [], note: 'It was disabled before.' },
-  code: ({ machineId: id }) =>
-    onlyCommands(
-      [az('vm', 'identity', 'remove', '--ids', id, '--identities', '[system]')],
-      `Take SystemAssigned out of the identity block of ${nameOf(id)}.`,
-    ),
+  code: ({ machineId: id }, state) => ({
+    az: [azCommand('vm', 'identity', 'remove', '--ids', id, '--identities', '[system]')],
+    changes: [identityChange(id, state, { system: false })],
+  }),
 });

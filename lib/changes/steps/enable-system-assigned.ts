@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
-import { declareIdentity } from './declare-identity';
 import { machineId, nameOf } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { defineStep } from './step';
 
 const schema = z.object({ machineId });
@@ -35,8 +34,8 @@ export const enableSystemAssigned = defineStep<Input, MachineState | null>({
           steps: [{ kind: 'disable-system-assigned', input: { machineId: id } }],
           note: 'Its principal is deleted; enabled again it is another one.',
         },
-  code: ({ machineId: id }) => ({
-    az: [az('vm', 'identity', 'assign', '--ids', id)],
-    ...declareIdentity(id, { system: true, add: [] }),
+  code: ({ machineId: id }, state) => ({
+    az: [azCommand('vm', 'identity', 'assign', '--ids', id)],
+    changes: [identityChange(id, state, { system: true })],
   }),
 });

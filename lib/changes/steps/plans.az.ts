@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Az } from '@/emulator/az/testing/az';
+import { planCode } from '@/lib/changes/plan/plan-text';
 import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { allSteps } from './all-steps';
@@ -48,7 +49,8 @@ it.each(kinds)('the az commands of %s, pasted into a shell, make the same world'
   if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
   const observation = await bound(kind, { ...plan.step.input }).observe(harness.stepsOf());
   expect(observation.done).toBe(false);
-  const { code, stderr } = await paste(observation.code().az.join('\n'));
+  const [{ text: script = '' } = {}] = planCode([{ title: kind, code: () => observation.code() }]).az.files;
+  const { code, stderr } = await paste(script);
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
   expect((await bound(kind, { ...plan.step.input }).observe(harness.stepsOf())).done).toBe(true);
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/azure-writer';
 import { machineId, nameOf } from './fields';
 import { noMachine } from './machine-identity';
@@ -42,7 +41,7 @@ function powerStep(action: 'start' | 'deallocate', wanted: string, verb: string,
       note: '',
     }),
     code: ({ machineId: id }) =>
-      onlyCommands([az('vm', action, '--ids', id)], 'Whether a machine runs is not declared.'),
+      onlyCommands('Whether a VM runs is not declared.', azCommand('vm', action, '--ids', id)),
   });
 }
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/azure-writer';
 import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
 import { defineStep } from './step';
@@ -63,22 +62,20 @@ export const removeFederatedCredential = defineStep<Input, FederatedState | null
   }),
   code: ({ identityId: id, name }) =>
     onlyCommands(
-      [
-        az(
-          'identity',
-          'federated-credential',
-          'delete',
-          '--subscription',
-          subscriptionOf(id),
-          '--resource-group',
-          groupNameOf(id),
-          '--identity-name',
-          nameOf(id),
-          '--name',
-          name,
-          '--yes',
-        ),
-      ],
-      `Remove the declaration of the federated credential ${name}.`,
+      'Remove its declaration.',
+      azCommand(
+        'identity',
+        'federated-credential',
+        'delete',
+        '--subscription',
+        subscriptionOf(id),
+        '--resource-group',
+        groupNameOf(id),
+        '--identity-name',
+        nameOf(id),
+        '--name',
+        name,
+        '--yes',
+      ),
     ),
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
 import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
 import { guid, nameOf, principalResourceId, scope } from './fields';
 import { defineStep } from './step';
@@ -82,22 +81,24 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
         : { kind: 'assign-role', input: { ...same, principalResourceId: holder } };
     return { possible: true, steps: [step], note: '' };
   },
-  code({ scope: at, roleGuid, principalId, holder, assignmentId }, state) {
+  code({ scope: at, roleGuid, principalId, principalResourceId: resource, holder, assignmentId }, state) {
     const ids = assignmentId === undefined ? (state ?? []).map(({ id }) => id) : [assignmentId];
-    const by = az(
-      'role',
-      'assignment',
-      'delete',
-      '--assignee',
-      principalId ?? holder,
-      '--role',
-      roleGuid ?? '',
-      '--scope',
-      at,
-    );
+    const assignee = principalId ?? (resource === undefined ? holder : new PrincipalOf(resource));
     return onlyCommands(
-      ids.length > 0 ? [az('role', 'assignment', 'delete', '--ids', ...ids)] : [by],
-      `Remove the role assignment of ${holder} on ${nameOf(at)}.`,
+      'Remove its declaration.',
+      ids.length > 0
+        ? azCommand('role', 'assignment', 'delete', '--ids', ...ids)
+        : azCommand(
+            'role',
+            'assignment',
+            'delete',
+            '--assignee',
+            assignee,
+            '--role',
+            roleGuid ?? '',
+            '--scope',
+            at,
+          ),
     );
   },
 });

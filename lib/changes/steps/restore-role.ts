@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { AssignmentState } from '@/lib/model/azure-writer';
 import { assignmentName } from './assignment-name';
 import { guid, nameOf, scope } from './fields';
+import { roleAssignmentCode, roleAssignmentSymbol } from './role-assignment-code';
 import { defineStep } from './step';
 
 const schema = z.object({
@@ -43,23 +42,15 @@ export const restoreRole = defineStep<Input, readonly AssignmentState[]>({
         : [{ kind: 'remove-role', input: { principalId, holder, scope: at, roleGuid, roleName } }],
     note: '',
   }),
-  code: ({ scope: at, principalId, principalType, roleGuid, holder }) =>
-    onlyCommands(
-      [
-        az(
-          'role',
-          'assignment',
-          'create',
-          '--assignee-object-id',
-          principalId,
-          '--assignee-principal-type',
-          principalType,
-          '--role',
-          roleGuid,
-          '--scope',
-          at,
-        ),
-      ],
-      `Declare the role assignment of ${holder} again.`,
-    ),
+  code: ({ scope: at, principalId, principalType, roleGuid, roleName, holder, condition }, state) =>
+    roleAssignmentCode({
+      scope: at,
+      name: nameOf(state?.[0]?.id ?? assignmentName(at, principalId, roleGuid)),
+      symbol: roleAssignmentSymbol(holder, roleName, at),
+      roleGuid,
+      principal: principalId,
+      principalType,
+      condition,
+      description: '',
+    }),
 });

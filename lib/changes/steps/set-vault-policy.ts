@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { hclText, symbol } from '@/lib/changes/code/code-text';
+import { azCommand, type Change, IdOf, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
 import type { AzureWriter, VaultState } from '@/lib/model/azure-writer';
-import { showPrincipal } from './assign-role';
 import { nameOf, principalResourceId, systemIdentityId, vaultId } from './fields';
 import { defineStep, type Step } from './step';
 
@@ -46,6 +44,61 @@ const words = ({ secrets, keys }: Input): string =>
     ...(secrets.length > 0 ? [`secrets: ${secrets.join(', ')}`] : []),
     ...(keys.length > 0 ? [`keys: ${keys.join(', ')}`] : []),
   ].join(' · ');
+
+/** Verbs as azurerm writes them; az and Azure take any casing. */
+const azurermVerbs: Readonly<Record<string, string>> = { wrapkey: 'WrapKey', unwrapkey: 'UnwrapKey' };
+
+/**
+ * Policies are added to a vault by one child resource; all that a plan adds to a vault are in it.
+ * https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/accesspolicies
+ */
+function policyChange(
+  { vaultId: id, principalResourceId: holder, secrets, keys }: Input,
+  principal: string | PrincipalOf,
+  state: State | undefined,
+): Change {
+  const of = `${id}/accessPolicies/add`;
+  const tenantId = state?.vault?.tenantId;
+  // azurerm states a principal's policy as a whole, so what it has already is said too.
+  const all = (has: readonly string[], asked: readonly string[]) =>
+    [...new Set([...has, ...asked].map((verb) => verb.toLowerCase()))]
+      .filter((verb) => verb !== 'all')
+      .map((verb) => azurermVerbs[verb] ?? `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`);
+  const permissions = {
+    ...(secrets.length > 0 ? { secrets } : {}),
+    ...(keys.length > 0 ? { keys } : {}),
+  };
+  return {
+    of,
+    before:
+      tenantId === undefined
+        ? null
+        : { id: of, apiVersion: '2023-07-01', symbol: `${nameOf(id)}_policies`, terraform: [] },
+    apply: ({ properties, terraform, ...resource }) => ({
+      ...resource,
+      properties: {
+        accessPolicies: [
+          ...(Array.isArray(properties?.accessPolicies) ? properties.accessPolicies : []),
+          { tenantId: tenantId ?? '', objectId: principal, permissions },
+        ],
+      },
+      terraform: [
+        ...(terraform ?? []),
+        {
+          type: 'azurerm_key_vault_access_policy',
+          id: `${of}/${holder}`,
+          arguments: {
+            key_vault_id: new IdOf(id),
+            tenant_id: tenantId ?? '',
+            object_id: principal,
+            secret_permissions: all(state?.secrets ?? [], secrets),
+            key_permissions: all(state?.keys ?? [], keys),
+          },
+        },
+      ],
+    }),
+  };
+}
 
 function policyStep(change: 'add' | 'remove'): Step {
   const adds = change === 'add';
@@ -114,32 +167,21 @@ function policyStep(change: 'add' | 'remove'): Step {
         note: '',
       };
     },
-    code({ vaultId: id, principalResourceId: holder, secrets, keys }, state) {
-      const principal = state?.principalId ?? null;
-      const permissions = [
-        ...(secrets.length > 0 ? ['--secret-permissions', ...secrets] : []),
-        ...(keys.length > 0 ? ['--key-permissions', ...keys] : []),
-      ];
-      const verb = adds ? 'set-policy' : 'delete-policy';
-      const command = az(
+    code(input, state) {
+      const { vaultId: id, principalResourceId: holder, secrets, keys } = input;
+      const principal = state?.principalId ?? new PrincipalOf(holder);
+      const command = azCommand(
         'keyvault',
-        verb,
+        adds ? 'set-policy' : 'delete-policy',
         '--name',
         nameOf(id),
         '--object-id',
-        principal ?? 'PRINCIPAL',
-        ...(adds ? permissions : []),
+        principal,
+        ...(adds && secrets.length > 0 ? ['--secret-permissions', ...secrets] : []),
+        ...(adds && keys.length > 0 ? ['--key-permissions', ...keys] : []),
       );
-      const list = (all: readonly string[]) =>
-        `[${all.map((one) => hclText(one[0]?.toUpperCase() + one.slice(1))).join(', ')}]`;
-      return {
-        az: [principal === null ? command.replace('PRINCIPAL', `"$(${showPrincipal(holder)})"`) : command],
-        bicep: `// In the declaration of ${nameOf(id)}, among its accessPolicies.`,
-        arm: null,
-        terraform: adds
-          ? `resource "azurerm_key_vault_access_policy" "${symbol(nameOf(holder))}_${symbol(nameOf(id))}" {\n  key_vault_id       = ${hclText(id)}\n  tenant_id          = ${hclText(state?.vault?.tenantId ?? '')}\n  object_id          = ${hclText(principal ?? '')}\n  secret_permissions = ${list(secrets)}\n  key_permissions    = ${list(keys)}\n}`
-          : '# Remove the declaration of the access policy.',
-      };
+      if (!adds) return onlyCommands('Remove its declaration.', command);
+      return { az: [command], changes: [policyChange(input, principal, state)] };
     },
   });
 }

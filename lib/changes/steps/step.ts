@@ -1,7 +1,8 @@
 import type { z } from 'zod';
+import type { StepCode } from '@/lib/changes/code/step-code';
 import type { AzureWriter, Report } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
-import type { AsCode, ImpactRow, Requirement, StepInput, Undo } from '@/lib/model/step';
+import type { ImpactRow, Requirement, StepInput, Undo } from '@/lib/model/step';
 
 /**
  * Everything the portal knows about one Azure action. `Input` is plain data, the same in form, request and store;
@@ -31,7 +32,7 @@ export interface StepDefinition<Input, State> {
   previewChanges?(input: Input, state: State, azure: AzureWriter): Promise<readonly ImpactRow[]>;
   run(input: Input, state: State, azure: AzureWriter, context: RunContext): Promise<void>;
   undo(input: Input, before: State): Undo;
-  code(input: Input, state: State | undefined): AsCode;
+  code(input: Input, state: State | undefined): StepCode;
 }
 
 export interface RunContext {
@@ -55,7 +56,7 @@ export interface BoundStep {
   observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];
-  code(): AsCode;
+  code(): StepCode;
 }
 
 export interface ObservedStep {
@@ -68,7 +69,7 @@ export interface ObservedStep {
   previewChanges(azure: AzureWriter): Promise<readonly ImpactRow[]>;
   run(azure: AzureWriter, context: RunContext): Promise<void>;
   undo(): Undo;
-  code(): AsCode;
+  code(): StepCode;
 }
 
 export type Bound = { ok: true; step: BoundStep } | { ok: false; errors: Readonly<Record<string, string>> };
