@@ -7,6 +7,15 @@ const config = {
   // The portal shows icons it draws itself; the optimiser is attack surface without a job here.
   images: { unoptimized: true },
   serverExternalPackages: ['@azure/identity'],
+  experimental: {
+    // Largest form of an action, the same as lib/http/max-body.ts. allowedOrigins stays unset: a standalone build would
+    // freeze it, and whose pages may call actions is decided by proxy.ts and operatorAction() when they are called.
+    serverActions: { bodySizeLimit: '4mb' },
+    // requireOperator() answers 401.
+    authInterrupts: true,
+  },
+  // Links that open a session do not belong in the development server's log.
+  logging: { incomingRequests: { ignore: [/^\/session\//] } },
   /** Addresses from before role assignments were called what Azure calls them: bookmarks keep working. */
   async redirects() {
     return [
@@ -46,7 +55,8 @@ const config = {
             ].join('; '),
           },
           { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-          { key: 'Referrer-Policy', value: 'no-referrer' },
+          // With no-referrer, a form of our own posts `Origin: null`, which is refused.
+          { key: 'Referrer-Policy', value: 'same-origin' },
           { key: 'X-Content-Type-Options', value: 'nosniff' },
         ],
       },

@@ -1,15 +1,21 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../e2e/chromium.ts';
+import type { Portal } from '../e2e/stage/portal.ts';
 
-/** Opens a page of 1440 × 900 in the browser of the journeys and closes it afterwards. */
-export async function withPage<Result>(use: (page: Page) => Promise<Result>): Promise<Result> {
+/** Opens a page of 1440 × 900 in the browser of the journeys, signed in to a portal, and closes it afterwards. */
+export async function withPage<Result>(
+  portal: Portal,
+  use: (page: Page) => Promise<Result>,
+): Promise<Result> {
   const executablePath = findChromium();
   const browser: Browser = await chromium.launch({
     args: chromiumArguments,
     ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
-    return await use(await browser.newPage({ viewport: { width: 1440, height: 900 } }));
+    return await use(
+      await browser.newPage({ viewport: { width: 1440, height: 900 }, storageState: portal.storageState }),
+    );
   } finally {
     await browser.close();
   }

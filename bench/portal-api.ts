@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Portal } from '../e2e/stage/portal.ts';
 import { waitUntil } from '../e2e/stage/wait-until.ts';
 
 const summarySchema = z.looseObject({
@@ -7,17 +8,17 @@ const summarySchema = z.looseObject({
 });
 const messageSchema = z.looseObject({ kind: z.string() });
 
-export async function summary(portalUrl: string): Promise<z.infer<typeof summarySchema>> {
-  const response = await fetch(`${portalUrl}/api/estate`);
+export async function summary(portal: Portal): Promise<z.infer<typeof summarySchema>> {
+  const response = await portal.fetch('/api/estate');
   return summarySchema.parse(await response.json());
 }
 
 /** Milliseconds from the first request until the whole estate is there. Throws when it cannot be read. */
-export async function untilReady(portalUrl: string): Promise<number> {
+export async function untilReady(portal: Portal): Promise<number> {
   const startedAt = performance.now();
   await waitUntil(
     async () => {
-      const { state } = await summary(portalUrl);
+      const { state } = await summary(portal);
       if (state === 'failed') throw new Error('The estate could not be read');
       return state === 'ready' || undefined;
     },
@@ -29,11 +30,11 @@ export async function untilReady(portalUrl: string): Promise<number> {
 
 /** Reads a table as a browser does. Milliseconds until the first rows and until the end of the stream. */
 export async function readTable(
-  portalUrl: string,
+  portal: Portal,
   table: string,
 ): Promise<{ firstRowsMs: number; endMs: number }> {
   const startedAt = performance.now();
-  const response = await fetch(`${portalUrl}/api/estate/tables/${table}`);
+  const response = await portal.fetch(`/api/estate/tables/${table}`);
   if (!response.ok || !response.body) throw new Error(`${table}: ${response.status}`);
   let firstRowsMs = Number.NaN;
   let rest = '';

@@ -42,4 +42,5 @@ export const test = base.extend<object, { cast: Cast; stage: Stage }>({
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ stage }, use) => use(stage.portal.url),
+  storageState: async ({ stage }, use) => use(stage.portal.storageState),
 });

@@ -7,6 +7,9 @@ import { waitUntil } from './stage/wait-until.ts';
 
 interface Started {
   process: ChildProcess;
+  port: number;
+  /** What was printed for the person to open. */
+  link: string;
   output: () => string;
   /** Everything it started, and what those started. */
   descendants: number[];
@@ -39,15 +42,24 @@ async function start(...args: string[]): Promise<Started> {
     });
   }
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const ready = `Keyless is ready at http://localhost:${port}\n`;
+  const ready = new RegExp(`^Keyless is ready at (http://localhost:${port}/session/\\S+)$`, 'm');
   await waitUntil(
-    () => text.includes(ready) || child.exitCode !== null || undefined,
+    () => ready.test(text) || child.exitCode !== null || undefined,
     `Not ready: ${text}`,
     90_000,
   );
-  if (!text.includes(ready)) throw new Error(text);
+  const link = ready.exec(text)?.[1];
+  if (link === undefined) throw new Error(text);
   const seconds = (Date.now() - startedAt) / 1000;
-  return { process: child, output: () => text, descendants: descendantsOf(child.pid ?? 0), seconds, ended };
+  return {
+    process: child,
+    port,
+    link,
+    output: () => text,
+    descendants: descendantsOf(child.pid ?? 0),
+    seconds,
+    ended,
+  };
 }
 
 function descendantsOf(pid: number): number[] {

@@ -32,7 +32,7 @@ function get(path: string, target = emulator, bearer = token): Promise<Response>
 function control(path: string, body?: unknown, method = 'POST'): Promise<Response> {
   return fetch(`${emulator.endpoints.resourceManager}/_emulator/${path}`, {
     method,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', 'x-emulator-secret': emulator.endpoints.controlSecret },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 }
@@ -179,6 +179,26 @@ describe('the controls', () => {
     expect(await (await control('ready', undefined, 'GET')).json()).toEqual(emulator.endpoints);
   });
 
+  it.each([
+    ['no secret', {}],
+    ['another secret', { 'x-emulator-secret': 'x'.repeat(43) }],
+  ])('answer nobody with %s', async (_what, headers: Record<string, string>) => {
+    for (const [method, path] of [
+      ['GET', 'ready'],
+      ['GET', 'clock'],
+      ['POST', 'reset'],
+      ['DELETE', 'faults'],
+      ['GET', 'nothing'],
+    ]) {
+      const response = await fetch(`${emulator.endpoints.resourceManager}/_emulator/${path}`, {
+        method,
+        headers: { 'content-type': 'application/json', ...headers },
+      });
+      expect(response.status).toBe(401);
+      expect(await response.text()).not.toContain(emulator.endpoints.controlSecret);
+    }
+  });
+
   it('answer loopback names only', async () => {
     const { port } = new URL(emulator.endpoints.resourceManager);
     const status = await new Promise<number | undefined>((resolve, reject) => {
@@ -188,7 +208,7 @@ describe('the controls', () => {
           host: 'localhost',
           servername: 'localhost',
           path: '/_emulator/ready',
-          headers: { host: 'evil.example' },
+          headers: { host: 'evil.example', 'x-emulator-secret': emulator.endpoints.controlSecret },
         },
         (response) => {
           response.resume();

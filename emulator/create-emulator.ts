@@ -1,30 +1,32 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Arm } from './core/arm.ts';
 import { loadCertificates } from './core/certificates.ts';
-import { Clock } from './core/clock.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
+import { Clock } from './core/contract/clock.ts';
+import type { HttpRequest, Outcome } from './core/contract/http.ts';
+import type { Provider } from './core/contract/provider.ts';
+import type { Surface } from './core/contract/surface.ts';
+import type { World } from './core/contract/world.ts';
 import { type FaultInput, Faults } from './core/faults.ts';
-import { front, type Outcome, struck } from './core/front.ts';
-import type { HttpRequest } from './core/http.ts';
+import { front, struck } from './core/front.ts';
 import { Network } from './core/network.ts';
 import { Operations } from './core/operations.ts';
 import { Pages } from './core/paging.ts';
+import { azureHosts, isAzureHost, proxiedHosts, serverNames } from './core/proxy.ts';
 import { type ReadyFile, readyFile } from './core/ready.ts';
 import { listenHttp, listenHttps } from './core/server.ts';
-import { openState } from './core/state.ts';
 import { Throttle } from './core/throttle.ts';
 import { Traffic } from './core/traffic.ts';
-import type { World } from './core/world.ts';
 import { createEvaluator } from './providers/authorization/evaluate.ts';
 import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
 import { Imds } from './providers/imds/imds.ts';
-import { VaultData } from './providers/key-vault/data/vault-data.ts';
-import { BlobData } from './providers/storage/blob-data.ts';
-import { loadProviders } from './registry.ts';
+import { providers } from './providers/registry.ts';
+import { openState } from './state.ts';
 
 export interface EmulatorOptions {
   /** `contoso` (default), `empty` or `scale:N`. Ignored when `stateDir` already holds a state. */
@@ -61,12 +63,16 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
+const dataHosts = providers.flatMap((provider) => provider.dataHosts ?? []);
 const defaultCertificatesDir = fileURLToPath(new URL('../.keyless/emulator', import.meta.url));
 
 /** Starts an emulator on loopback. Any number of them live side by side in one process. Rejects when the port is taken. */
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const clock = options.clock ?? new Clock();
-  const certificates = await loadCertificates(options.certificatesDir ?? defaultCertificatesDir);
+  const certificates = await loadCertificates(
+    options.certificatesDir ?? defaultCertificatesDir,
+    serverNames(dataHosts),
+  );
   const state = await openState({
     scenario: options.scenario ?? 'contoso',
     seed: options.seed ?? 1,
@@ -80,11 +86,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
   const faults = new Faults();
-  const throttle = new Throttle(clock, options.throttle);
+  const throttle = new Throttle(clock, providers, options.throttle);
   const traffic = new Traffic(options.recordFile ?? process.env.KEYLESS_RECORD);
   const evaluator = createEvaluator(world, () => clock.now());
   const network = new Network();
-  const arm = new Arm(await loadProviders(), {
+  const arm = new Arm(providers, {
     world,
     clock,
     verifier: tokens,
@@ -96,13 +102,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     network,
   });
   const entra = new Entra(world, clock, tokens);
-  const common = { world, clock, verifier: tokens, pages };
+  const surfaceParts = { world, clock, verifier: tokens, pages, evaluator };
+  const surfacesOf = (some: readonly Provider[]): Surface[] =>
+    some.flatMap((provider) => provider.surfaces?.(surfaceParts) ?? []);
   // Those that go by host name come first: their paths may be anything.
   const surfaces = [
-    new VaultData({ ...common, evaluator }),
-    new BlobData({ ...common, evaluator }),
+    ...surfacesOf(providers.filter((provider) => provider.dataHosts)),
     entra,
-    new Graph(common),
+    new Graph(surfaceParts),
+    ...surfacesOf(providers.filter((provider) => !provider.dataHosts)),
   ];
   const reset = (): void => {
     operations.clear();
@@ -118,7 +126,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     if (!ready) throw new Error('The emulator is not listening yet.');
     return ready;
   };
-  const parts = { arm, surfaces, clock, faults, traffic, operations, reset, ready: describe };
+  const controlSecret = randomBytes(32).toString('base64url');
+  const parts = { arm, surfaces, clock, faults, traffic, operations, controlSecret, reset, ready: describe };
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
@@ -128,14 +137,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     answer,
   );
   const metadata = new Imds(world, clock, tokens);
-  network.serve(/^169\.254\.169\.254$/, (request, machineId) =>
-    struck({ ...request, path: `${machineId}${request.path}` }, faults, (passed) => metadata.handle(passed)),
-  );
   network.serve(
-    /^(management\.azure\.com|login\.microsoftonline\.com|graph\.microsoft\.com|.+\.(vault\.azure|blob\.core\.windows)\.net)$/,
-    answer,
+    (host) => host === '169.254.169.254',
+    (request, machineId) =>
+      struck({ ...request, path: `${machineId}${request.path}` }, faults, (passed) =>
+        metadata.handle(passed),
+      ),
   );
-  const imds = await listenHttp(0, https.port, (request) =>
+  network.serve((host) => isAzureHost(host, azureHosts(dataHosts)), answer);
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataHosts), (request) =>
     struck(request, faults, (passed) => metadata.handle(passed)),
   );
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
@@ -150,6 +160,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     caFile: certificates.caFile,
     azCloudConfig: cloudFile,
     certificateFile: certificates.clientCertificateFile,
+    controlSecret,
   });
   return {
     endpoints: ready,

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import tls from 'node:tls';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
 import { required } from './core/test-support.ts';
 
@@ -28,8 +28,8 @@ const readySchema = z.object({
 });
 type Ready = z.infer<typeof readySchema>;
 
-/** How often the process is killed under its writers; KEYLESS_KILLS=100 takes minutes. */
-const kills = Number(process.env.KEYLESS_KILLS ?? 3);
+/** How often the process is killed under its writers: 100 times by `npm run trials -- --only journal`. */
+const kills = inject('trialCount') || 3;
 
 let directory: string;
 let running: ChildProcess[];
@@ -99,6 +99,7 @@ describe('node emulator/main.ts', () => {
   it.each([
     [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
     [['--scenario', 'northwind'], "--scenario must be contoso, empty or scale:VMS, not 'northwind'."],
+    [['--host', '0.0.0.0'], "The emulator listens on 127.0.0.1 only, not on '0.0.0.0'"],
     [['--colour', 'red'], "Unknown option '--colour'"],
   ])('says what is wrong with %s', async (flags, sentence) => {
     const { status, text } = await failure(run(...flags));
@@ -109,9 +110,19 @@ describe('node emulator/main.ts', () => {
 
   it('prints and writes what a client needs, and ends on SIGTERM', async () => {
     const readyFile = join(directory, 'ready.json');
+    // It was there before, for everybody to read.
+    writeFileSync(readyFile, '', { mode: 0o644 });
     const child = run('--scenario', 'empty', '--ready-file', readyFile);
+    let printedText = '';
+    child.stdout?.on('data', (part) => {
+      printedText += String(part);
+    });
     const printed = await ready(child);
-    expect(readySchema.parse(JSON.parse(readFileSync(readyFile, 'utf8')))).toEqual(printed);
+    const written = JSON.parse(readFileSync(readyFile, 'utf8'));
+    expect(readySchema.parse(written)).toEqual(printed);
+    expect(Buffer.from(written.controlSecret, 'base64url').length).toBe(32);
+    expect(printedText).not.toContain(written.controlSecret);
+    expect(statSync(readyFile).mode & 0o077).toBe(0);
     expect(JSON.parse(readFileSync(printed.azCloudConfig, 'utf8'))).toMatchObject({
       endpoints: { activeDirectory: printed.adfsAuthority, microsoftGraphResourceId: `${printed.graph}/` },
     });

@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { createEmulator, type EmulatorOptions } from './create-emulator.ts';
 
@@ -31,10 +31,17 @@ function readArguments(): Arguments {
       'ready-file': text,
       record: text,
       parent: text,
+      host: text,
       throttle: { type: 'boolean' },
       'replication-delay': text,
     },
   });
+  const host = values.host ?? '127.0.0.1';
+  if (!['127.0.0.1', 'localhost'].includes(host)) {
+    throw new Error(
+      `The emulator listens on 127.0.0.1 only, not on '${host}': everybody in it signs in with made-up passwords.`,
+    );
+  }
   const scenario = values.scenario ?? 'contoso';
   if (!/^(contoso|empty|scale:\d{1,6})$/.test(scenario)) {
     throw new Error(`--scenario must be contoso, empty or scale:VMS, not '${scenario}'.`);
@@ -81,10 +88,15 @@ async function main(): Promise<void> {
     fail(error, 2);
   }
   const emulator = await createEmulator(options);
-  const text = `${JSON.stringify(emulator.endpoints)}\n`;
-  // It holds passwords, if made-up ones.
-  if (options.readyFile) writeFileSync(options.readyFile, text, { mode: 0o600 });
-  process.stdout.write(text);
+  // It holds passwords, if made-up ones, and the key to the controls.
+  if (options.readyFile) {
+    writeFileSync(options.readyFile, `${JSON.stringify(emulator.endpoints)}\n`, { mode: 0o600 });
+    // One that was there before keeps its mode otherwise.
+    chmodSync(options.readyFile, 0o600);
+  }
+  // What is printed ends up in logs: the controls are for those who can read the file.
+  const { controlSecret: _, ...printed } = emulator.endpoints;
+  process.stdout.write(`${JSON.stringify(printed)}\n`);
   let closing = false;
   const close = (): void => {
     if (closing) return;

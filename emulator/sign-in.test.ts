@@ -14,6 +14,7 @@ import { required } from './core/test-support.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
 import { signingKey } from './providers/entra/signing-key.ts';
 import { Tokens } from './providers/entra/tokens.ts';
+import { federatedCredentials } from './providers/managed-identity/tables.ts';
 
 /** az's own client id, which every tenant knows. */
 const publicClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
@@ -88,7 +89,7 @@ describe('signing in with the Azure SDK and reading subscriptions', () => {
       },
       clock.now(),
     );
-    world.federatedCredentials.put({
+    world.table(federatedCredentials).put({
       identityId: identity.id,
       name: 'trust',
       issuer: tokens.issuer,

@@ -71,6 +71,8 @@ export const api = {
   operationEvents: (id: string): string => `/api/operations/${encodeURIComponent(id)}/events`,
   operationUndo: (id: string): string => `/api/operations/${encodeURIComponent(id)}/undo`,
   activity: (): string => '/api/activity',
+  /** Opens a session, once; printed where people see it, never linked to. */
+  session: (token: string): string => `/session/${token}`,
   roles: (wanted: { text: string; action: string }): string =>
     `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
   choices: (kind: string, subscription: string): string =>

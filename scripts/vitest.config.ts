@@ -3,6 +3,13 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    trialCount: number;
+    trialSeed: number;
+  }
+}
+
 export default defineConfig({
   root,
   resolve: {
@@ -13,6 +20,11 @@ export default defineConfig({
     },
   },
   test: {
+    // What `npm run trials` asks for; 0 is the sample that the suite runs.
+    provide: {
+      trialCount: Number(process.env.KEYLESS_TRIAL_COUNT ?? 0),
+      trialSeed: Number(process.env.KEYLESS_TRIAL_SEED ?? 0),
+    },
     include: [
       'app/**/*.test.ts',
       'lib/**/*.test.ts',

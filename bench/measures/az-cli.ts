@@ -21,7 +21,7 @@ export async function* azCli(): AsyncGenerator<Figure> {
   const stage = await openStage(scenario);
   try {
     const portal = await stage.startPortal();
-    const portalMs = await untilReady(portal.url);
+    const portalMs = await untilReady(portal);
     const { ready } = stage.emulator;
     const az = azFor(stage.folder, ready.caFile);
     az(['cloud', 'register', '-n', 'KeylessBench', '--cloud-config', `@${ready.azCloudConfig}`]);

@@ -18,7 +18,7 @@ export async function* coldRead(): AsyncGenerator<Figure> {
       // Once for both: the emulator's code is compiled when it is run.
       await readRaw(stage.emulator, requests, concurrency);
       const portal = await stage.startPortal();
-      const portalMs = await untilReady(portal.url);
+      const portalMs = await untilReady(portal);
       const rawMs = await readRaw(stage.emulator, requests, concurrency);
       const at = `${scenario}, ${latencyMs} ms a call`;
       yield plain(`cold read, ${at}: portal`, `${round(portalMs / 1000)} s`);
@@ -34,7 +34,7 @@ async function whatThePortalReads(): Promise<RawRequest[]> {
   const stage = await openStage(scenario, { record: true });
   try {
     const portal = await stage.startPortal();
-    await untilReady(portal.url);
+    await untilReady(portal);
     return recordedRequests(path.join(stage.folder, 'traffic.jsonl'));
   } finally {
     await stage.close();

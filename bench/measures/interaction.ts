@@ -12,8 +12,8 @@ export async function* interaction(): AsyncGenerator<Figure> {
   const stage = await openStage(scenario);
   try {
     const portal = await stage.startPortal();
-    await untilReady(portal.url);
-    const { keys, sorts } = await withPage(async (page) => {
+    await untilReady(portal);
+    const { keys, sorts } = await withPage(portal, async (page) => {
       await openList(page, `${portal.url}/vms`);
       return { keys: await typing(page), sorts: await sorting(page) };
     });

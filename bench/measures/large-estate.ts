@@ -1,4 +1,5 @@
 import http from 'node:http';
+import type { Portal } from '../../e2e/stage/portal.ts';
 import { openStage } from '../bench-stage.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { readTable, untilReady } from '../portal-api.ts';
@@ -11,15 +12,12 @@ export async function* largeEstate(): AsyncGenerator<Figure> {
   const stage = await openStage(scenario);
   try {
     const portal = await stage.startPortal();
-    const [readyMs, { firstRowsMs }] = await Promise.all([
-      untilReady(portal.url),
-      readTable(portal.url, 'hosts'),
-    ]);
+    const [readyMs, { firstRowsMs }] = await Promise.all([untilReady(portal), readTable(portal, 'hosts')]);
     yield atMost(`${scenario}: first rows`, firstRowsMs / 1000, 1, 's');
     yield plain(`${scenario}: complete`, `${round(readyMs / 1000)} s`);
-    const bytes = await gzippedBytes(`${portal.url}/api/estate/tables/hosts`);
+    const bytes = await gzippedBytes(portal, '/api/estate/tables/hosts');
     yield atMost(`${scenario}: hosts table on the wire, gzip`, bytes / 1e6, 1.2, 'MB');
-    const { endMs } = await readTable(portal.url, 'hosts');
+    const { endMs } = await readTable(portal, 'hosts');
     yield plain(`${scenario}: hosts table, once read`, `${round(endMs)} ms`);
     const memory = residentMegabytes(portal.pid ?? 0);
     yield memory === null
@@ -31,10 +29,11 @@ export async function* largeEstate(): AsyncGenerator<Figure> {
 }
 
 /** Bytes of the body as they travel: asked for with gzip, and not unpacked. */
-export function gzippedBytes(url: string): Promise<number> {
+export function gzippedBytes(portal: Portal, address: string): Promise<number> {
   return new Promise((resolve, reject) => {
-    const { hostname, port, pathname, search } = new URL(url);
-    const options = { host: hostname, port, path: pathname + search, headers: { 'accept-encoding': 'gzip' } };
+    const { hostname, port, pathname, search } = new URL(address, portal.url);
+    const headers = { 'accept-encoding': 'gzip', cookie: portal.cookie };
+    const options = { host: hostname, port, path: pathname + search, headers };
     http
       .get(options, (response) => {
         let bytes = 0;

@@ -9,8 +9,8 @@ export async function* pageWeight(): AsyncGenerator<Figure> {
   const stage = await openStage('contoso');
   try {
     const portal = await stage.startPortal();
-    await untilReady(portal.url);
-    const scripts = await withPage(async (page) => {
+    await untilReady(portal);
+    const scripts = await withPage(portal, async (page) => {
       const urls = new Set<string>();
       page.on('response', (response) => {
         if (response.request().resourceType() === 'script') urls.add(response.url());
@@ -18,7 +18,7 @@ export async function* pageWeight(): AsyncGenerator<Figure> {
       await openList(page, `${portal.url}/identities`);
       return [...urls];
     });
-    const sizes = await Promise.all(scripts.map(gzippedBytes));
+    const sizes = await Promise.all(scripts.map((url) => gzippedBytes(portal, url)));
     const bytes = sizes.reduce((sum, size) => sum + size, 0);
     yield plain('list of identities: script files', String(scripts.length));
     yield atMost('list of identities: JavaScript, gzip', bytes / 1000, 150, 'kB');

@@ -14,8 +14,8 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
   const stage = await openStage(scenario);
   try {
     const portal = await stage.startPortal(liveIntervalMs);
-    await untilReady(portal.url);
-    const { requests, bytes, revalidation } = await withPage(async (page) => {
+    await untilReady(portal);
+    const { requests, bytes, revalidation } = await withPage(portal, async (page) => {
       await openList(page, `${portal.url}/identities`);
       let count = 0;
       let received = 0;
@@ -25,9 +25,9 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
       });
       await stage.emulator.control('POST', 'requests');
       await delay(watchedMs);
-      const first = await fetch(`${portal.url}/api/estate`);
+      const first = await portal.fetch('/api/estate');
       const etag = first.headers.get('etag') ?? '';
-      const again = await fetch(`${portal.url}/api/estate`, { headers: { 'if-none-match': etag } });
+      const again = await portal.fetch('/api/estate', { headers: { 'if-none-match': etag } });
       return { requests: count, bytes: received, revalidation: etag === '' ? 0 : again.status };
     });
     const { total } = z

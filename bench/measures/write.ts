@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clientsOf } from '../../e2e/azure-client.ts';
+import type { Portal } from '../../e2e/stage/portal.ts';
 import { openStage } from '../bench-stage.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
@@ -17,8 +18,8 @@ function middle(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
-async function post<Schema extends z.ZodType>(url: string, body: unknown, schema: Schema) {
-  const response = await fetch(url, {
+async function post<Schema extends z.ZodType>(portal: Portal, path: string, body: unknown, schema: Schema) {
+  const response = await portal.fetch(path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -27,14 +28,19 @@ async function post<Schema extends z.ZodType>(url: string, body: unknown, schema
 }
 
 /** Runs one step through the portal; milliseconds from before its write to after it was read back. */
-async function throughPortal(url: string, step: unknown): Promise<number> {
+async function throughPortal(portal: Portal, step: unknown): Promise<number> {
   const steps = [step];
-  const { review } = await post(`${url}/api/plans`, { steps }, reviewed);
-  const { id } = await post(`${url}/api/operations`, { title: 'Bench', steps, hash: review.hash }, confirmed);
-  const events = await fetch(`${url}/api/operations/${id}/events`);
+  const { review } = await post(portal, '/api/plans', { steps }, reviewed);
+  const { id } = await post(
+    portal,
+    '/api/operations',
+    { title: 'Bench', steps, hash: review.hash },
+    confirmed,
+  );
+  const events = await portal.fetch(`/api/operations/${id}/events`);
   // The stream ends with the operation.
   await events.text();
-  const answer = await fetch(`${url}/api/operations/${id}`);
+  const answer = await portal.fetch(`/api/operations/${id}`);
   const { state, steps: done } = operationSchema.parse(await answer.json());
   const [one] = done;
   if (state !== 'succeeded' || !one) throw new Error(`The operation ended as ${state}.`);
@@ -46,7 +52,7 @@ export async function* writeCost(): AsyncGenerator<Figure> {
   const stage = await openStage('contoso');
   try {
     const portal = await stage.startPortal();
-    await untilReady(portal.url);
+    await untilReady(portal);
     const { identities } = clientsOf(stage.emulator, subscription);
     const groupId = `/subscriptions/${stage.emulator.subscription(subscription)}/resourceGroups/rg-web`;
     const plainMs: number[] = [];
@@ -62,7 +68,7 @@ export async function* writeCost(): AsyncGenerator<Figure> {
     // Apart from each other: after an operation the portal reads the estate again, which would slow down the others.
     for (let round = 0; round < rounds; round += 1) {
       portalMs.push(
-        await throughPortal(portal.url, {
+        await throughPortal(portal, {
           kind: 'create-identity',
           stage: 0,
           input: { groupId, name: `id-portal-${round}`, location: 'westeurope' },

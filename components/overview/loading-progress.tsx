@@ -15,7 +15,7 @@ export function LoadingProgress({ progress }: { progress: LoadProgress }) {
       <span className="tabular-nums">
         {formatCount(callsDone)} of {formatCount(callsKnown)} calls to Azure answered:{' '}
         {countOf(hosts, 'resource')}, {countOf(identities, 'identity', 'identities')},{' '}
-        {countOf(roleAssignments, 'access')} so far
+        {countOf(roleAssignments, 'grant')} so far
       </span>
     </span>
   );

@@ -45,7 +45,7 @@ export function SystemLifecycle({ system, loading }: CellProps) {
       {mostRoleAssignments && (
         <>
           Deleting <EntityAnchor href={mostRoleAssignments.href}>{mostRoleAssignments.name}</EntityAnchor>{' '}
-          would delete its identity and leave <b>{countOf(mostRoleAssignments.roleAssignments, 'access')}</b>{' '}
+          would delete its identity and leave <b>{countOf(mostRoleAssignments.roleAssignments, 'grant')}</b>{' '}
           behind.{' '}
         </>
       )}
@@ -59,7 +59,7 @@ export function SystemLifecycle({ system, loading }: CellProps) {
           <b>{formatCount(orphanedRoleAssignments)}</b>{' '}
           {orphanedRoleAssignments === 1 ? 'grant is already an orphan' : 'grants are already orphans'} of
           deleted identities.{' '}
-          <EntityAnchor href={routes.roleAssignments('?finding=orphaned-role-assignment')}>
+          <EntityAnchor href={system.orphanedRoleAssignmentsHref}>
             Show {orphanedRoleAssignments === 1 ? 'it' : `the ${formatCount(orphanedRoleAssignments)}`}
           </EntityAnchor>
           .

@@ -12,6 +12,7 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { StepNumber } from '@/components/ui/step-number';
+import { portalFault } from '@/lib/arm/fault';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { planCode } from '@/lib/changes/plan/plan-text';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -109,15 +110,7 @@ function Actions({ operation }: { operation: Operation }) {
   );
 }
 
-const neverFault = {
-  code: '',
-  message: '',
-  status: 0,
-  requestId: '',
-  during: '',
-  at: 0,
-  retryAfterSeconds: 0,
-};
+const neverFault = portalFault({ code: '', message: '', during: '', at: 0 });
 
 function sentence({ state, steps }: Operation): string {
   const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;

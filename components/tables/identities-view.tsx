@@ -38,14 +38,14 @@ export const identitiesView: ListView = {
       case 'created':
         return createdCell(table, row);
       case 'findings':
-        return findingsCell(table, row);
+        return findingsCell(table, row, names);
       default:
         return undefined;
     }
   },
-  aside: (table, row) => (
+  aside: (table, row, { names }) => (
     <>
-      {findingsCell(table, row)}
+      {findingsCell(table, row, names)}
       <KindTag kind={textAt(table, 'kind', row)} />
     </>
   ),

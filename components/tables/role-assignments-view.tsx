@@ -61,14 +61,14 @@ export const roleAssignmentsView: ListView = {
       case 'created':
         return createdCell(table, row);
       case 'findings':
-        return findingsCell(table, row);
+        return findingsCell(table, row, names);
       default:
         return undefined;
     }
   },
-  aside: (table, row) => (
+  aside: (table, row, { names }) => (
     <>
-      {findingsCell(table, row)}
+      {findingsCell(table, row, names)}
       {textAt(table, 'principalKind', row) !== 'orphan' && principalCell(textAt(table, 'principalKind', row))}
     </>
   ),

@@ -63,7 +63,7 @@ export function SelectionBar({ spec, table, rows, hidden, context, selection, bu
       >
         {exporting && <ExportMenu table={table} spec={spec} names={context.names} rows={rows} />}
       </Popover>
-      <Button size="sm" variant="missing" onClick={selection.clear}>
+      <Button size="sm" variant="quiet" onClick={selection.clear}>
         Clear
       </Button>
       <span role="status" className="text-sm text-ink-2">

@@ -2,11 +2,11 @@ import type { ReactNode } from 'react';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Tag } from '@/components/ui/tag';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
-import { findingsOf, findingTags } from '@/lib/browser/table/finding-tags';
+import { findingTagsAt } from '@/lib/browser/table/finding-tags';
 import type { EstateNames } from '@/lib/browser/table/list-spec';
 import { markedPrivilege, privilegeName } from '@/lib/browser/table/shared-columns';
 import type { ClientTable } from '@/lib/model/client-table';
-import type { FindingId } from '@/lib/model/schema';
+import type { FindingTag } from '@/lib/model/summary';
 
 export const unknownCell: ReactNode = <span className="text-ink-3">unknown</span>;
 
@@ -39,25 +39,24 @@ export function privilegeCell(table: ClientTable, row: number): ReactNode {
   return rank === 0 ? <span className="text-ink-3">none</span> : privilegeTag(rank);
 }
 
-function findingTag(id: FindingId): ReactNode {
-  const { label, tone } = findingTags[id];
+function findingTag({ id, label, urgent }: FindingTag): ReactNode {
   return (
-    <Tag key={id} tone={tone === 'act' ? 'critical' : 'access'}>
+    <Tag key={id} tone={urgent ? 'critical' : 'access'}>
       {label}
     </Tag>
   );
 }
 
 /** The gravest finding, and how many more: the row's page has them all. */
-export function findingsCell(table: ClientTable, row: number, most = 1): ReactNode {
-  const found = findingsOf(numberAt(table, 'findings', row));
+export function findingsCell(table: ClientTable, row: number, names: EstateNames, max = 1): ReactNode {
+  const found = findingTagsAt(table, row, names);
   if (found.length === 0) return null;
-  const rest = found.slice(most);
+  const rest = found.slice(max);
   return (
     <span className="inline-flex max-w-full items-center gap-1">
-      {found.slice(0, most).map(findingTag)}
+      {found.slice(0, max).map(findingTag)}
       {rest.length > 0 && (
-        <span title={rest.map((id) => findingTags[id].label).join(', ')} className="text-sm text-ink-3">
+        <span title={rest.map(({ label }) => label).join(', ')} className="text-sm text-ink-3">
           +{rest.length}
         </span>
       )}

@@ -66,14 +66,14 @@ export const vmsView: ListView = {
       case 'created':
         return createdCell(table, row);
       case 'findings':
-        return findingsCell(table, row);
+        return findingsCell(table, row, names);
       default:
         return undefined;
     }
   },
-  aside: (table, row) => (
+  aside: (table, row, { names }) => (
     <>
-      {findingsCell(table, row)}
+      {findingsCell(table, row, names)}
       {identityCell(textAt(table, 'identityType', row))}
     </>
   ),

@@ -1,4 +1,4 @@
-export type ButtonVariant = 'primary' | 'secondary' | 'missing' | 'danger';
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger';
 export type ButtonSize = 'md' | 'sm';
 
 const base =
@@ -9,11 +9,11 @@ const sizes: Record<ButtonSize, string> = { md: 'h-8 px-3', sm: 'h-7 px-2.5 text
 const variants: Record<ButtonVariant, string> = {
   primary: 'border-ink bg-ink text-canvas enabled:hover:bg-ink-2 enabled:hover:border-ink-2',
   secondary: 'border-line-strong bg-surface text-ink hover:bg-sunken',
-  missing: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
+  quiet: 'border-transparent bg-transparent text-ink-2 hover:bg-sunken hover:text-ink',
   danger: 'border-line-strong bg-surface text-critical hover:bg-critical-soft',
 };
 
-/** The look of a button, for buttons and for links that act like one. */
+/** The style of a button, for buttons and for links that act like one. */
 export function buttonStyle(variant: ButtonVariant = 'secondary', size: ButtonSize = 'md'): string {
   return `${base} ${sizes[size]} ${variants[variant]}`;
 }

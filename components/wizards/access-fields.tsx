@@ -154,7 +154,7 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
               <span className="min-w-0 break-all">{accessText(one)}</span>
               <Button
                 size="sm"
-                variant="missing"
+                variant="quiet"
                 className="ml-auto"
                 onClick={() => onChange(access.filter((other) => other !== one))}
               >

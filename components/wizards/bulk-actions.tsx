@@ -115,7 +115,7 @@ export function RoleAssignmentBulk({
       size="sm"
       variant="danger"
       label="Remove…"
-      title={`Remove ${countOf(rows.length, 'access')}`}
+      title={`Remove ${countOf(rows.length, 'grant')}`}
       steps={steps}
       disabledReason={tooMany(rows.length)}
     />

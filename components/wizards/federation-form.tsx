@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { keepDraft } from '@/components/plans/open-plan';
 import { PlanButton } from '@/components/plans/plan-button';
 import { Button } from '@/components/ui/button';
-import { subjectRisks } from '@/lib/changes/steps/add-federated-credential';
+import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { routes } from '@/lib/routes';
 import { SelectField, TextField } from './fields';
@@ -111,9 +111,10 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
       {source === 'other' && field('issuer', 'Issuer', { placeholder: 'https://…' })}
       {source === 'other' && field('subject', 'Subject')}
       {trust.subject !== '' &&
-        subjectRisks(trust.issuer, trust.subject).map((risk) => (
-          <p key={risk} className="rounded-sm bg-access-soft px-3 py-2">
-            {risk}
+        errors.issuer === undefined &&
+        federationRemarks({ ...trust, audiences: [defaultAudience] }).map(({ text }) => (
+          <p key={text} className="rounded-sm bg-access-soft px-3 py-2">
+            {text}.
           </p>
         ))}
       <div className="flex flex-wrap items-center gap-2">
@@ -131,7 +132,7 @@ export function RemoveFederation({ identityId, name }: { identityId: string; nam
   return (
     <PlanButton
       size="sm"
-      variant="missing"
+      variant="quiet"
       label="Remove"
       title={`No longer let ${name} sign in`}
       steps={() => [{ kind: 'remove-federated-credential', stage: 0, input: { identityId, name } }]}

@@ -62,7 +62,7 @@ export function DetachButton({ host, identity }: { host: HostDetail; identity: H
   return (
     <PlanButton
       size="sm"
-      variant="missing"
+      variant="quiet"
       label={identity.kind === 'missing' ? 'Remove reference' : 'Detach'}
       title={`Detach ${identity.name} from ${host.name}`}
       steps={() => one('detach-identities', { machineId: host.armId, identityIds: [identity.armId] })}

@@ -12,6 +12,7 @@ const readySchema = z.object({
   graph: z.url(),
   caFile: z.string(),
   azCloudConfig: z.string(),
+  controlSecret: z.string(),
   tenantId: z.string(),
   subscriptions: z.array(z.string()),
   subscriptionNames: z.record(z.string(), z.string()),
@@ -42,12 +43,12 @@ export interface EmulatorOptions {
 
 /** An emulator in a process of its own, as any other client would use it. */
 export class Emulator {
-  readonly ready: Ready;
+  #ready: Ready;
   #child: Child;
   readonly #options: EmulatorOptions;
 
   private constructor(ready: Ready, child: Child, options: EmulatorOptions) {
-    this.ready = ready;
+    this.#ready = ready;
     this.#child = child;
     this.#options = options;
   }
@@ -55,6 +56,10 @@ export class Emulator {
   static async start(options: EmulatorOptions): Promise<Emulator> {
     const { ready, child } = await launch(options, 0);
     return new Emulator(ready, child, options);
+  }
+
+  get ready(): Ready {
+    return this.#ready;
   }
 
   get pid(): number | undefined {
@@ -87,7 +92,10 @@ export class Emulator {
     const url = `${this.ready.resourceManager}/_emulator/${what}`;
     const ca = readFileSync(this.ready.caFile);
     return new Promise((resolve, reject) => {
-      const headers = { 'content-type': 'application/json' };
+      const headers = {
+        'content-type': 'application/json',
+        'x-emulator-secret': this.ready.controlSecret,
+      };
       const request = https.request(url, { method, ca, headers, agent: false }, (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -119,8 +127,9 @@ export class Emulator {
 
   /** At the same address again. */
   async restart(): Promise<void> {
-    const { child } = await launch(this.#options, Number(new URL(this.ready.resourceManager).port));
+    const { child, ready } = await launch(this.#options, Number(new URL(this.ready.resourceManager).port));
     this.#child = child;
+    this.#ready = ready;
   }
 
   async stop(): Promise<void> {

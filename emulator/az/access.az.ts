@@ -36,16 +36,16 @@ describe('roles', () => {
     await az.text('role definition delete --name', 'Machine Restarter');
   });
 
-  it('grants, finds, refuses doubles and takes back', async () => {
+  it('assigns, finds, refuses doubles and removes', async () => {
     const made = await az.json(identity, `identity show -g ${group} -n id-journey`);
     const who = `--assignee-object-id ${made.principalId} --assignee-principal-type ServicePrincipal`;
-    const grant = await az.json(
+    const assigned = await az.json(
       z.looseObject({ id: z.string() }),
       `role assignment create ${who} --role Reader --scope ${scope}`,
     );
     expect(
       await az.json(z.array(assignment), `role assignment list --assignee ${made.principalId} --all`),
-    ).toMatchObject([{ id: grant.id, principalName: made.clientId }]);
+    ).toMatchObject([{ id: assigned.id, principalName: made.clientId }]);
     await az.text(
       `role assignment create --assignee ${made.clientId} --role`,
       'Storage Blob Data Reader',

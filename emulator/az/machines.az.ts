@@ -46,8 +46,8 @@ describe('machines', () => {
     );
     expect(made).toMatchObject({ powerState: 'VM running', identity: { role: 'contributor', scope } });
     const { principalId } = await az.json(vmIdentity, `vm identity show -g ${group} -n vm-system`);
-    const grants = await az.json(z.array(assignment), `role assignment list --scope ${scope}`);
-    expect(grants.find((grant) => grant.principalId === principalId)?.roleDefinitionName).toBe('Contributor');
+    const assigned = await az.json(z.array(assignment), `role assignment list --scope ${scope}`);
+    expect(assigned.find((one) => one.principalId === principalId)?.roleDefinitionName).toBe('Contributor');
   });
 
   it('creates one with a user-assigned identity and an SSH key, and two with both kinds', async () => {

@@ -1,7 +1,8 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from './clock.ts';
+import type { Clock } from './contract/clock.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from './contract/http.ts';
 import { type Faults, faultSchema } from './faults.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
 import type { Operations } from './operations.ts';
 import type { ReadyFile } from './ready.ts';
 import type { Traffic } from './traffic.ts';
@@ -16,17 +17,23 @@ export interface AdminParts {
   readonly faults: Faults;
   readonly traffic: Traffic;
   readonly operations: Operations;
+  /** What a request must carry in `x-emulator-secret`: it stands in the ready file, which only its owner can read. */
+  readonly controlSecret: string;
   ready(): ReadyFile;
   reset(): void;
 }
 
 /**
- * `/_emulator/…`: the emulator's own controls. They need no token, so they answer loopback host names only, and a POST
- * needs a JSON content type, which a foreign web page cannot send without asking first.
+ * `/_emulator/…`: the emulator's own controls. They need the control secret, because `ready` holds everybody's passwords
+ * and other users of the machine reach loopback too. They answer loopback host names only, and a POST needs a JSON
+ * content type, which a foreign web page cannot send without asking first.
  */
 export async function admin(request: HttpRequest, parts: AdminParts): Promise<HttpReply> {
   const host = new URL(request.origin).hostname;
   if (!['localhost', '127.0.0.1', '[::1]'].includes(host)) return refuse(403, 'Only for loopback.');
+  if (!isSame(request.headers.get('x-emulator-secret') ?? '', parts.controlSecret)) {
+    return refuse(401, 'Send the controlSecret of the ready file in x-emulator-secret.');
+  }
   const json = (request.headers.get('content-type') ?? '').startsWith('application/json');
   if (request.method === 'POST' && !json) return refuse(415, 'Send application/json.');
   const what = `${request.method} ${request.path.slice('/_emulator/'.length)}`;
@@ -62,6 +69,12 @@ export async function admin(request: HttpRequest, parts: AdminParts): Promise<Ht
     default:
       return refuse(404, `There is no ${what} here.`);
   }
+}
+
+/** Takes equally long wherever the two differ. */
+function isSame(given: string, expected: string): boolean {
+  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given), digest(expected));
 }
 
 async function withBody<Schema extends z.ZodType>(

@@ -1,7 +1,6 @@
-import type { BearerResult } from './bearer.ts';
-import type { Clock } from './clock.ts';
-import { ArmError } from './errors.ts';
-import type { Caller } from './provider.ts';
+import type { Clock } from './contract/clock.ts';
+import { ArmError } from './contract/errors.ts';
+import type { BearerResult, Caller } from './contract/token.ts';
 
 /** Audiences Azure Resource Manager accepts, in the order its error message lists them. */
 export const managementAudiences = [
@@ -74,6 +73,35 @@ export function conditionNotFulfilled(caller: Caller, action: string, scope: str
     403,
     'AuthorizationFailed',
     `The client '${caller.name}' with object id '${caller.objectId}' does not have authorization or an ABAC condition not fulfilled to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    { gateway: true },
+  );
+}
+
+/** What a client sees when the emulator itself fails, or is told to. */
+export function internalServerError(): ArmError {
+  return new ArmError(
+    500,
+    'InternalServerError',
+    'Encountered internal server error. Diagnostic information is in the response headers.',
+  );
+}
+
+/** The 404 of a long-running operation that nobody started or that is forgotten. */
+export function operationNotFound(): ArmError {
+  return new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+}
+
+export function locationRequired(): ArmError {
+  return new ArmError(400, 'LocationRequired', 'The location property is required for this definition.', {
+    gateway: true,
+  });
+}
+
+export function invalidFilter(filter: string): ArmError {
+  return new ArmError(
+    400,
+    'InvalidFilterInQueryString',
+    `Invalid $filter '${filter}' specified in the query string.`,
     { gateway: true },
   );
 }

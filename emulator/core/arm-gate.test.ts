@@ -1,9 +1,9 @@
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { signingKey } from '../providers/entra/signing-key.ts';
-import type { ServicePrincipal } from './entities.ts';
-import type { Provider } from './provider.ts';
-import { type ArmBench, armBench, required } from './test-support.ts';
+import type { ServicePrincipal } from './contract/entities.ts';
+import type { Provider } from './contract/provider.ts';
+import { type ArmHarness, armHarness, required } from './test-support.ts';
 
 const provider: Provider = {
   namespace: 'Contoso.Things',
@@ -33,14 +33,14 @@ const provider: Provider = {
   ],
 };
 
-let bench: ArmBench;
+let harness: ArmHarness;
 let asked: { action: string; scope: string }[];
 let allowed: boolean;
 
 beforeEach(async () => {
   asked = [];
   allowed = true;
-  bench = await armBench([provider], {
+  harness = await armHarness([provider], {
     may(_, action, scope) {
       asked.push({ action, scope });
       return allowed;
@@ -49,18 +49,20 @@ beforeEach(async () => {
 });
 
 function thing(): string {
-  return `/subscriptions/${bench.subscriptionId}/resourceGroups/Rg/providers/Contoso.Things/things/T1`;
+  return `/subscriptions/${harness.subscriptionId}/resourceGroups/Rg/providers/Contoso.Things/things/T1`;
 }
 
 function application(): ServicePrincipal {
-  const principal = [...bench.world.principals.values()].find((row) => row.kind === 'ServicePrincipal');
+  const principal = [...harness.world.principals.values()].find((row) => row.kind === 'ServicePrincipal');
   return required(principal?.kind === 'ServicePrincipal' ? principal : undefined);
 }
 
 async function answer(
   authorization: string,
 ): Promise<{ status: number; code: unknown; challenge: string | undefined }> {
-  const reply = await bench.send('PUT', `${thing()}?api-version=2024-01-01`, { headers: { authorization } });
+  const reply = await harness.send('PUT', `${thing()}?api-version=2024-01-01`, {
+    headers: { authorization },
+  });
   const body = JSON.parse(reply.body ?? '{}');
   return { status: reply.status, code: body.error?.code, challenge: reply.headers['www-authenticate'] };
 }
@@ -75,11 +77,11 @@ describe('a token is refused', () => {
   });
 
   it('when it is unsigned (alg none)', async () => {
-    const nowSeconds = Math.floor(bench.clock.now() / 1000);
+    const nowSeconds = Math.floor(harness.clock.now() / 1000);
     const token = new UnsecuredJWT({
       aud: 'https://management.azure.com',
-      iss: bench.tokens.issuer,
-      tid: bench.world.tenantId,
+      iss: harness.tokens.issuer,
+      tid: harness.world.tenantId,
       oid: application().objectId,
       idtyp: 'app',
       appid: application().appId,
@@ -93,7 +95,7 @@ describe('a token is refused', () => {
   });
 
   it('when somebody else signed it', async () => {
-    const token = await new SignJWT({ tid: bench.world.tenantId })
+    const token = await new SignJWT({ tid: harness.world.tenantId })
       .setProtectedHeader({ alg: 'HS256' })
       .sign(new TextEncoder().encode('a secret that is long enough for it'));
     expect(await answer(`Bearer ${token}`)).toMatchObject({
@@ -103,7 +105,7 @@ describe('a token is refused', () => {
   });
 
   it('when it is for another resource', async () => {
-    const { token } = await bench.tokens.issue(application(), 'https://graph.microsoft.com', {
+    const { token } = await harness.tokens.issue(application(), 'https://graph.microsoft.com', {
       clientId: 'c',
     });
     const refused = await answer(`Bearer ${token}`);
@@ -128,7 +130,7 @@ describe('a token is refused', () => {
   });
 
   it('when the clock has passed its end', async () => {
-    const { token, expiresInSeconds } = await bench.tokens.issue(
+    const { token, expiresInSeconds } = await harness.tokens.issue(
       application(),
       'https://management.azure.com/',
       {
@@ -136,7 +138,7 @@ describe('a token is refused', () => {
       },
     );
     expect(await answer(`Bearer ${token}`)).toMatchObject({ status: 200 });
-    bench.clock.advance(expiresInSeconds * 1000);
+    harness.clock.advance(expiresInSeconds * 1000);
     expect(await answer(`Bearer ${token}`)).toMatchObject({
       status: 401,
       code: 'ExpiredAuthenticationToken',
@@ -144,26 +146,26 @@ describe('a token is refused', () => {
   });
 });
 
-describe('authorisation', () => {
+describe('authorization', () => {
   it('is asked for the resource of a write, though it does not exist yet', async () => {
-    await bench.send('PUT', `${thing()}?api-version=2024-01-01`);
+    await harness.send('PUT', `${thing()}?api-version=2024-01-01`);
     expect(asked).toEqual([{ action: 'Contoso.Things/things/write', scope: thing() }]);
   });
 
   it('is asked for the resource of an action', async () => {
-    await bench.send('POST', `${thing()}/start?api-version=2024-01-01`);
+    await harness.send('POST', `${thing()}/start?api-version=2024-01-01`);
     expect(asked).toEqual([{ action: 'Contoso.Things/things/start/action', scope: thing() }]);
   });
 
   it('is asked for the provider of a list', async () => {
-    const scope = `/subscriptions/${bench.subscriptionId}/providers/Contoso.Things`;
-    await bench.send('GET', `${scope}/things?api-version=2024-01-01`);
+    const scope = `/subscriptions/${harness.subscriptionId}/providers/Contoso.Things`;
+    await harness.send('GET', `${scope}/things?api-version=2024-01-01`);
     expect(asked).toEqual([{ action: 'Contoso.Things/things/read', scope }]);
   });
 
   it('fails in Azure’s words', async () => {
     allowed = false;
-    const reply = await bench.send('PUT', `${thing()}?api-version=2024-01-01`, { text: 'not even JSON' });
+    const reply = await harness.send('PUT', `${thing()}?api-version=2024-01-01`, { text: 'not even JSON' });
     const { appId, objectId } = application();
     expect(reply.status).toBe(403);
     expect(reply.headers['x-ms-failure-cause']).toBe('gateway');

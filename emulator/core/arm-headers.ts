@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from './clock.ts';
+import type { Clock } from './contract/clock.ts';
 
 /** `20261123T221405Z`, as Azure writes times into its routing ids. */
 function compactTime(epochMs: number): string {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ArmError } from './errors.ts';
-import type { Provider } from './provider.ts';
-import { type ArmBench, armBench, required } from './test-support.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Provider } from './contract/provider.ts';
+import { type ArmHarness, armHarness, required } from './test-support.ts';
 
 /** A namespace of made-up things that shows every way a provider answers. */
 const things: Provider = {
@@ -77,13 +77,13 @@ const things: Provider = {
   ],
 };
 
-let bench: ArmBench;
+let harness: ArmHarness;
 let root: string;
 const version = 'api-version=2024-01-01';
 
 beforeEach(async () => {
-  bench = await armBench([things]);
-  root = `/subscriptions/${bench.subscriptionId}`;
+  harness = await armHarness([things]);
+  root = `/subscriptions/${harness.subscriptionId}`;
 });
 
 async function json(reply: Promise<{ body?: string }>): Promise<Record<string, unknown>> {
@@ -93,7 +93,7 @@ async function json(reply: Promise<{ body?: string }>): Promise<Record<string, u
 describe('routing', () => {
   it('matches literals in any case and keeps the case of names', async () => {
     const path = `${root.toUpperCase()}/RESOURCEGROUPS/Rg/providers/contoso.things/THINGS/My%20Thing?${version}`;
-    expect(await json(bench.send('GET', path))).toMatchObject({ group: 'Rg', name: 'My Thing' });
+    expect(await json(harness.send('GET', path))).toMatchObject({ group: 'Rg', name: 'My Thing' });
   });
 
   it.each([
@@ -109,8 +109,8 @@ describe('routing', () => {
       '/subscriptions/S/resourceGroups/r/providers/A.B/c/d',
     ],
   ])('gives an extension request at "%s" to the last provider', async (scope, expected) => {
-    const at = (text: string): string => text.replace('/S', `/${bench.subscriptionId}`);
-    const reply = bench.send('GET', `${at(scope)}/providers/Contoso.Things/notes/n1?${version}`);
+    const at = (text: string): string => text.replace('/S', `/${harness.subscriptionId}`);
+    const reply = harness.send('GET', `${at(scope)}/providers/Contoso.Things/notes/n1?${version}`);
     expect(await json(reply)).toEqual({ scope: at(expected), name: 'n1' });
   });
 
@@ -128,14 +128,14 @@ describe('routing', () => {
     ],
     [405, 'HttpMethodNotSupported', 'BREW', `/resourceGroups/r/providers/Contoso.Things/things/t?${version}`],
   ])('answers %i %s to %s %s', async (status, code, method, path) => {
-    const reply = await bench.send(method, `${root}${path}`);
+    const reply = await harness.send(method, `${root}${path}`);
     expect(reply.status).toBe(status);
     expect(JSON.parse(reply.body ?? '')).toMatchObject({ error: { code, message: expect.any(String) } });
     expect(reply.headers['x-ms-failure-cause']).toBe('gateway');
   });
 
   it('names the operation it does not have', async () => {
-    const reply = bench.send(
+    const reply = harness.send(
       'DELETE',
       `${root}/resourceGroups/r/providers/Contoso.Things/things/t?${version}`,
     );
@@ -144,7 +144,7 @@ describe('routing', () => {
 
   it('does not know a subscription of another tenant', async () => {
     const path = `/subscriptions/${crypto.randomUUID()}/providers/Contoso.Things/things?${version}`;
-    expect(await json(bench.send('GET', path))).toMatchObject({ error: { code: 'SubscriptionNotFound' } });
+    expect(await json(harness.send('GET', path))).toMatchObject({ error: { code: 'SubscriptionNotFound' } });
   });
 });
 
@@ -152,7 +152,7 @@ describe('bodies and failures', () => {
   const path = (): string => `${root}/resourceGroups/r/providers/Contoso.Things/things/t?${version}`;
 
   it('refuses malformed JSON as Azure does', async () => {
-    const reply = await bench.send('PUT', path(), { text: '{"a":' });
+    const reply = await harness.send('PUT', path(), { text: '{"a":' });
     expect(reply.status).toBe(400);
     expect(JSON.parse(reply.body ?? '')).toMatchObject({
       error: { code: 'InvalidRequestContent', message: expect.stringMatching(/could not be deserialized/) },
@@ -160,20 +160,20 @@ describe('bodies and failures', () => {
   });
 
   it('refuses other media types', async () => {
-    const reply = await bench.send('PUT', path(), { text: 'a', headers: { 'content-type': 'text/plain' } });
+    const reply = await harness.send('PUT', path(), { text: 'a', headers: { 'content-type': 'text/plain' } });
     expect(reply.status).toBe(415);
   });
 
   it('says nothing about its own failures', async () => {
-    const reply = await bench.send('GET', `${root}/providers/Contoso.Things/dreams/d?${version}`);
+    const reply = await harness.send('GET', `${root}/providers/Contoso.Things/dreams/d?${version}`);
     expect(reply.status).toBe(500);
     expect(reply.body).toContain('InternalServerError');
     expect(reply.body).not.toContain('secret detail');
   });
 
   it('sends the headers of Azure Resource Manager, and a falling allowance', async () => {
-    const first = await bench.send('GET', path());
-    const second = await bench.send('GET', path(), { headers: { 'x-ms-correlation-request-id': 'abc' } });
+    const first = await harness.send('GET', path());
+    const second = await harness.send('GET', path(), { headers: { 'x-ms-correlation-request-id': 'abc' } });
     expect(first.headers).toMatchObject({
       'cache-control': 'no-cache',
       'x-content-type-options': 'nosniff',
@@ -192,7 +192,7 @@ describe('paging', () => {
     let next: unknown = `${root}/providers/Contoso.Things/things?${version}`;
     let pages = 0;
     while (typeof next === 'string') {
-      const body = await json(bench.send('GET', next));
+      const body = await json(harness.send('GET', next));
       if (Array.isArray(body.value)) seen.push(...body.value);
       next = body.nextLink;
       pages += 1;
@@ -202,7 +202,7 @@ describe('paging', () => {
   });
 
   it('refuses a token it did not make', async () => {
-    const reply = await bench.send(
+    const reply = await harness.send(
       'GET',
       `${root}/providers/Contoso.Things/things?${version}&$skipToken=nonsense`,
     );
@@ -213,7 +213,7 @@ describe('paging', () => {
 describe('long-running operations', () => {
   const start = async (name: string): Promise<{ status: string; result: string }> => {
     const path = `${root}/resourceGroups/r/providers/Contoso.Things/things/${name}/start?${version}`;
-    const reply = await bench.send('POST', path);
+    const reply = await harness.send('POST', path);
     expect(reply.status).toBe(202);
     expect(Number(reply.headers['retry-after'])).toBe(5);
     return {
@@ -223,31 +223,31 @@ describe('long-running operations', () => {
   };
 
   it('end when the clock passes their time, without being polled', async () => {
-    bench.clock.freeze();
+    harness.clock.freeze();
     const urls = await start('t');
-    expect(await json(bench.send('GET', urls.status))).toMatchObject({ status: 'InProgress' });
-    expect((await bench.send('GET', urls.result)).status).toBe(202);
-    bench.clock.advance(5000);
-    expect(bench.world.resourceGroups.get('s/started')).toBeUndefined();
-    bench.operations.settle();
-    expect(bench.world.resourceGroups.get('s/started')).toBeDefined();
-    expect(await json(bench.send('GET', urls.status))).toMatchObject({
+    expect(await json(harness.send('GET', urls.status))).toMatchObject({ status: 'InProgress' });
+    expect((await harness.send('GET', urls.result)).status).toBe(202);
+    harness.clock.advance(5000);
+    expect(harness.world.resourceGroups.get('s/started')).toBeUndefined();
+    harness.operations.settle();
+    expect(harness.world.resourceGroups.get('s/started')).toBeDefined();
+    expect(await json(harness.send('GET', urls.status))).toMatchObject({
       status: 'Succeeded',
       endTime: expect.any(String),
       properties: { output: { started: true } },
     });
-    expect(await json(bench.send('GET', urls.result))).toEqual({ started: true });
+    expect(await json(harness.send('GET', urls.result))).toEqual({ started: true });
   });
 
   it('end as Failed with Azure’s error', async () => {
     const urls = await start('broken');
-    bench.clock.advance(5000);
-    const status = await bench.send('GET', urls.status);
+    harness.clock.advance(5000);
+    const status = await harness.send('GET', urls.status);
     expect(status.status).toBe(200);
     expect(JSON.parse(status.body ?? '')).toMatchObject({
       status: 'Failed',
       error: { code: 'ThingBroke', message: 'It broke.' },
     });
-    expect((await bench.send('GET', urls.result)).status).toBe(409);
+    expect((await harness.send('GET', urls.result)).status).toBe(409);
   });
 });

@@ -2,42 +2,38 @@ import { setTimeout as delay } from 'node:timers/promises';
 import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
 import { apiVersionOf, decode, parseBody } from './arm-request.ts';
-import { checkBearer, type TokenVerifier } from './bearer.ts';
-import type { Clock } from './clock.ts';
-import { ArmError } from './errors.ts';
+import { checkBearer } from './bearer.ts';
+import { isGuid } from './contract/arm-id.ts';
+import type { Clock } from './contract/clock.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Evaluator, Facts } from './contract/evaluator.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest } from './contract/http.ts';
+import type {
+  Answer,
+  Context,
+  InnerAnswer,
+  InnerRequest,
+  Method,
+  Namespace,
+  Provider,
+} from './contract/provider.ts';
+import type { Caller, TokenVerifier } from './contract/token.ts';
+import type { World } from './contract/world.ts';
 import { asNamed, requireRegistration, requireUnlocked, sentinelError, sentinelOf, slow } from './guards.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest } from './http.ts';
 import { KnownTypes } from './known-types.ts';
 import type { Network } from './network.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
-import type {
-  Answer,
-  Caller,
-  Context,
-  Facts,
-  InnerAnswer,
-  InnerRequest,
-  Method,
-  Provider,
-} from './provider.ts';
 import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
 import type { Throttle } from './throttle.ts';
 import type { Traffic } from './traffic.ts';
-import type { World } from './world.ts';
-
-/** Decides what a principal may do; the authorization provider's evaluator. */
-export interface Evaluator {
-  /** `facts` are what conditions of role assignments may ask about. */
-  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
-}
 
 export interface ArmParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly evaluator: Evaluator;
+  readonly evaluator: Pick<Evaluator, 'may'>;
   readonly operations: Operations;
   readonly pages: Pages;
   readonly throttle: Throttle;
@@ -49,23 +45,24 @@ const operationPath =
   /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/operations\/([0-9a-f-]{36})$/i;
 /** The operation an answer's Azure-AsyncOperation header names. */
 const operationHeader = /\/operation(?:s|Statuses)\/([0-9a-f-]{36})\b/i;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const methods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[];
 
 function isMethod(method: string): method is Method {
   return methods.includes(method);
 }
 
-/** Azure Resource Manager: authenticates, routes, authorises, calls the provider and dresses its answer. */
+/** Azure Resource Manager: authenticates, routes, authorizes, calls the provider and dresses its answer. */
 export class Arm {
   readonly #parts: ArmParts;
   readonly #routes: RouteTable;
   readonly #types: KnownTypes;
+  readonly #namespaces: readonly Namespace[];
 
   constructor(providers: readonly Provider[], parts: ArmParts) {
     this.#parts = parts;
     this.#routes = new RouteTable(providers);
     this.#types = new KnownTypes(providers);
+    this.#namespaces = [...providers].sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -116,7 +113,7 @@ export class Arm {
     call.rate = throttle.take(request, caller.objectId, subscriptionId?.toLowerCase());
     const apiVersion = apiVersionOf(request.query);
     if (subscriptionId !== undefined) {
-      if (!guid.test(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
+      if (!isGuid(subscriptionId)) throw refuse.invalidSubscription(subscriptionId);
       if (!world.subscriptions.get(subscriptionId)) throw refuse.subscriptionNotFound(subscriptionId);
     }
     const operation = operationPath.exec(request.path);
@@ -210,6 +207,7 @@ export class Arm {
     return {
       world,
       clock,
+      namespaces: this.#namespaces,
       method,
       path,
       params,
@@ -246,7 +244,7 @@ export class Arm {
     const answer = request.query.has('monitor')
       ? operations.result(id, `${request.origin}${request.path}?${request.query}`)
       : operations.status(id);
-    if (!answer) throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    if (!answer) throw refuse.operationNotFound();
     return answer;
   }
 }
@@ -261,17 +259,8 @@ interface Call {
 }
 
 function toAnswer(thrown: unknown): Answer {
-  const error = thrown instanceof BodyTooLarge ? refuse.contentTooLarge() : thrown;
-  if (error instanceof ArmError)
-    return { status: error.status, body: error.toBody(), headers: error.headers };
-  console.error('The emulator itself failed:', error);
-  return {
-    status: 500,
-    body: {
-      error: {
-        code: 'InternalServerError',
-        message: 'Encountered internal server error. Diagnostic information is in the response headers.',
-      },
-    },
-  };
+  const known = thrown instanceof BodyTooLarge ? refuse.contentTooLarge() : thrown;
+  if (!(known instanceof ArmError)) console.error('The emulator itself failed:', thrown);
+  const error = known instanceof ArmError ? known : refuse.internalServerError();
+  return { status: error.status, body: error.toBody(), headers: error.headers };
 }

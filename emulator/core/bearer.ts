@@ -1,28 +1,5 @@
-import type { Clock } from './clock.ts';
-import type { Caller } from './provider.ts';
-
-/** What the emulator reads from an access token it issued. Times are epoch seconds. */
-export interface TokenClaims {
-  readonly aud: string;
-  readonly iss: string;
-  readonly tid: string;
-  readonly oid: string;
-  readonly idtyp: 'app' | 'user';
-  readonly appid: string;
-  readonly upn?: string;
-  readonly nbf: number;
-  readonly exp: number;
-}
-
-/** Checks a token's signature. Undefined when it is not one of ours, whatever the reason. */
-export interface TokenVerifier {
-  verify(token: string): Promise<TokenClaims | undefined>;
-}
-
-export type BearerResult =
-  | { readonly ok: true; readonly claims: TokenClaims; readonly caller: Caller }
-  | { readonly ok: false; readonly reason: 'missing' | 'invalid' }
-  | { readonly ok: false; readonly reason: 'expired' | 'tenant' | 'audience'; readonly claims: TokenClaims };
+import type { Clock } from './contract/clock.ts';
+import type { BearerResult, TokenVerifier } from './contract/token.ts';
 
 /** Checks an Authorization header the way every Azure resource server does: signature, issuer, tenant, audience, time. */
 export async function checkBearer(

@@ -12,11 +12,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import * as x509 from '@peculiar/x509';
-import { azureHosts } from './proxy.ts';
+import { dayMs } from './contract/clock.ts';
 
 x509.cryptoProvider.set(crypto);
 
-const dayMs = 24 * 3600 * 1000;
 /** Clients refuse server certificates that are valid for more than 397 days. */
 const leafDays = 397;
 const rsa = {
@@ -26,9 +25,6 @@ const rsa = {
   modulusLength: 2048,
 };
 const usages = ['sign', 'verify'] as const;
-
-/** Loopback names, and the public ones for clients that reach the emulator through a proxy or a hosts file. */
-const serverNames = ['localhost', '*.vault.localhost', '*.blob.localhost', ...azureHosts];
 
 export interface Certificates {
   readonly caFile: string;
@@ -157,10 +153,7 @@ function certificateIn(text: string): string {
  * The certificates kept in `parent`, made when there are none, they end within a week or lack a served host name.
  * They are trusted by nobody but who is told to, and the directory is readable by its owner only.
  */
-export async function loadCertificates(
-  parent: string,
-  names: readonly string[] = serverNames,
-): Promise<Certificates> {
+export async function loadCertificates(parent: string, names: readonly string[]): Promise<Certificates> {
   mkdirSync(parent, { recursive: true, mode: 0o700 });
   chmodSync(parent, 0o700);
   const directory = join(parent, 'certificates');

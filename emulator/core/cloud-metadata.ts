@@ -1,34 +1,4 @@
-import { marketplaceImages } from '../providers/compute/marketplace-images.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from './http.ts';
-
-/** Tells az which images its short names stand for; its built-in copy does not know the current ones. */
-const imageAliases = {
-  $schema: 'https://schema.management.azure.com/schemas/2015-01-01/deploymentTemplate.json#',
-  contentVersion: '1.0.0.0',
-  parameters: {},
-  variables: {},
-  resources: [],
-  outputs: {
-    aliases: {
-      type: 'object',
-      value: {
-        Linux: aliasesOf('Linux'),
-        Windows: aliasesOf('Windows'),
-      },
-    },
-  },
-};
-
-function aliasesOf(os: 'Linux' | 'Windows'): unknown {
-  return Object.fromEntries(
-    marketplaceImages
-      .filter((image) => image.os === os)
-      .map(({ alias, publisher, offer, sku }) => [
-        alias,
-        { publisher, offer, sku, version: 'latest', architecture: 'x64' },
-      ]),
-  );
-}
+import { type HttpReply, type HttpRequest, jsonReply } from './contract/http.ts';
 
 const managementAudience = 'https://management.core.windows.net/';
 
@@ -108,7 +78,5 @@ export function cloudMetadata(request: HttpRequest, tenantId: string): HttpReply
       endpoints(request.origin, request.query.get('api-version') ?? '2022-09-01', tenantId),
     );
   }
-  if (path === '/aliases.json' || path.endsWith('/quickstart-templates/aliases.json'))
-    return jsonReply(200, imageAliases);
   return undefined;
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { type HttpReply, jsonReply } from './http.ts';
+import { internalServerError, throttled } from './arm-errors.ts';
+import { subscriptionOf } from './contract/arm-id.ts';
+import { ArmError } from './contract/errors.ts';
+import type { HttpReply } from './contract/http.ts';
 
 /** One kind of trouble, injected into the next `count` requests that match. */
 export const faultSchema = z.strictObject({
@@ -56,30 +59,20 @@ export class Faults {
 
 /** What the client sees of a fault that answers. Undefined for the ones that do not (reset, stall), only delay, or spoil the real answer (truncate). */
 export function faultReply(fault: Fault, method: string, path: string): HttpReply | undefined {
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(path)?.[1];
-  const reply = (
-    status: number,
-    code: string,
-    message: string,
-    headers: Record<string, string> = {},
-  ): HttpReply =>
-    jsonReply(status, { error: { code, message } }, { 'x-ms-failure-cause': 'gateway', ...headers });
+  const error = faultError(fault, method, path);
+  if (!error) return undefined;
+  const reply = error.toReply();
+  return { ...reply, headers: { ...reply.headers, 'x-ms-failure-cause': 'gateway' } };
+}
+
+function faultError(fault: Fault, method: string, path: string): ArmError | undefined {
   switch (fault.kind) {
     case '429':
-      return reply(
-        429,
-        subscriptionId ? 'SubscriptionRequestsThrottled' : 'TooManyRequests',
-        `Number of requests for subscription '${subscriptionId ?? ''}' and operation '${method}${path.toUpperCase()}' exceeded the backend storage limit. Please try again after '${fault.retryAfterSeconds}' seconds.`,
-        { 'retry-after': String(fault.retryAfterSeconds) },
-      );
+      return throttled(subscriptionOf(path), `${method}${path}`, fault.retryAfterSeconds);
     case '500':
-      return reply(
-        500,
-        'InternalServerError',
-        'Encountered internal server error. Diagnostic information is in the response headers.',
-      );
+      return internalServerError();
     case '403':
-      return reply(
+      return new ArmError(
         403,
         'AuthorizationFailed',
         `The client does not have authorization to perform this action over scope '${path}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,

@@ -2,19 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AdminParts, admin } from './admin.ts';
 import type { Arm } from './arm.ts';
 import { cloudMetadata } from './cloud-metadata.ts';
+import type { HttpRequest, Outcome } from './contract/http.ts';
+import type { Surface } from './contract/surface.ts';
 import { faultReply } from './faults.ts';
-import type { HttpReply, HttpRequest } from './http.ts';
-
-/** `reset` breaks the connection, `stall` keeps it open without an answer. */
-export type Outcome = HttpReply | 'reset' | 'stall';
-
-/** One of Azure's hosts, served on the HTTPS port by path or host name. Azure Resource Manager takes what no other host serves. */
-export interface Surface {
-  /** Sign-in is neither delayed nor hit by faults that name no path: tests mean the calls behind it. */
-  readonly isSignIn: boolean;
-  serves(request: HttpRequest): boolean;
-  handle(request: HttpRequest): Promise<HttpReply>;
-}
 
 export interface FrontParts extends AdminParts {
   readonly arm: Arm;
@@ -37,9 +27,9 @@ export async function front(request: HttpRequest, parts: FrontParts): Promise<Ou
   }
   const known = surface ? undefined : cloudMetadata(request, parts.tenantId);
   if (known) return known;
-  const isSignIn = surface?.isSignIn ?? false;
-  const fault = parts.faults.take(method, path, !isSignIn);
-  const waitMs = (isSignIn ? 0 : parts.latencyMs) + (fault?.latencyMs ?? 0);
+  const isSpared = surface?.isSpared ?? false;
+  const fault = parts.faults.take(method, path, !isSpared);
+  const waitMs = (isSpared ? 0 : parts.latencyMs) + (fault?.latencyMs ?? 0);
   if (waitMs > 0) await delay(waitMs);
   if (fault?.kind === 'reset' || fault?.kind === 'stall') return fault.kind;
   const injected = fault && faultReply(fault, method, path);

@@ -1,7 +1,8 @@
-import { ArmError } from './errors.ts';
-import type { Method, OperationRequest } from './provider.ts';
+import { subscriptionOf } from './contract/arm-id.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Method, OperationRequest } from './contract/provider.ts';
+import type { World } from './contract/world.ts';
 import { ownershipOf } from './request-scope.ts';
-import type { World } from './world.ts';
 
 /** Namespaces every subscription has from the start. */
 const alwaysRegistered = ['microsoft.authorization', 'microsoft.resources', 'microsoft.management'];
@@ -39,7 +40,7 @@ export function requireUnlocked(world: World, method: Method, path: string): voi
   const lower = path.toLowerCase();
   if (lower.includes('/providers/microsoft.authorization/locks/')) return;
   if (method === 'POST' && asking.test(lower)) return;
-  const subscriptionId = /^\/subscriptions\/([^/]+)/.exec(lower)?.[1];
+  const subscriptionId = subscriptionOf(lower);
   if (subscriptionId === undefined) return;
   const deletes = method === 'DELETE';
   const scopes = world.resources

@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld } from '../scenarios/index.ts';
+import type { World } from './contract/world.ts';
 import { Journal } from './journal.ts';
 import { required } from './test-support.ts';
-import type { World } from './world.ts';
 
 let directory: string;
 
@@ -97,7 +97,7 @@ describe('the journal', () => {
   it('loses no acknowledged write to kill -9', async () => {
     let acknowledged = -1;
     for (const round of [1, 2, 3, 4]) {
-      const script = fileURLToPath(new URL('./journal-child.ts', import.meta.url));
+      const script = fileURLToPath(new URL('./testing/journal-child.ts', import.meta.url));
       const child = spawn(process.execPath, [script, directory, String(acknowledged + 1)], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });

@@ -17,8 +17,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { TableChange } from './table.ts';
-import type { JournalTable, World } from './world.ts';
+import type { JournalTable } from './contract/declared-table.ts';
+import type { TableChange } from './contract/table.ts';
+import type { World } from './contract/world.ts';
 
 const writeAt = promisify(write);
 const syncData = promisify(fdatasync);

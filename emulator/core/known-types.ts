@@ -1,6 +1,6 @@
 import * as refuse from './arm-errors.ts';
-import type { ArmError } from './errors.ts';
-import type { Provider } from './provider.ts';
+import type { ArmError } from './contract/errors.ts';
+import type { Provider } from './contract/provider.ts';
 import { ownershipOf } from './request-scope.ts';
 
 interface Namespace {

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { BlobContainer } from './data-entities.ts';
-import type { ArmResource, IdentityReference, ResourceIdentity, ServicePrincipal } from './entities.ts';
-import { blobKey, type World } from './world.ts';
+import type {
+  ArmResource,
+  IdentityReference,
+  ResourceIdentity,
+  ServicePrincipal,
+} from './contract/entities.ts';
+import type { World } from './contract/world.ts';
 
 /** Makes ids: random in a running tenant, seeded in a scenario so that the same seed gives the same estate. */
 export type NewId = () => string;
@@ -115,34 +119,13 @@ export function identityOf(
   return undefined;
 }
 
-/** Deletes what a vault or a storage account keeps. Azure keeps a deleted vault's for a while; its name is free here. */
-function deleteData(world: World, id: string): void {
-  for (const kind of ['secrets', 'keys']) {
-    for (const { name, version } of world.vaultObjects.find('vault', `${id}/${kind}`)) {
-      world.vaultObjects.delete(`${id}/${kind}/${name}/${version}`);
-    }
-  }
-  for (const container of world.blobContainers.find('account', id)) deleteContainer(world, container);
-}
-
-/** Deletes a blob container with its blobs. */
-export function deleteContainer(world: World, { accountId, name }: BlobContainer): void {
-  for (const blob of world.blobs.find('container', `${accountId}/${name}`)) {
-    world.blobs.delete(blobKey(accountId, name, blob.name));
-  }
-  world.blobContainers.delete(`${accountId}/${name}`);
-}
-
-/** Deletes a resource and, with it, what lives and dies with it: its system-assigned principal. References to it elsewhere stay. */
+/** Deletes a resource and, with it, what lives and dies with it: its system-assigned principal and what providers keep for it. References to it elsewhere stay. */
 export function deleteResource(world: World, id: string, now: number): ArmResource | undefined {
   const resource = world.resources.delete(id);
   if (!resource) return undefined;
   if (resource.identity?.system) deleteManagedPrincipal(world, resource.identity.system.principalId, now);
-  deleteData(world, resource.id);
+  for (const table of world.tables()) table.deleteOwned(resource.id);
   if (resource.type.toLowerCase() === 'microsoft.managedidentity/userassignedidentities') {
-    for (const credential of world.federatedCredentials.find('identity', resource.id)) {
-      world.federatedCredentials.delete(`${credential.identityId}/${credential.name}`);
-    }
     const { principalId } = resource.properties;
     if (typeof principalId === 'string') deleteManagedPrincipal(world, principalId, now);
   }

@@ -1,23 +1,14 @@
-import type { Outcome } from './front.ts';
-import type { HttpReply, HttpRequest } from './http.ts';
-
-/** A request that code on an emulated machine makes. */
-export interface OutboundRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly body: string;
-}
+import type { HttpReply, HttpRequest, OutboundRequest, Outcome } from './contract/http.ts';
 
 /** Answers requests to one of Azure's hosts that come from a machine. */
 export type Host = (request: HttpRequest, machineId: string) => Promise<Outcome>;
 
 /** The network as a machine sees it: Azure's hosts by their real names, answered in this process, and nothing else. */
 export class Network {
-  readonly #hosts: { readonly name: RegExp; readonly host: Host }[] = [];
+  readonly #hosts: { readonly isServed: (hostName: string) => boolean; readonly host: Host }[] = [];
 
-  serve(name: RegExp, host: Host): void {
-    this.#hosts.push({ name, host });
+  serve(isServed: (hostName: string) => boolean, host: Host): void {
+    this.#hosts.push({ isServed, host });
   }
 
   /** Undefined when the machine cannot reach the host. */
@@ -25,7 +16,7 @@ export class Network {
     machineId: string,
     { method, url, headers, body }: OutboundRequest,
   ): Promise<HttpReply | undefined> {
-    const found = this.#hosts.find(({ name }) => name.test(url.hostname));
+    const found = this.#hosts.find(({ isServed }) => isServed(url.hostname));
     if (!found) return undefined;
     const path = url.pathname.replace(/\/{2,}/g, '/');
     const sent = new Headers(headers);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from './clock.ts';
-import { ArmError } from './errors.ts';
-import type { Answer, OperationHandle, OperationRequest } from './provider.ts';
+import type { Clock } from './contract/clock.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Answer, OperationHandle, OperationRequest } from './contract/provider.ts';
 
 interface Operation {
   readonly id: string;

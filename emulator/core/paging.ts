@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { ArmError } from './errors.ts';
-import type { Answer } from './provider.ts';
+import { ArmError } from './contract/errors.ts';
+import type { Pager } from './contract/pager.ts';
+import type { Answer } from './contract/provider.ts';
 
 const tokenSchema = z.object({ list: z.string(), offset: z.int().nonnegative() });
 
-interface Held {
+interface CachedList {
   readonly owner: string;
   readonly rows: readonly unknown[];
 }
 
 /** How many half-read lists are remembered. One that was forgotten goes on by position. */
-const maxHeld = 64;
+const maxCached = 64;
 
 interface PageRequest {
   readonly origin: string;
@@ -22,11 +23,11 @@ interface PageRequest {
 }
 
 /**
- * Cuts lists into pages. The list a first page was cut from is held (its array, not a copy), so that pages neither
+ * Cuts lists into pages. The list a first page was cut from is kept (its array, not a copy), so that pages neither
  * repeat nor skip a row when somebody writes between two of them, and a page costs no second walk through the list.
  */
-export class Pages {
-  readonly #held = new Map<string, Held>();
+export class Pages implements Pager {
+  readonly #cached = new Map<string, CachedList>();
 
   page<Row>(
     request: PageRequest,
@@ -48,7 +49,7 @@ export class Pages {
     };
   }
 
-  /** One page of what `all` gives; `all` is not called when the list is still held from an earlier page. */
+  /** One page of what `all` gives; `all` is not called when the list is still cached from an earlier page. */
   cut<Row>(
     request: { path: string; callerId: string },
     tokenText: string | undefined,
@@ -58,12 +59,12 @@ export class Pages {
     const owner = `${request.callerId} ${request.path.toLowerCase()}`;
     const token = tokenText === undefined ? undefined : parseToken(tokenText);
     const offset = token?.offset ?? 0;
-    const held = token ? this.#held.get(token.list) : undefined;
-    const usable = held !== undefined && held.owner === owner;
-    const list = usable && sameRows(held.rows, all) ? held.rows : all();
+    const cached = token ? this.#cached.get(token.list) : undefined;
+    const usable = cached !== undefined && cached.owner === owner;
+    const list = usable && sameRows(cached.rows, all) ? cached.rows : all();
     const next = offset + size;
     const more = next < list.length;
-    const id = more ? (usable && token ? token.list : this.#hold(owner, list)) : '';
+    const id = more ? (usable && token ? token.list : this.#cache(owner, list)) : '';
     return {
       rows: list.slice(offset, next),
       nextToken: more
@@ -74,23 +75,23 @@ export class Pages {
   }
 
   clear(): void {
-    this.#held.clear();
+    this.#cached.clear();
   }
 
-  #hold(owner: string, rows: readonly unknown[]): string {
+  #cache(owner: string, rows: readonly unknown[]): string {
     const id = randomUUID();
-    this.#held.set(id, { owner, rows });
-    if (this.#held.size > maxHeld) {
-      const oldest = this.#held.keys().next();
-      if (!oldest.done) this.#held.delete(oldest.value);
+    this.#cached.set(id, { owner, rows });
+    if (this.#cached.size > maxCached) {
+      const oldest = this.#cached.keys().next();
+      if (!oldest.done) this.#cached.delete(oldest.value);
     }
     return id;
   }
 }
 
-/** What is held for a path was cut by the same handler, so it has the rows this handler makes: only tells the compiler. */
-function sameRows<Row>(held: readonly unknown[], _like: () => readonly Row[]): held is readonly Row[] {
-  return Array.isArray(held);
+/** What is cached for a path was cut by the same handler, so it has the rows this handler makes: only tells the compiler. */
+function sameRows<Row>(cached: readonly unknown[], _like: () => readonly Row[]): cached is readonly Row[] {
+  return Array.isArray(cached);
 }
 
 /** Query parameters of Azure are case-insensitive: some clients send `$skiptoken`. */

@@ -1,33 +1,41 @@
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import type { DataHosts } from './contract/data-hosts.ts';
 
-/** Azure's hosts that the emulator stands in for. `*` is one label. Its server certificate has all of them. */
-export const azureHosts = [
-  'management.azure.com',
-  'login.microsoftonline.com',
-  'graph.microsoft.com',
-  // Only for the list of image aliases az reads before it creates a machine.
-  'raw.githubusercontent.com',
-  '*.vault.azure.net',
-  '*.blob.core.windows.net',
-];
+/** Azure's hosts that the emulator stands in for whatever its providers are. */
+const commonHosts = ['management.azure.com', 'login.microsoftonline.com', 'graph.microsoft.com'];
 
-/** Whether the host is one of Azure's the emulator stands in for. Any casing, no port. */
-export function isAzureHost(host: string): boolean {
+/** Azure's hosts that the emulator stands in for. `*` is one label. */
+export function azureHosts(dataHosts: readonly DataHosts[]): string[] {
+  return [...commonHosts, ...dataHosts.map(({ suffix }) => `*.${suffix}`)];
+}
+
+/** The same and GitHub's, only for the list of image aliases az reads before it creates a machine. */
+export function proxiedHosts(dataHosts: readonly DataHosts[]): string[] {
+  return [...azureHosts(dataHosts), 'raw.githubusercontent.com'];
+}
+
+/** Names the server certificate has: loopback ones, and Azure's for clients that come through a proxy or a hosts file. */
+export function serverNames(dataHosts: readonly DataHosts[]): string[] {
+  return ['localhost', ...dataHosts.map(({ localSuffix }) => `*.${localSuffix}`), ...proxiedHosts(dataHosts)];
+}
+
+/** Whether the host is one of `known`. Any casing, no port. */
+export function isAzureHost(host: string, known: readonly string[]): boolean {
   const lower = host.toLowerCase();
-  return azureHosts.some((known) =>
-    known.startsWith('*.')
-      ? lower.endsWith(known.slice(1)) && /^[a-z0-9-]+$/.test(lower.slice(0, 1 - known.length))
-      : lower === known,
+  return known.some((name) =>
+    name.startsWith('*.')
+      ? lower.endsWith(name.slice(1)) && /^[a-z0-9-]+$/.test(lower.slice(0, 1 - name.length))
+      : lower === name,
   );
 }
 
 /**
  * Makes the HTTP server a forward proxy (CONNECT, RFC 9110 section 9.3.6) that leads nowhere but to the emulator: what
- * is meant for one of Azure's hosts is piped to the HTTPS port of this process, everything else is refused with 403.
+ * is meant for one of `hosts` is piped to the HTTPS port of this process, everything else is refused with 403.
  * Returns how to end the tunnels, which Node's `closeAllConnections` does not know.
  */
-export function tunnelAzureHosts(server: Server, httpsPort: number): () => void {
+export function tunnelAzureHosts(server: Server, httpsPort: number, hosts: readonly string[]): () => void {
   const open = new Set<Socket>();
   const keep = (socket: Socket): void => {
     open.add(socket);
@@ -37,7 +45,7 @@ export function tunnelAzureHosts(server: Server, httpsPort: number): () => void 
     const [, host = '', port = ''] = /^([^:]+):(\d+)$/.exec(request.url ?? '') ?? [];
     keep(client);
     client.on('error', () => client.destroy());
-    if (!isAzureHost(host) || port !== '443') {
+    if (!isAzureHost(host, hosts) || port !== '443') {
       const text = 'This proxy leads to the emulated Azure only.\n';
       client.end(
         `HTTP/1.1 403 Forbidden\r\nContent-Type: text/plain\r\nContent-Length: ${text.length}\r\nConnection: close\r\n\r\n${text}`,

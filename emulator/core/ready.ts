@@ -1,7 +1,7 @@
-import type { Seeded } from '../scenarios/seeded.ts';
-import type { World } from './world.ts';
+import type { Seeded } from './contract/seeded.ts';
+import type { World } from './contract/world.ts';
 
-/** What a client needs to use a running emulator. Printed when it is ready; everything in it is made up for this tenant. */
+/** What a client needs to use a running emulator. Everything in it is made up for this tenant. */
 export interface ReadyFile {
   readonly resourceManager: string;
   /** Microsoft Entra ID: `{authority}/{tenantId}/oauth2/v2.0/token`. */
@@ -15,6 +15,8 @@ export interface ReadyFile {
   readonly caFile: string;
   /** File for `az cloud register --cloud-config @file`. */
   readonly azCloudConfig: string;
+  /** For the emulator's own controls, in the header `x-emulator-secret`; a new one each start. Never printed. */
+  readonly controlSecret: string;
   readonly tenantId: string;
   /** Ids. */
   readonly subscriptions: readonly string[];
@@ -39,6 +41,7 @@ export function readyFile(input: {
   caFile: string;
   azCloudConfig: string;
   certificateFile: string;
+  controlSecret: string;
 }): ReadyFile {
   const { world, seeded, httpsOrigin, certificateFile } = input;
   return {
@@ -50,6 +53,7 @@ export function readyFile(input: {
     proxy: input.imdsOrigin,
     caFile: input.caFile,
     azCloudConfig: input.azCloudConfig,
+    controlSecret: input.controlSecret,
     tenantId: world.tenantId,
     subscriptions: [...world.subscriptions.values()].map((row) => row.subscriptionId),
     subscriptionNames: Object.fromEntries(

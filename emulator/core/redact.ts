@@ -1,3 +1,4 @@
+import { isRecord } from './contract/record.ts';
 /** Put where a secret was. */
 export const redacted = '(redacted)';
 
@@ -6,10 +7,6 @@ const secretName =
 
 /** Whole tokens, and long runs of letters that may be a piece of one. */
 const opaque = /\beyJ[\w-]+\.[\w-]+\.[\w-]+|[\w-]{120,}(?:\.[\w-]{20,})*/g;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Names of the template's secure parameters, in lower case. */
 function secureParameters(template: unknown): Set<string> {

@@ -1,4 +1,4 @@
-import type { Method, Provider, Route } from './provider.ts';
+import type { Method, Provider, Route } from './contract/provider.ts';
 
 /** One route with the pieces that matching compares. */
 interface Compiled {

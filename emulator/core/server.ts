@@ -3,8 +3,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import type { Outcome } from './front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, maxBodyBytes } from './http.ts';
+import type { Outcome } from './contract/http.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, maxBodyBytes } from './contract/http.ts';
 import { tunnelAzureHosts } from './proxy.ts';
 
 export interface Listening {
@@ -132,14 +132,15 @@ export function listenHttps(
 
 /**
  * Serves HTTP on loopback: the instance metadata service, which has no TLS in Azure either, and a proxy that leads
- * Azure's public host names to `httpsPort`.
+ * `azureHosts` to `httpsPort`.
  */
 export function listenHttp(
   port: number,
   httpsPort: number,
+  azureHosts: readonly string[],
   handle: (request: HttpRequest) => Promise<Outcome>,
 ): Promise<Listening> {
   const server = createHttpServer(listener('http', handle));
-  const endTunnels = tunnelAzureHosts(server, httpsPort);
+  const endTunnels = tunnelAzureHosts(server, httpsPort, azureHosts);
   return listen(server, 'http', '127.0.0.1', port, endTunnels);
 }

@@ -1,16 +1,16 @@
 import { signingKey } from '../providers/entra/signing-key.ts';
 import { Tokens } from '../providers/entra/tokens.ts';
 import { createWorld, seed } from '../scenarios/index.ts';
-import { Arm, type Evaluator } from './arm.ts';
-import { Clock } from './clock.ts';
-import type { HttpReply } from './http.ts';
+import { Arm, type ArmParts } from './arm.ts';
+import { Clock } from './contract/clock.ts';
+import type { HttpReply } from './contract/http.ts';
+import type { Provider } from './contract/provider.ts';
+import type { World } from './contract/world.ts';
 import { Network } from './network.ts';
 import { Operations } from './operations.ts';
 import { Pages } from './paging.ts';
-import type { Provider } from './provider.ts';
 import { Throttle } from './throttle.ts';
 import { Traffic } from './traffic.ts';
-import type { World } from './world.ts';
 
 /** The value, which a test's set-up guarantees. */
 export function required<Value>(value: Value | undefined): Value {
@@ -19,7 +19,7 @@ export function required<Value>(value: Value | undefined): Value {
 }
 
 /** Azure Resource Manager alone, without a network, with providers made for the test. */
-export interface ArmBench {
+export interface ArmHarness {
   readonly world: World;
   readonly clock: Clock;
   readonly tokens: Tokens;
@@ -33,10 +33,10 @@ export interface ArmBench {
   ): Promise<HttpReply>;
 }
 
-export async function armBench(
-  providers: Provider[],
-  evaluator: Evaluator = { may: () => true },
-): Promise<ArmBench> {
+export async function armHarness(
+  providers: readonly Provider[],
+  evaluator: ArmParts['evaluator'] = { may: () => true },
+): Promise<ArmHarness> {
   const clock = new Clock();
   const world = createWorld({ scenario: 'empty', seed: 1 });
   const seeded = seed(world, clock, { scenario: 'empty', seed: 1 });
@@ -58,7 +58,7 @@ export async function armBench(
     evaluator,
     operations,
     pages: new Pages(),
-    throttle: new Throttle(clock),
+    throttle: new Throttle(clock, providers),
     traffic: new Traffic(undefined),
     network: new Network(),
   });

@@ -1,5 +1,6 @@
 import { throttled } from './arm-errors.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from './contract/clock.ts';
+import type { Provider } from './contract/provider.ts';
 
 /** Token buckets of Azure Resource Manager, per subscription and principal: capacity and refill a second. */
 const limits = {
@@ -13,6 +14,12 @@ const globalFactor = 15;
 
 type Kind = keyof typeof limits;
 
+/** What a refusal says of the request. */
+interface About {
+  readonly operation: string;
+  readonly subscriptionId: string | undefined;
+}
+
 interface Bucket {
   tokens: number;
   updatedMs: number;
@@ -23,28 +30,6 @@ function kindOf(method: string): Kind {
   return method === 'DELETE' ? 'deletes' : 'writes';
 }
 
-/** Buckets of the compute provider: capacity and refill a minute, for one machine and for a subscription. */
-const computeLimits = {
-  PutVM: { machine: { capacity: 12, perMinute: 4 }, subscription: { capacity: 1500, perMinute: 500 } },
-  UpdateVM: { machine: { capacity: 12, perMinute: 4 }, subscription: { capacity: 1500, perMinute: 500 } },
-  DeleteVM: { machine: { capacity: 12, perMinute: 4 }, subscription: { capacity: 1500, perMinute: 500 } },
-  LowCostGet: {
-    machine: { capacity: 36, perMinute: 12 },
-    subscription: { capacity: 24_000, perMinute: 8000 },
-  },
-  HighCostGet: { machine: undefined, subscription: { capacity: 900, perMinute: 300 } },
-} as const;
-
-type ComputeKind = keyof typeof computeLimits;
-const machinePath =
-  /^\/subscriptions\/[^/]+(?:\/resourcegroups\/[^/]+)?\/providers\/microsoft\.compute\/virtualmachines(?:\/([^/]+))?(?:\/([^/]+))?$/i;
-
-function computeKindOf(method: string, machine: string | undefined, action: string): ComputeKind {
-  if (method === 'GET' || method === 'HEAD') return machine === undefined ? 'HighCostGet' : 'LowCostGet';
-  if (method === 'PUT') return 'PutVM';
-  return method === 'DELETE' || action === 'deallocate' ? 'DeleteVM' : 'UpdateVM';
-}
-
 /**
  * Counts requests for the `x-ms-ratelimit-remaining-…` headers. Unless it is told to refuse, it only tells, so that an
  * estate of 100,000 machines can be read at full speed.
@@ -52,11 +37,13 @@ function computeKindOf(method: string, machine: string | undefined, action: stri
 export class Throttle {
   readonly #buckets = new Map<string, Bucket>();
   readonly #clock: Clock;
+  readonly #providers: readonly Pick<Provider, 'limits'>[];
   readonly #refuses: boolean;
 
   /** `refuses`: an empty bucket answers 429, as in Azure. */
-  constructor(clock: Clock, refuses = false) {
+  constructor(clock: Clock, providers: readonly Pick<Provider, 'limits'>[], refuses = false) {
     this.#clock = clock;
+    this.#providers = providers;
     this.#refuses = refuses;
   }
 
@@ -81,7 +68,7 @@ export class Throttle {
       about,
     );
     return {
-      ...this.#compute(method, path, about),
+      ...this.#ofProviders(method, path, about),
       [`x-ms-ratelimit-remaining-subscription-${kind}`]: String(mine),
       [`x-ms-ratelimit-remaining-subscription-global-${kind}`]: String(all),
     };
@@ -91,38 +78,17 @@ export class Throttle {
     this.#buckets.clear();
   }
 
-  /** The compute provider's own limits, which its machines' requests are charged on top. */
-  #compute(
-    method: string,
-    path: string,
-    about: { operation: string; subscriptionId: string | undefined },
-  ): Record<string, string> {
-    const match = machinePath.exec(path);
-    if (!match) return {};
-    const [, machine, action = ''] = match;
-    const kind = computeKindOf(method, machine, action.toLowerCase());
-    const { machine: ofMachine, subscription } = computeLimits[kind];
-    const all = this.#charge(
-      `${about.subscriptionId}/${kind}`,
-      subscription.capacity,
-      subscription.perMinute / 60,
-      about,
-    );
-    const left = [`Microsoft.Compute/${kind}SubscriptionMaximum;${all}`];
-    if (ofMachine && machine !== undefined) {
-      const key = `${path.toLowerCase().split('/').slice(0, 9).join('/')}/${kind}`;
-      const mine = this.#charge(key, ofMachine.capacity, ofMachine.perMinute / 60, about);
-      left.push(`Microsoft.Compute/${kind}Resource;${mine}`);
-    }
+  /** What is left of the providers' own limits, charged on top. */
+  #ofProviders(method: string, path: string, about: About): Record<string, string> {
+    const limits = this.#providers.flatMap((provider) => provider.limits?.(method, path) ?? []);
+    if (limits.length === 0) return {};
+    const left = limits.map(({ name, subject, capacity, perMinute }) => {
+      return `${name};${this.#charge(`${subject}/${name}`, capacity, perMinute / 60, about)}`;
+    });
     return { 'x-ms-ratelimit-remaining-resource': left.join(',') };
   }
 
-  #charge(
-    key: string,
-    capacity: number,
-    perSecond: number,
-    about: { operation: string; subscriptionId: string | undefined },
-  ): number {
+  #charge(key: string, capacity: number, perSecond: number, about: About): number {
     const left = this.#take(key, capacity, perSecond);
     if (left >= 0) return Math.floor(left);
     if (this.#refuses) throw throttled(about.subscriptionId, about.operation, Math.ceil(-left / perSecond));

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import JSON5 from 'json5';
-import type { HttpReply, HttpRequest } from './http.ts';
+import type { HttpReply, HttpRequest } from './contract/http.ts';
 import { redact } from './redact.ts';
 
 /** Counts ARM calls by route, for benchmarks and request budgets, and writes them to a file when asked. */

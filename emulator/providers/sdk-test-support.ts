@@ -31,9 +31,9 @@ export interface Tenant {
   readonly group: string;
   readonly owner: Clients;
   /** Clients of a new application with these built-in roles. */
-  withRoles(...grants: readonly { role: string; scope: string; condition?: string }[]): Clients;
+  withRoles(...assignments: readonly { role: string; scope: string; condition?: string }[]): Clients;
   /** Gives a principal a role without asking anybody. Returns the assignment's name. */
-  grant(principalId: string, role: string, scope: string, condition?: string): string;
+  assignRole(principalId: string, role: string, scope: string, condition?: string): string;
 }
 
 function clientsOf(emulator: Emulator, app: { objectId: string; clientId: string; secret: string }): Clients {
@@ -77,7 +77,7 @@ export async function startTenant(options: Omit<EmulatorOptions, 'scenario'> = {
   const subscriptionId = required(emulator.endpoints.subscriptions[0]);
   const scope = `/subscriptions/${subscriptionId}`;
   world.resourceGroups.put({ subscriptionId, name: 'rg1', location: 'westeurope', tags: {} });
-  const grant: Tenant['grant'] = (principalId, role, at, condition) => {
+  const assignRole: Tenant['assignRole'] = (principalId, role, at, condition) => {
     const now = new Date(emulator.clock.now()).toISOString();
     return world.roleAssignments.put({
       name: randomUUID(),
@@ -98,8 +98,8 @@ export async function startTenant(options: Omit<EmulatorOptions, 'scenario'> = {
     scope,
     group: `${scope}/resourceGroups/rg1`,
     owner: clientsOf(emulator, required(emulator.endpoints.servicePrincipals[0])),
-    grant,
-    withRoles(...grants) {
+    assignRole,
+    withRoles(...assignments) {
       const app = { objectId: randomUUID(), clientId: randomUUID(), secret: randomUUID() };
       world.principals.put({
         kind: 'ServicePrincipal',
@@ -112,7 +112,7 @@ export async function startTenant(options: Omit<EmulatorOptions, 'scenario'> = {
         certificates: [],
         createdTime: emulator.clock.now(),
       });
-      for (const { role, scope: at, condition } of grants) grant(app.objectId, role, at, condition);
+      for (const { role, scope: at, condition } of assignments) assignRole(app.objectId, role, at, condition);
       return clientsOf(emulator, app);
     },
   };

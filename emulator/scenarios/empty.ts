@@ -1,8 +1,9 @@
-import type { World } from '../core/world.ts';
+import { managementGroupScope } from '../core/contract/arm-id.ts';
+import type { Seeded } from '../core/contract/seeded.ts';
+import type { World } from '../core/contract/world.ts';
 import { seedBuiltInRoles } from '../providers/authorization/built-in-roles.ts';
-import { Estate, managementGroupScope } from './estate.ts';
-import type { Random } from './random.ts';
-import type { Seeded } from './seeded.ts';
+import { Estate } from './estate/estate.ts';
+import type { Random } from './estate/random.ts';
 
 /** A tenant on its first day: the root management group, one subscription, an owner and an application that owns it. */
 export function seedEmpty(world: World, now: number, random: Random): Seeded {

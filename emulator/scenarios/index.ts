@@ -1,10 +1,11 @@
-import type { Clock } from '../core/clock.ts';
-import { World } from '../core/world.ts';
+import type { Clock } from '../core/contract/clock.ts';
+import type { Seeded } from '../core/contract/seeded.ts';
+import { World } from '../core/contract/world.ts';
+import { providers } from '../providers/registry.ts';
 import { seedContoso } from './contoso/contoso.ts';
 import { seedEmpty } from './empty.ts';
-import { Random } from './random.ts';
+import { Random } from './estate/random.ts';
 import { seedScale } from './scale.ts';
-import type { Seeded } from './seeded.ts';
 
 export interface ScenarioOptions {
   /** `contoso`, `empty` or `scale:N` with N virtual machines. */
@@ -33,7 +34,7 @@ export function createWorld(options: ScenarioOptions): World {
   const scenario = parse(options.scenario);
   const tenantId = new Random(`tenant of ${options.scenario}`, options.seed).guid();
   const displayName = scenario.name === 'scale' ? 'Contoso Global' : 'Contoso';
-  return new World(tenantId, { displayName, domain: 'contoso.example' });
+  return new World(tenantId, { displayName, domain: 'contoso.example' }, providers);
 }
 
 /**

@@ -1,11 +1,12 @@
-import type { IdentityReference, ResourceIdentity } from '../core/entities.ts';
+import { groupScope, managementGroupScope, resourceId, subscriptionScope } from '../core/contract/arm-id.ts';
+import type { IdentityReference, ResourceIdentity } from '../core/contract/entities.ts';
+import type { Seeded } from '../core/contract/seeded.ts';
+import type { World } from '../core/contract/world.ts';
 import { createSystemAssigned, createUserAssigned, identityOf } from '../core/lifecycle.ts';
-import type { World } from '../core/world.ts';
 import { seedBuiltInRoles } from '../providers/authorization/built-in-roles.ts';
-import { Estate, groupScope, managementGroupScope, resourceId } from './estate.ts';
-import type { Random } from './random.ts';
+import { Estate } from './estate/estate.ts';
+import type { Random } from './estate/random.ts';
 import { type ScaleShape, scaleShapes } from './scale-shapes.ts';
-import type { Seeded } from './seeded.ts';
 
 const vmsPerSubscription = 500;
 const groupsPerSubscription = 20;
@@ -34,9 +35,14 @@ function seedPlaces(estate: Estate, vmCount: number): Place[] {
       const resourceGroup = `rg-${scaleShapes.workloads[workloadIndex]}-${group}`;
       const location = scaleShapes.regions[group % scaleShapes.regions.length] ?? scaleShapes.regions[0];
       estate.world.resourceGroups.put({ subscriptionId, name: resourceGroup, location, tags: {} });
-      const subscriptionScope = `/subscriptions/${subscriptionId}`;
       const scope = groupScope(subscriptionId, resourceGroup);
-      places.push({ workloadIndex, subscriptionId, resourceGroup, scope, subscriptionScope });
+      places.push({
+        workloadIndex,
+        subscriptionId,
+        resourceGroup,
+        scope,
+        subscriptionScope: subscriptionScope(subscriptionId),
+      });
     }
   }
   return places;
@@ -66,7 +72,7 @@ function seedPeople(estate: Estate): void {
   const operator = estate.application('keyless-operator', 300);
   estate.authorId = owner.objectId;
   estate.assign({ principalId: owner.objectId, principalType: 'User', role: 'Owner', scope, ageDays: 900 });
-  const readerScope = `/subscriptions/${first.subscriptionId}`;
+  const readerScope = subscriptionScope(first.subscriptionId);
   estate.assign({
     principalId: reader.objectId,
     principalType: 'User',

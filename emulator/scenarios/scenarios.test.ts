@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../core/clock.ts';
-import type { World } from '../core/world.ts';
+import { Clock } from '../core/contract/clock.ts';
+import type { World } from '../core/contract/world.ts';
+import { roleEligibilities } from '../providers/authorization/tables.ts';
+import { federatedCredentials } from '../providers/managed-identity/tables.ts';
 import { createWorld, seed } from './index.ts';
-import { identityType, resourcesOf, vmType } from './world-questions.ts';
+import { identityType, resourcesOf, vmType } from './questions-test-support.ts';
 
 function frozen(): Clock {
   const clock = new Clock();
@@ -16,13 +18,13 @@ function everyRow(world: World): unknown {
     [...world.subscriptions.values()],
     [...world.resourceGroups.values()],
     [...world.resources.values()],
-    [...world.federatedCredentials.values()],
+    [...world.table(federatedCredentials).values()],
     [...world.principals.values()],
     [...world.deletedPrincipals.values()],
     [...world.roleDefinitions.values()],
     [...world.roleAssignments.values()],
     [...world.denyAssignments.values()],
-    [...world.roleEligibilities.values()],
+    [...world.table(roleEligibilities).values()],
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Random } from '../scenarios/random.ts';
+import type { Random } from '../scenarios/estate/random.ts';
 
 /** What requests are made of: enough truth to get past the door, mixed with nonsense. */
 export interface FuzzWords {

@@ -1,4 +1,4 @@
-import type { Permission } from '../core/entities.ts';
+import type { Permission } from '../core/contract/entities.ts';
 
 /** Everything that decides, as plain lists. */
 export interface RbacFacts {

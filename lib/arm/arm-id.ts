@@ -52,3 +52,39 @@ export function parseArmId(id: string): ArmId | undefined {
     name,
   };
 }
+
+/** The last segment of an id, as written: the name of a resource, group, subscription, or role definition. */
+export function nameOf(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1);
+}
+
+/** Azure compares ids without regard to case. */
+export function sameId(left: string, right: string): boolean {
+  return left.toLowerCase() === right.toLowerCase();
+}
+
+/** The subscription an id lies in, as written; '' above subscriptions. */
+export function subscriptionIdOf(id: string): string {
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
+}
+
+/** The id of the subscription an id lies in, as written; '' above subscriptions. */
+export function subscriptionScopeOf(id: string): string {
+  return /^\/subscriptions\/[^/]+/i.exec(id)?.[0] ?? '';
+}
+
+/** The id of the resource group an id lies in, as written; '' above resource groups. */
+export function resourceGroupScopeOf(id: string): string {
+  return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(id)?.[0] ?? '';
+}
+
+/** The name of the resource group an id lies in, as written; '' above resource groups. */
+export function resourceGroupNameOf(id: string): string {
+  return nameOf(resourceGroupScopeOf(id));
+}
+
+/** Takes a resource group's id apart. Throws TypeError. */
+export function resourceGroupParts(id: string): { subscriptionId: string; name: string } {
+  if (id === '' || resourceGroupScopeOf(id) !== id) throw new TypeError(`Not a resource group: ${id}`);
+  return { subscriptionId: subscriptionIdOf(id), name: nameOf(id) };
+}

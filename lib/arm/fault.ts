@@ -16,3 +16,19 @@ export interface AzureFault {
 }
 
 export type Result<Value> = { ok: true; value: Value } | { ok: false; fault: AzureFault };
+
+type FaultFields = Pick<AzureFault, 'code' | 'message' | 'during'> &
+  Partial<Pick<AzureFault, 'status' | 'requestId' | 'at' | 'retryAfterSeconds'>>;
+
+/** A fault that has happened now. What is not said is what it is when there was no answer from Azure. */
+export function portalFault({
+  code,
+  message,
+  status = 0,
+  requestId = '',
+  during,
+  at = Date.now(),
+  retryAfterSeconds = 0,
+}: FaultFields): AzureFault {
+  return { code, message, status, requestId, during, at, retryAfterSeconds };
+}

@@ -2,7 +2,7 @@ import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Severity, TableName } from '@/lib/model/schema';
 import type { AttentionItem, EntityLink } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
-import { type Rule, severities } from './rule';
+import { compareSeverity, type Rule, severities } from './rule/rule';
 import type { RuleResult } from './run';
 
 /** Whether a row belongs to the part of the estate somebody looks at. */
@@ -11,8 +11,8 @@ export type InScope = (table: TableName, row: number) => boolean;
 const maxExamples = 3;
 
 /**
- * "Needs attention": one item for each rule that found something in scope, most severe first, then in the order of
- * findingIds, which is by how much a fix is worth.
+ * "Needs attention": one item for each rule that found something in scope, most severe first, then what is most
+ * common, then in the order of the rules.
  * @param inScope leave out for the whole estate
  */
 export function attentionOf(
@@ -29,14 +29,14 @@ export function attentionOf(
       finding: rule.id,
       severity: ranked.severity,
       count: rows.length,
-      title: rule.title(rows.length),
-      detail: rule.detail,
+      title: rule.words.title(rows.length),
+      detail: rule.words.detail,
       examples: ranked.first.map((row) => linkOf(estate, rule.subject, row)),
       href: listHref(rule),
     });
   }
   return items.sort(
-    (left, right) => order(left.severity) - order(right.severity) || right.count - left.count,
+    (left, right) => compareSeverity(left.severity, right.severity) || right.count - left.count,
   );
 }
 
@@ -86,8 +86,4 @@ function rankBySeverity(rule: Rule, estate: EstateReader, rows: readonly number[
     severity: present[0] ?? rule.severity,
     first: present.flatMap((severity) => bySeverity.get(severity) ?? []).slice(0, maxExamples),
   };
-}
-
-function order(severity: Severity): number {
-  return severities.indexOf(severity);
 }

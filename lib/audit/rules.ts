@@ -1,30 +1,36 @@
-import type { FindingId } from '@/lib/model/schema';
-import type { Rule } from './rule';
-import { danglingReference } from './rules/dangling-reference';
-import { imdsAmbiguous } from './rules/imds-ambiguous';
-import { isolationMismatch } from './rules/isolation-mismatch';
-import { orphanedRoleAssignment } from './rules/orphaned-role-assignment';
-import { privilegedBroad } from './rules/privileged-broad';
-import { privilegedShared } from './rules/privileged-shared';
-import { redundantRoleAssignment } from './rules/redundant-role-assignment';
-import { selfEscalating } from './rules/self-escalating';
-import { tenantMismatch } from './rules/tenant-mismatch';
-import { unsafeFederation } from './rules/unsafe-federation';
-import { unused } from './rules/unused';
-import { viaGroup } from './rules/via-group';
+import type { Rule } from './rule/rule';
+import { danglingReference } from './rules/dangling-reference/rule';
+import { imdsAmbiguous } from './rules/imds-ambiguous/rule';
+import { isolationMismatch } from './rules/isolation-mismatch/rule';
+import { orphanedRoleAssignment } from './rules/orphaned-role-assignment/rule';
+import { privilegedBroad } from './rules/privileged-broad/rule';
+import { privilegedShared } from './rules/privileged-shared/rule';
+import { redundantRoleAssignment } from './rules/redundant-role-assignment/rule';
+import { selfEscalating } from './rules/self-escalating/rule';
+import { tenantMismatch } from './rules/tenant-mismatch/rule';
+import { unsafeFederation } from './rules/unsafe-federation/rule';
+import { unused } from './rules/unused/rule';
+import { viaGroup } from './rules/via-group/rule';
 
-/** Every rule by its finding; a finding without a rule does not compile. */
-export const rules: Readonly<Record<FindingId, Rule>> = {
-  'privileged-broad': privilegedBroad,
-  'privileged-shared': privilegedShared,
-  'dangling-reference': danglingReference,
-  'orphaned-role-assignment': orphanedRoleAssignment,
-  'unsafe-federation': unsafeFederation,
-  'imds-ambiguous': imdsAmbiguous,
+/** Every rule; those whose fix is worth most come first. Everything else that knows of rules reads this list. */
+export const rules: readonly Rule[] = [
+  privilegedBroad,
+  privilegedShared,
+  selfEscalating,
+  danglingReference,
+  orphanedRoleAssignment,
+  unsafeFederation,
+  imdsAmbiguous,
   unused,
-  'redundant-role-assignment': redundantRoleAssignment,
-  'isolation-mismatch': isolationMismatch,
-  'tenant-mismatch': tenantMismatch,
-  'via-group': viaGroup,
-  'self-escalating': selfEscalating,
-};
+  viaGroup,
+  redundantRoleAssignment,
+  isolationMismatch,
+  tenantMismatch,
+];
+
+const byId: ReadonlyMap<string, Rule> = new Map(rules.map((rule) => [rule.id, rule]));
+
+/** The rule of an id; undefined for an id nothing is known of (any more). */
+export function ruleOf(id: string): Rule | undefined {
+  return byId.get(id);
+}

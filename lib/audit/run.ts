@@ -1,29 +1,24 @@
 import type { EstateReader } from '@/lib/model/estate-reader';
-import { findingIds, type TableName } from '@/lib/model/schema';
-import type { Rule, RuleOutcome } from './rule';
+import { isHidden } from './rule/coverage';
+import type { Rule, RuleOutcome } from './rule/rule';
 import { rules } from './rules';
 
 export interface RuleResult {
   rule: Rule;
+  /** `unknown` says also of what the rule cannot see at all: lists it reads that are hidden from the caller. */
   outcome: RuleOutcome;
 }
 
-/** Runs every rule over an estate whose joins and derived columns are made. In the order of findingIds. */
-export function runRules(estate: EstateReader): RuleResult[] {
-  return findingIds.map((id) => ({ rule: rules[id], outcome: rules[id].find(estate) }));
+/** Runs one rule over an estate whose joins and derived columns are made. */
+export function runRule(rule: Rule, estate: EstateReader): RuleResult {
+  const outcome = rule.find(estate);
+  const unknown = outcome.unknown || rule.reads.some((list) => isHidden(estate, list));
+  return { rule, outcome: { ...outcome, unknown } };
 }
 
-/**
- * The `findings` column of a table: for each row slot a bit set over findingIds.
- * @param rowCount slots, dead rows included
- */
-export function findingBits(results: readonly RuleResult[], table: TableName, rowCount: number): Uint32Array {
-  const bits = new Uint32Array(rowCount);
-  for (const { rule, outcome } of results) {
-    const bit = 1 << findingIds.indexOf(rule.id);
-    for (const row of outcome.rows[table] ?? []) bits[row] = (bits[row] ?? 0) | bit;
-  }
-  return bits;
+/** Runs every rule, in the order of the list. */
+export function runRules(estate: EstateReader): RuleResult[] {
+  return rules.map((rule) => runRule(rule, estate));
 }
 
 /** What the summary says of the rules: how many ran, found something, could not be decided everywhere. */

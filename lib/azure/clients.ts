@@ -5,6 +5,7 @@ import { ComputeManagementClient } from '@azure/arm-compute';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
+import { DeploymentsClient } from '@azure/arm-resourcesdeployments';
 import type { AdditionalPolicyConfig } from '@azure/core-client';
 import { ServiceClient } from '@azure/core-client';
 import { env } from '@/lib/env';
@@ -22,6 +23,9 @@ import {
 
 /** Microsoft's SDK clients for one caller. They share connections, one limit of calls at a time, and one meter. */
 export interface AzureClients {
+  /** Of Azure Resource Manager and of Microsoft Graph, without trailing slash. */
+  readonly endpoint: string;
+  readonly graphEndpoint: string;
   readonly meter: CallMeter;
   /** Calls that may be on their way at the same time. */
   readonly concurrency: number;
@@ -30,12 +34,13 @@ export interface AzureClients {
   identity(subscriptionId: string): ManagedServiceIdentityClient;
   authorization(subscriptionId: string): AuthorizationManagementClient;
   resources(subscriptionId: string): ResourceManagementClient;
-  /** For what no SDK package of ours covers: the same pipeline, paths by hand. */
+  deployments(subscriptionId: string): DeploymentsClient;
+  /** For what no SDK package of ours covers: the same pipeline, paths by hand (send.ts). */
   readonly arm: ServiceClient;
   readonly graph: ServiceClient;
 }
 
-/** Connections are kept open between looks; the number open at once is the limiter's business. */
+/** Connections are kept open between refreshes; the number open at once is the limiter's business. */
 const agent = new Agent({ keepAlive: true, maxSockets: 256, maxFreeSockets: 64, scheduling: 'lifo' });
 
 function oncePerSubscription<Client>(
@@ -57,7 +62,7 @@ export interface ClientSettings {
   concurrency: number;
 }
 
-/** Clients for one caller's credential. `settings` default to the environment's. */
+/** New clients for a credential; whoever acts for a caller shares that caller's (callers.ts). `settings` default to the environment's. */
 export function createClients(
   credential: TokenCredential,
   settings: ClientSettings = settingsFromEnv(),
@@ -84,6 +89,8 @@ export function createClients(
   // Classic clients read `credentialScopes`, modular ones `credentials.scopes`; each ignores the other's.
   const options = { ...shared, endpoint, credentialScopes: scope, credentials: { scopes: [scope] } };
   return {
+    endpoint,
+    graphEndpoint,
     meter,
     concurrency,
     subscriptions: new SubscriptionClient(credential, options),
@@ -91,6 +98,7 @@ export function createClients(
     identity: oncePerSubscription((id) => new ManagedServiceIdentityClient(credential, id, options)),
     authorization: oncePerSubscription((id) => new AuthorizationManagementClient(credential, id, options)),
     resources: oncePerSubscription((id) => new ResourceManagementClient(credential, id, options)),
+    deployments: oncePerSubscription((id) => new DeploymentsClient(credential, id, options)),
     arm: new ServiceClient({ ...shared, credential, endpoint, credentialScopes: scope }),
     graph: new ServiceClient({
       ...shared,

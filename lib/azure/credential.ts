@@ -32,7 +32,9 @@ export function sharedTokens(credential: TokenCredential): TokenCredential {
         if (token && token.expiresOnTimestamp - expiryMarginMs > Date.now()) return token;
         if (cached.get(key) === known) cached.delete(key);
       }
-      const asked = cached.get(key) ?? credential.getToken(scopes, options);
+      // Whoever asked first may give up: the others still want the token.
+      const { abortSignal: _, ...shared } = options ?? {};
+      const asked = cached.get(key) ?? credential.getToken(scopes, shared);
       cached.set(key, asked);
       return asked;
     },

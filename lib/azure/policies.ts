@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
 import { callContext } from './call-context';
 import type { CallMeter } from './call-meter';
 import type { Limiter } from './limiter';
@@ -16,15 +17,9 @@ export function ownHostsPolicy(origins: ReadonlySet<string>): PipelinePolicy {
     async sendRequest(request, next) {
       const url = new URL(request.url);
       if (!origins.has(url.origin)) {
-        throw new AzureError({
-          code: 'ForeignHost',
-          message: `An answer from Azure led to ${url.host}, which is not the configured endpoint. It was not followed.`,
-          status: 0,
-          requestId: '',
-          during: `${request.method} ${url.pathname}`,
-          at: Date.now(),
-          retryAfterSeconds: 0,
-        });
+        const message = `An answer from Azure led to ${url.host}, which is not the configured endpoint. It was not followed.`;
+        const during = `${request.method} ${url.pathname}`;
+        throw new AzureError(portalFault({ code: 'ForeignHost', message, during }));
       }
       return next(request);
     },
@@ -37,7 +32,10 @@ export const callContextPolicy: PipelinePolicy = {
   sendRequest(request, next) {
     const context = callContext();
     if (context) {
-      request.abortSignal ??= context.signal;
+      const { signal } = context;
+      const own = request.abortSignal;
+      // Pollers bring a signal of their own: whichever comes first ends the call.
+      if (signal) request.abortSignal = own instanceof AbortSignal ? AbortSignal.any([own, signal]) : signal;
       request.headers.set('x-ms-correlation-request-id', context.correlationId);
     }
     return next(request);
@@ -47,9 +45,9 @@ export const callContextPolicy: PipelinePolicy = {
 /** An Azure that answers takes a second or two, for the largest page; one that says nothing for this long will not. */
 const timeoutMs = 12_000;
 
-/** Gives up on a call that is never answered, so that silence is told from slowness and the next look can begin. */
+/** Gives up on a call that is never answered, so that silence is told from slowness and the next refresh can begin. */
 export const timeoutPolicy: PipelinePolicy = {
-  name: 'keylessPatience',
+  name: 'keylessTimeout',
   async sendRequest(request, next) {
     request.timeout = timeoutMs;
     try {
@@ -58,22 +56,24 @@ export const timeoutPolicy: PipelinePolicy = {
       const isSilence =
         error instanceof Error && error.name === 'AbortError' && !request.abortSignal?.aborted;
       if (!isSilence) throw error;
-      throw new AzureError({
-        code: 'Unreachable',
-        message: `Azure did not answer within ${timeoutMs / 1000} seconds.`,
-        status: 0,
-        requestId: '',
-        during: `${request.method} ${new URL(request.url).pathname}`,
-        at: Date.now(),
-        retryAfterSeconds: 0,
-      });
+      const message = `Azure did not answer within ${timeoutMs / 1000} seconds.`;
+      const during = `${request.method} ${new URL(request.url).pathname}`;
+      throw new AzureError(portalFault({ code: 'Unreachable', message, during }));
     }
   },
 };
 
 /** One slot a call, kept while it is retried: a throttled caller must not push on with other calls instead. */
 export function limiterPolicy(limiter: Limiter): PipelinePolicy {
-  return { name: 'keylessLimiter', sendRequest: (request, next) => limiter.run(() => next(request)) };
+  return {
+    name: 'keylessLimiter',
+    sendRequest: (request, next) =>
+      limiter.run(async () => {
+        // Given up while it waited for its turn.
+        if (request.abortSignal?.aborted) throw new DOMException('The call was given up.', 'AbortError');
+        return next(request);
+      }),
+  };
 }
 
 /** Sits inside the retries, so that every request on the wire counts. */
@@ -82,6 +82,7 @@ export function meterPolicy(meter: CallMeter): PipelinePolicy {
     name: 'keylessMeter',
     sendRequest(request, next) {
       meter.count();
+      callContext()?.onCall?.();
       return next(request);
     },
   };

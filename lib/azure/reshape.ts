@@ -1,14 +1,9 @@
-import type { IdentityBlock, UserReference } from '@/lib/model/arm-models';
+import type { FederatedCredentialModel, IdentityBlock, UserReference } from '@/lib/model/arm-models';
 
 /** Epoch seconds of a date the SDK parsed; -1 for none. */
 export function toSeconds(date: Date | undefined): number {
   const ms = date?.getTime() ?? Number.NaN;
   return Number.isNaN(ms) ? -1 : Math.floor(ms / 1000);
-}
-
-/** The last segment of an id, lower case: how role definitions and management groups are named everywhere. */
-export function lastSegment(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1).toLowerCase();
 }
 
 interface WireIdentity {
@@ -58,4 +53,14 @@ const noTags: Readonly<Record<string, string>> = {};
 
 export function toTags(tags: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
   return tags ?? noTags;
+}
+
+export function toFederatedCredential(wire: {
+  readonly name?: string;
+  readonly issuer?: string;
+  readonly subject?: string;
+  readonly audiences?: string[];
+}): FederatedCredentialModel {
+  const { name = '', issuer = '', subject = '', audiences = [] } = wire;
+  return { name, issuer, subject, audiences };
 }

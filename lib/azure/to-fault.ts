@@ -2,7 +2,7 @@ import 'server-only';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { z } from 'zod';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { redact } from '@/lib/arm/redact';
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string().optional() }) });
@@ -35,14 +35,13 @@ function namesOf(error: unknown): { name: string; message: string; code: string 
  */
 export function toFault(error: unknown, during: string): AzureFault {
   if (error instanceof AzureError) return error.fault;
-  const base = { status: 0, requestId: '', during, at: Date.now(), retryAfterSeconds: 0 };
   // The connection broke in the middle of an answer: what Azure did is not known.
   if (
     isRestError(error) &&
     error.code === 'PARSE_ERROR' &&
     /aborted|terminated|premature/i.test(error.message)
   ) {
-    return { ...base, code: 'Unreachable', message: 'Azure’s answer broke off.' };
+    return portalFault({ during, code: 'Unreachable', message: 'Azure’s answer broke off.' });
   }
   if (isRestError(error) && (error.statusCode !== undefined || error.response !== undefined)) {
     const { response } = error;
@@ -51,24 +50,25 @@ export function toFault(error: unknown, during: string): AzureFault {
     const status = error.statusCode ?? response?.status ?? 0;
     const code = body.success ? body.data.error.code : (error.code ?? `Http${status}`);
     const message = body.success ? (body.data.error.message ?? code) : error.message;
-    return {
-      ...base,
+    return portalFault({
+      during,
       code,
       message: redact(message),
       status,
       requestId: response?.headers.get('x-ms-request-id') ?? response?.headers.get('request-id') ?? '',
       retryAfterSeconds: Number(response?.headers.get('retry-after') ?? 0) || 0,
-    };
+    });
   }
   const { name, message, code } = namesOf(error);
-  if (name === 'AbortError') return { ...base, code: 'Aborted', message: 'The call was given up.' };
+  if (name === 'AbortError')
+    return portalFault({ during, code: 'Aborted', message: 'The call was given up.' });
   if (unreachableCodes.test(code) || unreachableWords.test(message) || code === 'REQUEST_SEND_ERROR') {
-    return { ...base, code: 'Unreachable', message: redact(message) };
+    return portalFault({ during, code: 'Unreachable', message: redact(message) });
   }
   if (/Credential|Authentication|ClientAuth|ServerError|InteractionRequired/.test(name)) {
-    return { ...base, code: 'SignInFailed', message: redact(message) };
+    return portalFault({ during, code: 'SignInFailed', message: redact(message) });
   }
-  return { ...base, code: code || 'Unexpected', message: redact(message) };
+  return portalFault({ during, code: code || 'Unexpected', message: redact(message) });
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 
 /** An AzureFault that can be thrown; what queries reject with. */
 export class PortalFault extends Error implements AzureFault {
@@ -46,7 +46,7 @@ export function readFault(body: unknown, response: Response, during: string): Az
     const value = inner[key];
     return typeof value === 'number' ? value : otherwise;
   };
-  return {
+  return portalFault({
     code: text('code', response.statusText || `Http${response.status}`),
     message: text('message', `The portal answered ${response.status} without saying why.`),
     status: number('status', response.status),
@@ -54,20 +54,13 @@ export function readFault(body: unknown, response: Response, during: string): Az
     during: text('during', during),
     at: number('at', Date.now()),
     retryAfterSeconds: number('retryAfterSeconds', Number(response.headers.get('retry-after') ?? 0) || 0),
-  };
+  });
 }
 
 /** The portal itself did not answer: it is restarting, or the network between is down. */
 export function portalGone(during: string): PortalFault {
-  return new PortalFault({
-    code: 'PortalUnreachable',
-    message: 'The portal did not answer. It may be restarting, or your connection to it is down.',
-    status: 0,
-    requestId: '',
-    during,
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  });
+  const message = 'The portal did not answer. It may be restarting, or your connection to it is down.';
+  return new PortalFault(portalFault({ code: 'PortalUnreachable', message, during }));
 }
 
 /** Fetches from the portal's API. Rejects with a PortalFault, or with the signal's reason when aborted. */
@@ -95,15 +88,9 @@ export async function fetchJson<Body>(url: string, during: string, signal?: Abor
     return await response.json();
   } catch (error) {
     if (signal?.aborted) throw error;
-    throw new PortalFault({
-      code: 'UnreadableAnswer',
-      message: `The portal’s answer could not be read: ${error instanceof Error ? error.message : String(error)}`,
-      status: response.status,
-      requestId: '',
-      during,
-      at: Date.now(),
-      retryAfterSeconds: 0,
-    });
+    const message = `The portal’s answer could not be read: ${error instanceof Error ? error.message : String(error)}`;
+    const { status } = response;
+    throw new PortalFault(portalFault({ code: 'UnreadableAnswer', message, status, during }));
   }
 }
 

@@ -49,6 +49,7 @@ describe('characteristics of an estate', () => {
         },
         mostRoleAssignments: { name: 'vm-1', href: `/vms${vm('vm-1')}`, roleAssignments: 1 },
         orphanedRoleAssignments: 1,
+        orphanedRoleAssignmentsHref: '/role-assignments?finding=orphaned-role-assignment',
       },
       user: {
         total: 3,

@@ -1,6 +1,7 @@
 import { asScopeKind } from '@/lib/arm/scopes';
 import type { InScope } from '@/lib/audit/attention';
-import { linkOf } from '@/lib/audit/attention';
+import { linkOf, listHref } from '@/lib/audit/attention';
+import { orphanedRoleAssignment } from '@/lib/audit/rules/orphaned-role-assignment/rule';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Characteristics, EntityLink } from '@/lib/model/summary';
 import { findOrphans } from '@/lib/rbac/orphan';
@@ -55,6 +56,7 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
         ? null
         : { ...linkOf(estate, 'hosts', mostHost), roleAssignments: mostRoleAssignments },
     orphanedRoleAssignments: countOrphans(estate, inScope),
+    orphanedRoleAssignmentsHref: listHref(orphanedRoleAssignment),
   };
 }
 

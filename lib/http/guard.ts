@@ -1,6 +1,6 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { refusalOf } from './knock';
 import { markReached } from './reached';
 import { endedWithSession } from './session-stream';
@@ -9,15 +9,7 @@ const noStore = { 'Cache-Control': 'no-store' } as const;
 
 /** A fault of the portal itself as the answer of an API route. */
 export function refusal(status: number, code: string, message: string): Response {
-  const fault: AzureFault = {
-    code,
-    message,
-    status,
-    requestId: '',
-    during: 'Ask the portal',
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const fault = portalFault({ code, message, status, during: 'Ask the portal' });
   return Response.json({ fault }, { status, headers: noStore });
 }
 

@@ -1,5 +1,5 @@
 import type { ScopeKind } from '@/lib/arm/scopes';
-import type { FindingId, PrivilegeRank, Severity } from './schema';
+import type { PrivilegeRank, Severity } from './schema';
 import type { EntityLink, VisibilityGap } from './summary';
 
 export interface ScopeRef {
@@ -65,7 +65,8 @@ export interface HostRef extends EntityLink {
 }
 
 export interface FindingDetail {
-  id: FindingId;
+  /** Id of the rule. */
+  id: string;
   severity: Severity;
   title: string;
   detail: string;

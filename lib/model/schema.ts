@@ -35,8 +35,8 @@ export const hostColumns = {
   roleAssignments: 'number',
   /** Highest privilege rank over its identities, see privilegeRanks. */
   privilege: 'number',
-  /** Bit set over findingIds. */
-  findings: 'number',
+  /** Ids of the rules that mark the row, see membersOf. */
+  findings: 'dict',
 } as const satisfies Record<string, ColumnKind>;
 
 export const identityColumns = {
@@ -67,7 +67,7 @@ export const identityColumns = {
   roleScope: 'dict',
   /** None or Regional; '' where it does not apply. */
   isolationScope: 'dict',
-  findings: 'number',
+  findings: 'dict',
 } as const satisfies Record<string, ColumnKind>;
 
 export const roleAssignmentColumns = {
@@ -88,7 +88,7 @@ export const roleAssignmentColumns = {
   created: 'number',
   // Derived.
   privilege: 'number',
-  findings: 'number',
+  findings: 'dict',
 } as const satisfies Record<string, ColumnKind>;
 
 export const tableColumns = {
@@ -127,22 +127,13 @@ export const privilegeRanks = [
 ] as const;
 export type PrivilegeRank = (typeof privilegeRanks)[number];
 
-/** Findings the lists mark; the index is the bit. The rule behind each is in lib/audit/rules. */
-export const findingIds = [
-  'privileged-broad',
-  'privileged-shared',
-  'dangling-reference',
-  'orphaned-role-assignment',
-  'unsafe-federation',
-  'imds-ambiguous',
-  'unused',
-  'redundant-role-assignment',
-  'isolation-mismatch',
-  'tenant-mismatch',
-  'via-group',
-  'self-escalating',
-] as const;
-export type FindingId = (typeof findingIds)[number];
+/**
+ * The members a cell lists, with spaces between: ids of rules in `findings`, gravest first. Such a column is a
+ * dictionary: of all the sets there could be few occur, so a test is asked once a set, not once a row.
+ */
+export function membersOf(cell: string): string[] {
+  return cell === '' ? [] : cell.split(' ');
+}
 
 export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 

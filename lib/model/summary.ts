@@ -1,6 +1,6 @@
 import type { AzureFault } from '@/lib/arm/fault';
 import type { ScopeKind } from '@/lib/arm/scopes';
-import type { FindingId, LoadProgress, Severity } from './schema';
+import type { LoadProgress, Severity } from './schema';
 
 /** A thing with a name and a page of its own in the portal. */
 export interface EntityLink {
@@ -50,7 +50,8 @@ export interface EstateChange {
 
 /** An item of "needs attention": one rule, what it found, the first examples. */
 export interface AttentionItem {
-  finding: FindingId;
+  /** Id of the rule. */
+  finding: string;
   severity: Severity;
   count: number;
   /** A sentence with the number in it: `4 identities hold Contributor on a whole subscription`. */
@@ -60,6 +61,16 @@ export interface AttentionItem {
   examples: EntityLink[];
   /** The list that shows all of them. */
   href: string;
+}
+
+/** How lists say that a rule marks a row. */
+export interface FindingTag {
+  /** Id of the rule. */
+  id: string;
+  /** One word or two. */
+  label: string;
+  /** Somebody must act; otherwise it is worth a look. */
+  urgent: boolean;
 }
 
 /** Live numbers of the characteristics table. Counts are of what is visible in the chosen scope. */
@@ -73,6 +84,8 @@ export interface Characteristics {
     mostRoleAssignments: (EntityLink & { roleAssignments: number }) | null;
     /** Role assignments whose principal is gone. Null: not known (Graph not readable). */
     orphanedRoleAssignments: number | null;
+    /** The list of them. */
+    orphanedRoleAssignmentsHref: string;
   };
   user: {
     total: number;
@@ -113,6 +126,8 @@ export interface EstateSummary {
   counts: { identities: number; virtualMachines: number; otherHosts: number; roleAssignments: number };
   characteristics: Characteristics;
   attention: AttentionItem[];
+  /** Every rule's tag, in the order of the rules. */
+  findingTags: FindingTag[];
   /** Rules that ran and how many of them found something. */
   rules: { ran: number; found: number; unknown: number };
   gaps: VisibilityGap[];

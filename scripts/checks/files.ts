@@ -33,9 +33,11 @@ export function projectFiles(): Files {
   return files;
 }
 
-/** Tests, and what only tests use. */
+/** Tests, and what only tests use; `fires` and `silent` are the example estates of an audit rule, beside it. */
 export function isTest(file: string): boolean {
-  return /\.(test|spec|az)\.tsx?$|test-support\.ts$|\/testing\//.test(file);
+  return /\.(test|spec|az)\.tsx?$|test-support\.ts$|\/testing\/|^lib\/audit\/rules\/[^/]+\/(fires|silent)\.ts$/.test(
+    file,
+  );
 }
 
 export function inFolder(file: string, ...folders: string[]): boolean {

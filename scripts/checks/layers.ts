@@ -10,17 +10,14 @@ const mayImport: Record<string, string[]> = {
 };
 
 /** They run unchanged in the browser and in a test without any Azure. */
-export const pureFolders = [
-  'lib/rbac',
-  'lib/characteristics',
-  'lib/audit/rules',
-  'lib/reach',
-  'lib/onboarding',
-];
+export const pureFolders = ['lib/rbac', 'lib/characteristics', 'lib/audit', 'lib/reach', 'lib/onboarding'];
 const purePackages = new Set(['zod']);
 
 /** What a test of the portal may start: the emulator as anybody starts it, never its parts, and the real az. */
 const stages: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emulator/az/testing/az.ts'];
+
+/** Parts of the emulator that its core serves without knowing any of them. */
+const aboveCore = ['emulator/providers', 'emulator/scenarios'];
 
 /** Imports that go where they must not. */
 export function layerViolations(files: Files): string[] {
@@ -41,6 +38,9 @@ function direction(file: string, found: ResolvedImport): string[] {
   }
   if (found.file !== null && isTest(found.file) && allowed && !isTest(file)) {
     return [`${where}: ${found.file} is for tests`];
+  }
+  if (inFolder(file, 'emulator/core') && !isTest(file) && inFolder(found.file ?? '', ...aboveCore)) {
+    return [`${where}: the emulator's core knows no provider and no scenario, not ${found.file}`];
   }
   const azure = found.specifier.startsWith('@azure/');
   if (azure && inFolder(file, ...portalFolders) && !inFolder(file, 'lib/azure') && !isTest(file)) {

@@ -39,6 +39,7 @@ const endpoints = {
   operationEvents: api.operationEvents('o'),
   operationUndo: api.operationUndo('o'),
   activity: api.activity(),
+  session: api.session('t'),
   roles: api.roles({ text: 'a', action: 'b' }),
   choices: api.choices('groups', 's'),
   raw: api.raw(armId),

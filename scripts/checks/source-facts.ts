@@ -100,6 +100,7 @@ function collect(node: Node, facts: SourceFacts, at: (node: Node) => TextFact): 
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
     case 'ImportExpression':
+    case 'TSImportType':
       collectImport(node, facts, at(node).line);
       break;
     case 'Literal':
@@ -134,6 +135,7 @@ function collectImport(node: Node, facts: SourceFacts, line: number): void {
   const names = Array.isArray(node.specifiers) ? node.specifiers.filter(isNode) : [];
   const kinds = names.map((name) => name.importKind ?? name.exportKind);
   const typeOnly =
+    node.type === 'TSImportType' ||
     node.importKind === 'type' ||
     node.exportKind === 'type' ||
     (names.length > 0 && kinds.every((kind) => kind === 'type'));

@@ -8,6 +8,7 @@ const files = [
   'next.config.js',
   'package-lock.json',
   'package.json',
+  'proxy.ts',
   'tsconfig.json',
 ];
 

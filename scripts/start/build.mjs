@@ -6,7 +6,14 @@ import { root, tool, toolEnvironment, workFolder } from './places.mjs';
 import { step } from './step.mjs';
 
 const folders = ['app', 'components', 'lib', 'public'];
-const files = ['next.config.js', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const files = [
+  'instrumentation.ts',
+  'next.config.js',
+  'package.json',
+  'package-lock.json',
+  'proxy.ts',
+  'tsconfig.json',
+];
 const stamp = path.join(root, '.next', 'keyless-build.txt');
 
 /** Builds the portal when a source changed since the last build. */

@@ -20,7 +20,8 @@ export async function ensurePortFree(port) {
   if (refusal) throw new Problem(`Port ${port} cannot be used (${refusal}).`);
 }
 
-function connects(host, port) {
+/** Whether anybody answers there. */
+export function connects(host, port) {
   return new Promise((resolve) => {
     const socket = net.connect({ host, port, timeout: 1000 });
     const done = (answer) => {

@@ -6,11 +6,14 @@ import { stopChildren } from './children.mjs';
 import { choosePerson, startEmulator } from './emulator.mjs';
 import { azureEnvironment, emulatorEnvironment } from './environment.mjs';
 import { ensureInstalled } from './install.mjs';
+import { openBrowser } from './open-browser.mjs';
 import { parseOptions, usage } from './options.mjs';
 import { workFolder } from './places.mjs';
 import { ensurePortFree } from './port.mjs';
 import { startPortal } from './portal.mjs';
 import { sentence } from './problem.mjs';
+import { forgetSecret, keepSecret } from './secret-file.mjs';
+import { newLocalSecret, sessionLink } from './session-link.mjs';
 import { stopSteps } from './step.mjs';
 
 /** Brings Keyless up and keeps it up until a signal, or the end of one of its two programs. */
@@ -39,10 +42,18 @@ async function bringUp(options) {
   // An emulated Azure that starts afresh knows nothing of what was done to the one before.
   if (!options.azure && !options.keepState) rmSync(data, { recursive: true, force: true });
   const azure = options.azure ? await realAzure(node, say) : await emulatedAzure(options, node, folder, say);
-  const env = { ...azure, KEYLESS_DATA_FOLDER: azure.KEYLESS_DATA_FOLDER ?? data };
+  const secret = newLocalSecret();
+  const env = {
+    ...azure,
+    KEYLESS_DATA_FOLDER: azure.KEYLESS_DATA_FOLDER ?? data,
+    KEYLESS_LOCAL_SECRET: secret,
+  };
   await startPortal({ node, port: options.port, dev: options.dev, env, folder, onExit: giveUp });
-  say(`Keyless is ready at http://localhost:${options.port}`);
-  say('Press Ctrl-C to stop.');
+  keepSecret(options.port, secret);
+  forget = () => forgetSecret(options.port);
+  say(`Keyless is ready at ${sessionLink(options.port, secret)}`);
+  say('The link works once, within an hour; "npm run link" prints another. Press Ctrl-C to stop.');
+  if (options.open) openBrowser(sessionLink(options.port, secret), folder);
 }
 
 async function realAzure(node, say) {
@@ -60,11 +71,14 @@ async function emulatedAzure({ scenario, keepState, person: who }, node, folder,
 }
 
 let stopping = false;
+/** Takes the secret off the disk again; nothing to do before it is there. */
+let forget = () => {};
 
 async function stop(exitCode) {
   if (stopping) return;
   stopping = true;
   stopSteps();
+  forget();
   await stopChildren();
   process.exit(exitCode);
 }

@@ -1,3 +1,4 @@
 export function newLocalSecret(): string;
-export function linkToken(secret: string): string;
+export function sessionPath(secret: string): string;
 export function sessionLink(port: number, secret: string): string;
+export function sessionCookie(port: number, secret: string): string;

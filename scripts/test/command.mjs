@@ -5,10 +5,10 @@ import { withoutAzure } from '../start/environment.mjs';
 import { root, toolEnvironment } from '../start/places.mjs';
 
 /** Runs a tool with its output on the screen. Resolves to whether it exited with 0. No test sees a real Azure. */
-export function showCommand(command, args) {
+export function showCommand(command, args, extra = {}) {
   // Colours are for a screen; in a log they are noise.
   const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
-  const env = withoutAzure(toolEnvironment({ CI: '1', ...plain }));
+  const env = withoutAzure(toolEnvironment({ CI: '1', ...plain, ...extra }));
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' });
     child.once('error', (error) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withCallContext } from '@/lib/azure/call-context';
 import { currentEstate } from '@/lib/estate/snapshot/snapshots';
 import { BadRequest, guarded } from '@/lib/http/guard';
 
@@ -12,6 +13,8 @@ export const GET = guarded(async (request) => {
   if (!asked.success) throw new BadRequest('Ask for ?kind=groups|subnets|regions|vaults&subscription=.');
   const { snapshot } = await currentEstate();
   const { kind, subscription } = asked.data;
-  const choices = await snapshot.settings.source.choices(kind, subscription);
+  const choices = await withCallContext({ signal: request.signal }, () =>
+    snapshot.settings.source.choices(kind, subscription),
+  );
   return Response.json({ choices }, { headers: { 'Cache-Control': 'no-store' } });
 });

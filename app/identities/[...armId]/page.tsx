@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { IdentityView } from '@/components/detail/identity-view';
+import { requireOperator } from '@/lib/auth/require-operator';
 import { toArmId } from '@/lib/routes';
 
 type Props = PageProps<'/identities/[...armId]'>;
@@ -12,6 +13,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props) {
+  await requireOperator();
   const { armId } = await params;
   return <IdentityView armId={toArmId(armId)} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { RoleAssignmentView } from '@/components/detail/role-assignment-view';
+import { requireOperator } from '@/lib/auth/require-operator';
 import { toArmId } from '@/lib/routes';
 
 type Props = PageProps<'/role-assignments/[...armId]'>;
@@ -10,6 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props) {
+  await requireOperator();
   const { armId } = await params;
   return <RoleAssignmentView armId={toArmId(armId)} />;
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { HostView } from '@/components/detail/host-view';
+import { requireOperator } from '@/lib/auth/require-operator';
 import { toArmId } from '@/lib/routes';
 
 type Props = PageProps<'/vms/[...armId]'>;
@@ -10,6 +11,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function Page({ params }: Props) {
+  await requireOperator();
   const { armId } = await params;
   return <HostView armId={toArmId(armId)} />;
 }

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { GiveIdentityWizard } from '@/components/wizards/give-identity-wizard';
+import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Give an identity' };
 
-export default function Page() {
+export default async function Page() {
+  await requireOperator();
   return (
     <Suspense>
       <GiveIdentityWizard />

@@ -161,7 +161,7 @@ describe('role assignments', () => {
     const { world } = tenant.emulator;
     const filler: string[] = [];
     while (world.roleAssignments.count('subscription', tenant.subscriptionId) < 4000) {
-      filler.push(tenant.grant(randomUUID(), 'Reader', tenant.group));
+      filler.push(tenant.assignRole(randomUUID(), 'Reader', tenant.group));
     }
     const error = await refusal(create(tenant.group, { principalId: newPrincipal() }));
     for (const name of filler) world.roleAssignments.delete(name);
@@ -172,9 +172,9 @@ describe('role assignments', () => {
 describe('lists of role assignments', () => {
   it('hold what is at, above and below a scope; with atScope() nothing below', async () => {
     const principalId = newPrincipal();
-    const above = tenant.grant(principalId, 'Reader', root);
-    const at = tenant.grant(principalId, 'Reader', tenant.scope);
-    const below = tenant.grant(principalId, 'Reader', tenant.group);
+    const above = tenant.assignRole(principalId, 'Reader', root);
+    const at = tenant.assignRole(principalId, 'Reader', tenant.scope);
+    const below = tenant.assignRole(principalId, 'Reader', tenant.group);
     const { roleAssignments } = tenant.owner.authorization;
     const names = async (filter: string): Promise<(string | undefined)[]> =>
       (await all(roleAssignments.listForSubscription({ filter }))).map((row) => row.name).sort();
@@ -201,7 +201,7 @@ describe('lists of role assignments', () => {
       createdTime: 0,
       members: [principalId],
     });
-    const name = tenant.grant(groupId, 'Reader', tenant.group);
+    const name = tenant.assignRole(groupId, 'Reader', tenant.group);
     const { roleAssignments } = tenant.owner.authorization;
     const found = await all(roleAssignments.listForSubscription({ filter: `assignedTo('${principalId}')` }));
     expect(found.map((row) => row.name)).toEqual([name]);

@@ -1,4 +1,4 @@
-import type { World } from '../../core/world.ts';
+import type { World } from '../../core/contract/world.ts';
 import roles from './built-in-roles.json' with { type: 'json' };
 
 /** Puts Azure's built-in roles (ids, names, permissions and dates as Azure answers them) into the world. */

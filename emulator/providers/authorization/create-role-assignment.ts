@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { notImplemented } from '../../core/arm-errors.ts';
-import type { Principal, PrincipalType, RoleAssignment, RoleDefinition } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { World } from '../../core/world.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
+import { isGuid, lastSegment, subscriptionOf } from '../../core/contract/arm-id.ts';
+import type {
+  Principal,
+  PrincipalType,
+  RoleAssignment,
+  RoleDefinition,
+} from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { World } from '../../core/contract/world.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { ConditionError, parseCondition } from './condition/parse-condition.ts';
-import { scopeChain } from './scope-chain.ts';
+import { requireRoleDefinition } from './require-role.ts';
 import { requireScope } from './scope-exists.ts';
 
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const managementGroupLimit = 500;
 const subscriptionLimit = 4000;
 
@@ -31,15 +37,7 @@ function bare(id: string): string {
 }
 
 function requireRole(world: World, roleDefinitionId: string, scope: string): RoleDefinition {
-  const name = roleDefinitionId.split('/').at(-1) ?? '';
-  const role = world.roleDefinitions.get(name);
-  if (!role) {
-    throw new ArmError(
-      404,
-      'RoleDefinitionDoesNotExist',
-      `The specified role definition with ID '${bare(name)}' does not exist.`,
-    );
-  }
+  const role = requireRoleDefinition(world, lastSegment(roleDefinitionId));
   const reached = scopeChain(world, scope);
   if (
     role.roleType === 'BuiltInRole' ||
@@ -88,7 +86,7 @@ function principalTypeOf(
 }
 
 function checkLimit(world: World, scope: string): void {
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  const subscriptionId = subscriptionOf(scope);
   const used =
     subscriptionId === undefined
       ? world.roleAssignments.count('scope', scope)
@@ -132,7 +130,7 @@ export function assignmentFacts(about: {
   const { roleDefinitionId, principalId, principalType } = about;
   return {
     ...(typeof roleDefinitionId === 'string'
-      ? { [`${attributes}:roledefinitionid`]: roleDefinitionId.split('/').at(-1) ?? '' }
+      ? { [`${attributes}:roledefinitionid`]: lastSegment(roleDefinitionId) }
       : {}),
     ...(typeof principalId === 'string' ? { [`${attributes}:principalid`]: principalId } : {}),
     ...(typeof principalType === 'string' ? { [`${attributes}:principaltype`]: principalType } : {}),
@@ -162,7 +160,7 @@ export function createRoleAssignment(
   request: { scope: string; name: string; body: unknown; callerId: string; now: number },
 ): RoleAssignment {
   const { scope, name, callerId } = request;
-  if (!guid.test(name)) {
+  if (!isGuid(name)) {
     throw new ArmError(
       400,
       'InvalidRoleAssignmentId',

@@ -75,12 +75,12 @@ describe('locks', () => {
       properties: { level, notes: 'for the test' },
     });
 
-  it('of level CanNotDelete keep identities, grants and the group itself, until they are deleted', async () => {
+  it('of level CanNotDelete keep identities, role assignments and the group itself, until they are deleted', async () => {
     const { identities, authorization, resources, objectId } = tenant.owner;
     const made = await identities.userAssignedIdentities.createOrUpdate('rg1', 'id-kept', {
       location: 'westeurope',
     });
-    const grant = await authorization.roleAssignments.create(required(made.id), randomUUID(), {
+    const assignment = await authorization.roleAssignments.create(required(made.id), randomUUID(), {
       roleDefinitionId: `${tenant.scope}/providers/Microsoft.Authorization/roleDefinitions/${reader}`,
       principalId: objectId,
     });
@@ -90,7 +90,9 @@ describe('locks', () => {
       ...locked,
       message: `The scope '${made.id?.replace('resourcegroups', 'resourceGroups')}' cannot perform delete operation because following scope(s) are locked: '${tenant.group}'. Please remove the lock and try again.`,
     });
-    expect(await refusal(authorization.roleAssignments.deleteById(required(grant.id)))).toMatchObject(locked);
+    expect(await refusal(authorization.roleAssignments.deleteById(required(assignment.id)))).toMatchObject(
+      locked,
+    );
     expect(await refusal(resources.resourceGroups.delete('rg1'))).toMatchObject(locked);
     await identities.userAssignedIdentities.update('rg1', 'id-kept', {
       location: 'westeurope',
@@ -142,8 +144,8 @@ describe('a new principal', () => {
         ...more,
       });
     expect(await refusal(create({}))).toMatchObject({ status: 400, code: 'PrincipalNotFound' });
-    const grant = await create({ principalType: 'ServicePrincipal' });
-    await owner.authorization.roleAssignments.deleteById(required(grant.id));
+    const assignment = await create({ principalType: 'ServicePrincipal' });
+    await owner.authorization.roleAssignments.deleteById(required(assignment.id));
     emulator.clock.advance(60_000);
     await create({});
   });

@@ -1,10 +1,12 @@
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
+import { isBelow } from '../../core/contract/arm-id.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { param } from '../../core/tracked/not-found.ts';
 import { candidates, scopeOf } from './role-assignments.ts';
-import { isBelow, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
+import { roleEligibilities } from './tables.ts';
 import { assignmentInstanceToWire, denyAssignmentToWire, eligibilityToWire } from './wire.ts';
 
 const namespace = 'Microsoft.Authorization';
@@ -27,7 +29,7 @@ function listEligibilities(context: Context) {
   const { world } = context;
   const scope = scopeOf(context);
   const filter = pimFilter(context);
-  const rows = selectAssigned(world, world.roleEligibilities.values(), scope, filter);
+  const rows = selectAssigned(world, world.table(roleEligibilities).values(), scope, filter);
   return context.page(rows, 1000, (row) => eligibilityToWire(world, row));
 }
 

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { DenyAssignment, Permission } from '../../core/entities.ts';
-import { World } from '../../core/world.ts';
-import { covers } from './action-pattern.ts';
+import type { DenyAssignment, Permission } from '../../core/contract/entities.ts';
+import { World } from '../../core/contract/world.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
 import { seedBuiltInRoles } from './built-in-roles.ts';
-import { createEvaluator, type Evaluator } from './evaluate.ts';
-import { scopeChain } from './scope-chain.ts';
+import { covers } from './condition/action-pattern.ts';
+import { createEvaluator, type RbacEvaluator } from './evaluate.ts';
 
 const root = 'tenant';
 const sub = '/subscriptions/11111111-1111-1111-1111-111111111111';
@@ -14,7 +14,7 @@ const identity = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdent
 const managementGroup = (name: string): string => `/providers/Microsoft.Management/managementGroups/${name}`;
 
 let world: World;
-let evaluator: Evaluator;
+let evaluator: RbacEvaluator;
 let count = 0;
 
 beforeEach(() => {
@@ -204,7 +204,7 @@ describe('decisions', () => {
 });
 
 describe('deny assignments', () => {
-  it('beat every grant, for everybody but those excluded', () => {
+  it('beat every role assignment, for everybody but those excluded', () => {
     assign('u', 'Owner', sub);
     assign('v', 'Owner', sub);
     deny(['*/write'], { excludePrincipals: [{ id: 'v', type: 'User' }] });

@@ -1,15 +1,12 @@
-import type { DenyAssignment, Permission, RoleAssignment } from '../../core/entities.ts';
-import type { Facts } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { anyCovers } from './action-pattern.ts';
+import type { DenyAssignment, Permission, RoleAssignment } from '../../core/contract/entities.ts';
+import type { Evaluator, Facts } from '../../core/contract/evaluator.ts';
+import type { World } from '../../core/contract/world.ts';
+import { withGroups } from '../../core/group-membership.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { anyCovers } from './condition/action-pattern.ts';
 import { conditionHolds } from './condition/evaluate-condition.ts';
-import { scopeChain } from './scope-chain.ts';
 
-export interface Evaluator {
-  /** Whether the principal may do a control-plane action at the scope. `facts` are what conditions can ask about. */
-  may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
-  /** Whether the principal may do a data-plane action at the scope. */
-  mayData(principalId: string, dataAction: string, scope: string, facts?: Facts): boolean;
+export interface RbacEvaluator extends Evaluator {
   /** Permissions of every assignment that reaches the scope. Deny assignments are not subtracted, as in Azure's permissions API. */
   effective(principalId: string, scope: string): Permission[];
 }
@@ -29,7 +26,7 @@ const rbacTables: ReadonlySet<string> = new Set([
 const mentionsAssignments = /microsoft\.authorization\/roleassignments/i;
 const maxCachedDecisions = 50_000;
 
-interface Sight {
+interface PrincipalAccess {
   /** The principal itself and every group it is in, directly or through groups; lower-cased. */
   readonly ids: ReadonlySet<string>;
   /** Its assignments by lower-cased scope. */
@@ -37,16 +34,6 @@ interface Sight {
   readonly decisions: Map<string, boolean>;
   /** Decisions depend on more than action and scope. */
   readonly conditioned: boolean;
-}
-
-/** Object ids of the principal and of all groups it belongs to, transitively; lower-cased. */
-export function withGroups(world: World, principalId: string): Set<string> {
-  const ids = new Set<string>([principalId.toLowerCase()]);
-  // A Set iterates over what is added while iterating, which makes this a breadth-first walk.
-  for (const id of ids) {
-    for (const group of world.principals.find('memberOf', id)) ids.add(group.objectId.toLowerCase());
-  }
-  return ids;
 }
 
 /** Which role assignments a condition lets through cannot be said in a list of permissions: there the safe side is taken. */
@@ -63,21 +50,21 @@ function withoutDelegation(permission: Permission): Permission {
 
 /**
  * Decides as Azure RBAC does: assignments at the scope and above, through groups, minus notActions of the same
- * assignment; a deny assignment beats every grant.
+ * assignment; a deny assignment beats every role assignment.
  * https://learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource
  */
-export function createEvaluator(world: World, now: () => number = Date.now): Evaluator {
-  const sights = new Map<string, Sight>();
+export function createEvaluator(world: World, now: () => number = Date.now): RbacEvaluator {
+  const accesses = new Map<string, PrincipalAccess>();
   const roleDecisions = new Map<string, boolean>();
   world.subscribe((change) => {
     if (!rbacTables.has(change.table)) return;
-    if (sights.size > 0) sights.clear();
+    if (accesses.size > 0) accesses.clear();
     if (change.table === 'roleDefinitions' && roleDecisions.size > 0) roleDecisions.clear();
   });
 
-  function sightOf(principalId: string): Sight {
+  function accessOf(principalId: string): PrincipalAccess {
     const key = principalId.toLowerCase();
-    const known = sights.get(key);
+    const known = accesses.get(key);
     if (known) return known;
     const ids = withGroups(world, key);
     const byScope = new Map<string, RoleAssignment[]>();
@@ -90,12 +77,12 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
       }
     }
     const conditioned = [...byScope.values()].flat().some(({ condition }) => condition !== undefined);
-    const sight: Sight = { ids, byScope, decisions: new Map(), conditioned };
-    sights.set(key, sight);
-    return sight;
+    const access: PrincipalAccess = { ids, byScope, decisions: new Map(), conditioned };
+    accesses.set(key, access);
+    return access;
   }
 
-  function roleGrants(roleName: string, action: string, data: boolean): boolean {
+  function roleAllows(roleName: string, action: string, data: boolean): boolean {
     const key = `${data ? 'd' : 'a'}${roleName} ${action}`;
     const known = roleDecisions.get(key);
     if (known !== undefined) return known;
@@ -113,14 +100,14 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
 
   function denies(
     deny: DenyAssignment,
-    sight: Sight,
+    access: PrincipalAccess,
     action: string,
     data: boolean,
     atScope: boolean,
   ): boolean {
     if (deny.doNotApplyToChildScopes && !atScope) return false;
-    const named = deny.principals.some(({ id }) => id === everyone || sight.ids.has(id.toLowerCase()));
-    if (!named || deny.excludePrincipals.some(({ id }) => sight.ids.has(id.toLowerCase()))) return false;
+    const named = deny.principals.some(({ id }) => id === everyone || access.ids.has(id.toLowerCase()));
+    if (!named || deny.excludePrincipals.some(({ id }) => access.ids.has(id.toLowerCase()))) return false;
     return deny.permissions.some((permission) =>
       data
         ? anyCovers(permission.dataActions, action) && !anyCovers(permission.notDataActions, action)
@@ -128,14 +115,20 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
     );
   }
 
-  function decide(sight: Sight, action: string, scope: string, data: boolean, facts: Facts): boolean {
+  function decide(
+    access: PrincipalAccess,
+    action: string,
+    scope: string,
+    data: boolean,
+    facts: Facts,
+  ): boolean {
     const chain = scopeChain(world, scope);
     const granted = chain.some((ancestor) =>
-      sight.byScope
+      access.byScope
         .get(ancestor)
         ?.some(
           ({ roleName, condition }) =>
-            roleGrants(roleName, action, data) &&
+            roleAllows(roleName, action, data) &&
             (condition === undefined || conditionHolds(condition, { ...facts, action, nowMs: now() })),
         ),
     );
@@ -143,7 +136,7 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
     return !chain.some((ancestor, index) =>
       world.denyAssignments
         .find('scope', ancestor)
-        .some((deny) => denies(deny, sight, action, data, index === 0)),
+        .some((deny) => denies(deny, access, action, data, index === 0)),
     );
   }
 
@@ -154,15 +147,15 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
     data: boolean,
     facts: Facts = {},
   ): boolean {
-    const sight = sightOf(principalId);
-    if (sight.byScope.size === 0) return false;
-    if (sight.conditioned) return decide(sight, action, scope, data, facts);
+    const access = accessOf(principalId);
+    if (access.byScope.size === 0) return false;
+    if (access.conditioned) return decide(access, action, scope, data, facts);
     const key = `${data ? 'd' : 'a'}${action}\n${scope}`;
-    const known = sight.decisions.get(key);
+    const known = access.decisions.get(key);
     if (known !== undefined) return known;
-    const decision = decide(sight, action, scope, data, facts);
-    if (sight.decisions.size >= maxCachedDecisions) sight.decisions.clear();
-    sight.decisions.set(key, decision);
+    const decision = decide(access, action, scope, data, facts);
+    if (access.decisions.size >= maxCachedDecisions) access.decisions.clear();
+    access.decisions.set(key, decision);
     return decision;
   }
 
@@ -170,10 +163,10 @@ export function createEvaluator(world: World, now: () => number = Date.now): Eva
     may: (principalId, action, scope, facts) => decideCached(principalId, action, scope, false, facts),
     mayData: (principalId, action, scope, facts) => decideCached(principalId, action, scope, true, facts),
     effective(principalId, scope) {
-      const sight = sightOf(principalId);
+      const access = accessOf(principalId);
       const permissions: Permission[] = [];
       for (const ancestor of scopeChain(world, scope)) {
-        for (const assignment of sight.byScope.get(ancestor) ?? []) {
+        for (const assignment of access.byScope.get(ancestor) ?? []) {
           const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
           permissions.push(
             ...(mentionsAssignments.test(assignment.condition ?? '')

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { envelopeToWire } from '../resources/wire.ts';
+import { parseArmId, subscriptionOf } from '../../core/contract/arm-id.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
 import { scopeOf } from './role-assignments.ts';
 import { requireScope } from './scope-exists.ts';
 
@@ -30,7 +31,7 @@ function idOf(context: Context): string {
 /** Locks at the scope and below it; those above are not listed, as in Azure. */
 function list(context: Context) {
   const scope = scopeOf(context);
-  const subscriptionId = scope.split('/')[2] ?? '';
+  const subscriptionId = subscriptionOf(scope) ?? '';
   const below = `${scope.toLowerCase()}/`;
   const rows = context.world.resources
     .find('typeInSubscription', `${subscriptionId}/${type}`)
@@ -45,7 +46,7 @@ function put(context: Context) {
   const { properties } = parseBody(bodySchema, context.body);
   if (properties.level === 'NotSpecified')
     throw new ArmError(400, 'InvalidLockLevel', "The lock level 'NotSpecified' is not valid.");
-  const [, , subscriptionId = '', , resourceGroup = ''] = scope.split('/');
+  const { subscriptionId = '', resourceGroup = '' } = parseArmId(scope);
   const before = world.resources.get(idOf(context));
   const stored = world.resources.put({
     id: before?.id ?? idOf(context),

@@ -1,13 +1,13 @@
-import type { Context, Route } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { createEvaluator, type Evaluator } from './evaluate.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import type { World } from '../../core/contract/world.ts';
+import { createEvaluator, type RbacEvaluator } from './evaluate.ts';
 import { scopeOf } from './role-assignments.ts';
 import { requireScope } from './scope-exists.ts';
 
 /** One evaluator a world: it listens to the world's changes for as long as that lives. */
-const evaluators = new WeakMap<World, Evaluator>();
+const evaluators = new WeakMap<World, RbacEvaluator>();
 
-function evaluatorOf(world: World): Evaluator {
+function evaluatorOf(world: World): RbacEvaluator {
   const known = evaluators.get(world);
   if (known) return known;
   const evaluator = createEvaluator(world);

@@ -1,10 +1,11 @@
-import type { RoleAssignment } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
-import { readable } from '../resources/readable.ts';
+import { normalizeScope, subscriptionOf, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { RoleAssignment } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { readable } from '../../core/tracked/readable.ts';
 import { assignmentFacts, createRoleAssignment, requestedFacts } from './create-role-assignment.ts';
-import { normalizeScope, scopeChain } from './scope-chain.ts';
 import { requireScope } from './scope-exists.ts';
 import { parseAssignmentFilter, selectAssigned } from './scope-filter.ts';
 import { roleAssignmentToWire } from './wire.ts';
@@ -15,7 +16,7 @@ const path = `/{scope}/providers/${type}`;
 /** Our assumption: Azure does not document this page size. */
 const pageSize = 1000;
 
-/** The scope a request names, normalised; the tenant root when it names none. */
+/** The scope a request names, normalized; the tenant root when it names none. */
 export function scopeOf(context: Context): string {
   return normalizeScope(param(context, 'scope'));
 }
@@ -28,9 +29,9 @@ export function candidates(
 ): Iterable<RoleAssignment> {
   const { roleAssignments } = context.world;
   if (principalId !== undefined) return roleAssignments.find('principal', principalId);
-  const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1];
+  const subscriptionId = subscriptionOf(scope);
   if (subscriptionId === undefined) return roleAssignments.values();
-  const above = scopeChain(context.world, `/subscriptions/${subscriptionId}`).slice(1);
+  const above = scopeChain(context.world, subscriptionScope(subscriptionId)).slice(1);
   return [
     ...above.flatMap((ancestor) => roleAssignments.find('scope', ancestor)),
     ...roleAssignments.find('subscription', subscriptionId),

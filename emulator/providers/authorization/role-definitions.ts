@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import type { RoleDefinition } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { hasRoleBelow } from '../resources/access-below.ts';
-import { param } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
+import { isBelow, isGuid, normalizeScope } from '../../core/contract/arm-id.ts';
+import type { RoleDefinition } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
+import { hasRoleBelow } from '../../core/tracked/access-below.ts';
+import { param } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { requireRoleDefinition } from './require-role.ts';
 import { scopeOf } from './role-assignments.ts';
-import { isBelow, normalizeScope, scopeChain } from './scope-chain.ts';
 import { roleDefinitionToWire } from './wire.ts';
 
 const type = 'Microsoft.Authorization/roleDefinitions';
 const path = `/{scope}/providers/${type}`;
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 const strings = z.array(z.string()).nullish();
 const bodySchema = z.object({
@@ -72,7 +73,7 @@ function list(context: Context) {
 function createOrUpdate(context: Context) {
   const { world } = context;
   const name = param(context, 'name');
-  if (!guid.test(name)) {
+  if (!isGuid(name)) {
     throw new ArmError(
       400,
       'InvalidRoleDefinitionId',
@@ -144,15 +145,7 @@ export const roleDefinitionRoutes: readonly Route[] = [
       const scope = scopeOf(context);
       if (!hasRoleBelow(context.world, context.caller.objectId, scope))
         context.authorize(`${type}/read`, scope);
-      const role = context.world.roleDefinitions.get(param(context, 'name'));
-      if (!role) {
-        const id = param(context, 'name').replaceAll('-', '');
-        throw new ArmError(
-          404,
-          'RoleDefinitionDoesNotExist',
-          `The specified role definition with ID '${id}' does not exist.`,
-        );
-      }
+      const role = requireRoleDefinition(context.world, param(context, 'name'));
       return { status: 200, body: roleDefinitionToWire(role, scope) };
     },
   },

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createUserAssigned } from '../../core/lifecycle.ts';
 import { required } from '../../core/test-support.ts';
 import { all, refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
+import { roleEligibilities } from './tables.ts';
 
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
@@ -89,7 +90,7 @@ describe('eligible roles and deny assignments', () => {
   it('are listed with names', async () => {
     const { world } = tenant.emulator;
     const person = required(tenant.emulator.endpoints.people[0]);
-    world.roleEligibilities.put({
+    world.table(roleEligibilities).put({
       name: randomUUID(),
       scope: tenant.scope,
       roleName: owner,

@@ -1,7 +1,8 @@
-import { ArmError } from '../../core/errors.ts';
-import type { World } from '../../core/world.ts';
-import { withGroups } from './evaluate.ts';
-import { isBelow, scopeChain } from './scope-chain.ts';
+import { isBelow, parseArmId } from '../../core/contract/arm-id.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { World } from '../../core/contract/world.ts';
+import { withGroups } from '../../core/group-membership.ts';
+import { scopeChain } from '../../core/scope-chain.ts';
 
 /** What the `$filter` of a list of assignments asks for. */
 export interface AssignmentFilter {
@@ -47,7 +48,7 @@ function below(world: World, scope: string, listScope: string): boolean {
   const lower = scope.toLowerCase();
   if (lower === listScope) return false;
   if (isBelow(lower, listScope)) return true;
-  const isManagementGroup = listScope.startsWith('/providers/microsoft.management/managementgroups/');
+  const isManagementGroup = parseArmId(listScope).managementGroup !== undefined;
   return isManagementGroup && scopeChain(world, lower).includes(listScope);
 }
 

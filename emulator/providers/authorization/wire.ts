@@ -1,5 +1,7 @@
-import type { DenyAssignment, RoleAssignment, RoleDefinition, RoleEligibility } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import { lastSegment, parseArmId, subscriptionOf, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { DenyAssignment, RoleAssignment, RoleDefinition } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
+import type { RoleEligibility } from './tables.ts';
 
 const namespace = '/providers/Microsoft.Authorization';
 
@@ -13,8 +15,9 @@ function attached(scope: string, type: string, name: string): string {
  * under the tenant. az compares these ids as strings.
  */
 export function roleDefinitionId(scope: string, name: string): string {
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
-  return `${subscription}${namespace}/roleDefinitions/${name}`;
+  const subscriptionId = subscriptionOf(scope);
+  const at = subscriptionId === undefined ? '' : subscriptionScope(subscriptionId);
+  return `${at}${namespace}/roleDefinitions/${name}`;
 }
 
 export function roleDefinitionToWire(role: RoleDefinition, scope: string): unknown {
@@ -89,7 +92,7 @@ function expanded(
   const role = world.roleDefinitions.get(row.roleName);
   const principal = world.principals.get(row.principalId);
   return {
-    scope: { id: row.scope, displayName: row.scope.split('/').at(-1) ?? '', type: scopeType(row.scope) },
+    scope: { id: row.scope, displayName: lastSegment(row.scope), type: scopeType(row.scope) },
     roleDefinition: {
       id: roleDefinitionId(row.scope, row.roleName),
       displayName: role?.roleName ?? '',
@@ -105,9 +108,10 @@ function expanded(
 }
 
 function scopeType(scope: string): string {
-  if (/^\/providers\/Microsoft\.Management\/managementGroups\//i.test(scope)) return 'managementgroup';
-  if (/^\/subscriptions\/[^/]+$/i.test(scope)) return 'subscription';
-  return /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(scope) ? 'resourcegroup' : 'resource';
+  const { managementGroup, subscriptionId, resourceGroup, resource, rest } = parseArmId(scope);
+  if (managementGroup !== undefined) return 'managementgroup';
+  if (subscriptionId === undefined || resource || rest !== '') return 'resource';
+  return resourceGroup === undefined ? 'subscription' : 'resourcegroup';
 }
 
 export function eligibilityToWire(world: World, row: RoleEligibility): unknown {

@@ -1,6 +1,6 @@
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param } from '../resources/not-found.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param } from '../../core/tracked/not-found.ts';
 import { type MarketplaceImage, marketplaceImages } from './marketplace-images.ts';
 
 const location = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/locations/{location}';
@@ -11,6 +11,10 @@ const read = 'Microsoft.Compute/locations/publishers/artifacttypes/offers/skus/v
 /** Versions of every image, oldest first; made up. */
 const known = ['1.0.20250301', '1.0.20250401'];
 
+function imageNotFound(): ArmError {
+  return new ArmError(404, 'NotFound', 'Artifact: VMImage was not found.');
+}
+
 function requireImage(context: Context): MarketplaceImage {
   const same = (name: 'publisher' | 'offer' | 'sku', image: MarketplaceImage) =>
     image[name].toLowerCase() === param(context, name).toLowerCase();
@@ -18,7 +22,7 @@ function requireImage(context: Context): MarketplaceImage {
     (image) => same('publisher', image) && same('offer', image) && same('sku', image),
   );
   if (found) return found;
-  throw new ArmError(404, 'NotFound', 'Artifact: VMImage was not found.');
+  throw imageNotFound();
 }
 
 function resource(context: Context, image: MarketplaceImage, version: string) {
@@ -58,7 +62,7 @@ export const imageRoutes: readonly Route[] = [
       const image = requireImage(context);
       const asked = param(context, 'version').toLowerCase();
       const version = asked === 'latest' ? known.at(-1) : known.find((name) => name === asked);
-      if (version === undefined) throw new ArmError(404, 'NotFound', 'Artifact: VMImage was not found.');
+      if (version === undefined) throw imageNotFound();
       const properties = {
         hyperVGeneration: image.hyperVGeneration,
         architecture: 'x64',

@@ -1,12 +1,15 @@
-import type { Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes, subscriptionPath } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { resourceTypes } from '../../core/tracked/regions.ts';
+import { groupPath, readRoutes, subscriptionPath } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { imageAliases } from './image-aliases.ts';
 import { imageRoutes } from './image-routes.ts';
 import { runCommandRoutes } from './run-command/run-command.ts';
-import { vmPowerRoutes } from './vm-power.ts';
-import { vmRoutes } from './vm-routes.ts';
-import { vmType } from './vm-wire.ts';
+import { settlePower } from './virtual-machines/recover.ts';
+import { vmLimits } from './virtual-machines/vm-limits.ts';
+import { vmPowerRoutes } from './virtual-machines/vm-power.ts';
+import { vmRoutes } from './virtual-machines/vm-routes.ts';
+import { vmType } from './virtual-machines/vm-wire.ts';
 
 const namespace = 'Microsoft.Compute';
 const vm = `${groupPath(vmType)}/{name}`;
@@ -17,7 +20,24 @@ const location = '/subscriptions/{subscriptionId}/providers/Microsoft.Compute/lo
 /** Virtual machines with their identities and power; scale sets, disks, images and availability sets to read. */
 export const provider: Provider = {
   namespace,
-  resourceTypes: resourceTypesOf(namespace),
+  resourceTypes: resourceTypes({
+    virtualMachines: ['2026-04-01', '2024-07-01', '2022-11-01', '2022-08-01', '2020-06-01'],
+    'virtualMachines/extensions': ['2026-04-01', '2024-07-01'],
+    'virtualMachines/runCommands': ['2026-04-01', '2024-07-01'],
+    virtualMachineScaleSets: ['2026-04-01', '2024-07-01', '2022-11-01'],
+    'virtualMachineScaleSets/virtualMachines': ['2026-04-01', '2024-07-01'],
+    availabilitySets: ['2026-04-01', '2024-07-01'],
+    disks: ['2026-03-02', '2022-07-02'],
+    images: ['2026-04-01', '2022-11-01'],
+    skus: ['2021-07-01', '2019-04-01'],
+    locations: ['2026-04-01', '2022-11-01'],
+    'locations/operations': ['2026-04-01', '2022-11-01'],
+    'locations/vmSizes': ['2026-04-01', '2022-11-01'],
+    'locations/publishers': ['2026-04-01', '2022-11-01'],
+  }),
+  surfaces: () => [imageAliases],
+  limits: vmLimits,
+  recover: settlePower,
   routes: [
     ...vmRoutes,
     ...vmPowerRoutes,

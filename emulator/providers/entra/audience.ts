@@ -1,4 +1,4 @@
-import type { World } from '../../core/world.ts';
+import type { World } from '../../core/contract/world.ts';
 import { entraErrors } from './entra-error.ts';
 
 /** Resources every tenant knows, without trailing slash, and application ids that stand for them. */

@@ -1,6 +1,6 @@
-import type { User } from '../../core/entities.ts';
-import type { HttpReply, HttpRequest } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
+import type { User } from '../../core/contract/entities.ts';
+import type { HttpReply, HttpRequest } from '../../core/contract/http.ts';
+import type { World } from '../../core/contract/world.ts';
 import { applicationOf } from './client-authentication.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import { isFirstParty, personByPassword } from './people.ts';

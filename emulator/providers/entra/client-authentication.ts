@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { compactVerify, decodeJwt, decodeProtectedHeader, importSPKI } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
-import type { ServicePrincipal } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ServicePrincipal } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
+import { federatedCredentials } from '../managed-identity/tables.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import type { Tokens } from './tokens.ts';
 
@@ -120,7 +121,7 @@ async function checkFederated(
   parts: Parts,
 ): Promise<void> {
   const identityId = application.alternativeNames.find((name) => name.startsWith('/')) ?? '';
-  const trusted = parts.world.federatedCredentials.find('identity', identityId);
+  const trusted = parts.world.table(federatedCredentials).find('identity', identityId);
   const sameIssuer = trusted.filter((credential) => credential.issuer === claims.iss);
   if (sameIssuer.length === 0) throw entraErrors.noFederatedIssuer(claims.iss);
   const sameSubject = sameIssuer.filter((credential) => credential.subject === claims.sub);

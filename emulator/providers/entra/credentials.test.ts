@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { required } from '../../core/test-support.ts';
 import { createEmulator, type Emulator } from '../../create-emulator.ts';
-import { powerOf, vmType } from '../compute/vm-wire.ts';
+import { powerOf, vmType } from '../compute/virtual-machines/vm-wire.ts';
 
 const publicClientId = '04b07795-8ddb-461a-bbee-02f9e1bf7b46';
 const scope = 'https://management.azure.com/.default';

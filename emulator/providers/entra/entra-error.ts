@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import { type HttpReply, jsonReply } from '../../core/http.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import { type HttpReply, jsonReply } from '../../core/contract/http.ts';
 
 /** An error of the token endpoint, as Microsoft Entra ID writes it (AADSTS codes). */
 export class EntraError extends Error {
@@ -36,7 +36,13 @@ export class EntraError extends Error {
   }
 }
 
+/** `invalid_grant`: the code, password, assertion or refresh token is no good. */
+function invalidGrant(code: number, message: string): EntraError {
+  return new EntraError(400, 'invalid_grant', code, message);
+}
+
 export const entraErrors = {
+  invalidGrant,
   unknownTenant: (tenant: string) =>
     new EntraError(
       400,
@@ -115,23 +121,14 @@ export const entraErrors = {
       `No matching federated identity record found for presented assertion audience '${audience}'. Please check your federated identity credential Subject, Audience and Issuer against the presented assertion.`,
     ),
   wrongPassword: () =>
-    new EntraError(
-      400,
-      'invalid_grant',
-      50126,
-      'Error validating credentials due to invalid username or password.',
-    ),
+    invalidGrant(50126, 'Error validating credentials due to invalid username or password.'),
   unknownUser: (upn: string, directory: string) =>
-    new EntraError(
-      400,
-      'invalid_grant',
+    invalidGrant(
       50034,
       `The user account ${upn} does not exist in the ${directory} directory. To sign into this application, the account must be added to the directory.`,
     ),
-  badRefreshToken: () =>
-    new EntraError(400, 'invalid_grant', 9002313, 'Invalid request. Request is malformed or invalid.'),
-  expiredRefreshToken: () =>
-    new EntraError(400, 'invalid_grant', 700082, 'The refresh token has expired due to inactivity.'),
+  badRefreshToken: () => invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.'),
+  expiredRefreshToken: () => invalidGrant(700082, 'The refresh token has expired due to inactivity.'),
   unknownResource: (resource: string, directory: string) =>
     new EntraError(
       400,

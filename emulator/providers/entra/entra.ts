@@ -1,7 +1,7 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/contract/http.ts';
+import type { Surface } from '../../core/contract/surface.ts';
+import type { World } from '../../core/contract/world.ts';
 import { authorize, deviceLogin } from './authorize.ts';
 import { EntraError, entraErrors } from './entra-error.ts';
 import { beginDevice } from './interactive-grants.ts';
@@ -24,7 +24,7 @@ const publicCloud = {
 
 /** Microsoft Entra ID: discovery documents, keys and the token endpoint, for one tenant. */
 export class Entra implements Surface {
-  readonly isSignIn = true;
+  readonly isSpared = true;
   readonly #world: World;
   readonly #clock: Clock;
   readonly #tokens: Tokens;

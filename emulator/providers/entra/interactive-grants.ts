@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { User } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { User } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 import { applicationOf, authenticateClient } from './client-authentication.ts';
-import { EntraError, entraErrors } from './entra-error.ts';
+import { entraErrors } from './entra-error.ts';
 import { isFirstParty } from './people.ts';
 import { deviceLifetimeSeconds } from './sign-ins.ts';
-import type { TokenParts } from './token-endpoint.ts';
+import type { TokenParts } from './token-parts.ts';
 
 const userTokenSchema = z.object({
   aud: z.string(),
@@ -17,9 +17,7 @@ const userTokenSchema = z.object({
 function userOf(world: World, objectId: string): User {
   const user = world.principals.get(objectId);
   if (user?.kind === 'User') return user;
-  throw new EntraError(
-    400,
-    'invalid_grant',
+  throw entraErrors.invalidGrant(
     50034,
     'The user account does not exist in the directory. To sign into this application, the account must be added to the directory.',
   );
@@ -84,9 +82,7 @@ export async function personOnBehalfOf(form: URLSearchParams, parts: TokenParts)
   const application = await authenticateClient(form, parts);
   const claims = userTokenSchema.safeParse(await parts.tokens.payload(required(form, 'assertion')));
   if (!claims.success) {
-    throw new EntraError(
-      400,
-      'invalid_grant',
+    throw entraErrors.invalidGrant(
       50013,
       'Assertion failed signature validation. [Reason - The provided signature value did not match the expected signature value.]',
     );
@@ -96,17 +92,13 @@ export async function personOnBehalfOf(form: URLSearchParams, parts: TokenParts)
     .replace(/^api:\/\//, '')
     .replace(/\/+$/, '');
   if (audience !== application.appId.toLowerCase()) {
-    throw new EntraError(
-      400,
-      'invalid_grant',
+    throw entraErrors.invalidGrant(
       500131,
       `Assertion audience does not match the Client app presenting the assertion. The audience in the assertion was '${claims.data.aud}' and the expected audience is '${application.appId}' or one of the Application Uris of this application. The downstream client must request a token for the expected audience (the application that made the OBO request) and this application should use that token as the assertion.`,
     );
   }
   if (claims.data.exp * 1000 <= parts.clock.now()) {
-    throw new EntraError(
-      400,
-      'invalid_grant',
+    throw entraErrors.invalidGrant(
       500133,
       'Assertion is not within its valid time range. Ensure that the access token is not expired before using it for user assertion, or request a new token.',
     );

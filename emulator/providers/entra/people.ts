@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { User } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { User } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 import { entraErrors } from './entra-error.ts';
 
 /** Public clients of Microsoft that every tenant knows: az, Azure PowerShell, Visual Studio Code, Azure portal. */

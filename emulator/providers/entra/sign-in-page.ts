@@ -1,4 +1,4 @@
-import type { HttpReply } from '../../core/http.ts';
+import type { HttpReply } from '../../core/contract/http.ts';
 
 /** Text that is safe between tags and in quoted attributes. */
 export function escapeHtml(text: string): string {

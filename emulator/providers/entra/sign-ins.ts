@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import { EntraError } from './entra-error.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import { EntraError, entraErrors } from './entra-error.ts';
 
 /** What an authorization request asked for, bound to the code it got. */
 export interface CodeRequest {
@@ -31,9 +31,6 @@ const codeLifetimeMs = 10 * 60_000;
 export const deviceLifetimeSeconds = 15 * 60;
 /** Letters and digits that nobody mistakes for one another. */
 const userCodeLetters = 'BCDFGHJKLMNPQRSTVWXYZ23456789';
-
-const invalidGrant = (code: number, message: string): EntraError =>
-  new EntraError(400, 'invalid_grant', code, message);
 
 /** Sign-ins that began in a browser and end at the token endpoint. They live minutes, so they are not part of the state. */
 export class SignIns {
@@ -68,21 +65,21 @@ export class SignIns {
     given: { clientId: string; redirectUri: string | null; verifier: string | null },
   ): IssuedCode {
     const issued = this.#codes.get(code);
-    if (!issued) throw invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.');
+    if (!issued) throw entraErrors.invalidGrant(9002313, 'Invalid request. Request is malformed or invalid.');
     if (issued.clientId.toLowerCase() !== given.clientId.toLowerCase()) {
-      throw invalidGrant(
+      throw entraErrors.invalidGrant(
         700005,
         'The provided authorization code is intended to be used against another application.',
       );
     }
     if (issued.isRedeemed) {
-      throw invalidGrant(
+      throw entraErrors.invalidGrant(
         54005,
         'OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.',
       );
     }
     if (issued.expiresMs <= this.#clock.now()) {
-      throw invalidGrant(
+      throw entraErrors.invalidGrant(
         70008,
         'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
       );
@@ -178,7 +175,7 @@ export class SignIns {
 function checkVerifier(issued: CodeRequest, verifier: string | null): void {
   if (issued.challenge === undefined) return;
   if (!verifier)
-    throw invalidGrant(
+    throw entraErrors.invalidGrant(
       501481,
       'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
     );
@@ -187,7 +184,7 @@ function checkVerifier(issued: CodeRequest, verifier: string | null): void {
       ? createHash('sha256').update(verifier).digest('base64url')
       : verifier;
   if (proof !== issued.challenge) {
-    throw invalidGrant(
+    throw entraErrors.invalidGrant(
       501481,
       'The Code_Verifier does not match the code_challenge supplied in the authorization request.',
     );

@@ -1,23 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
-import type { User } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { User } from '../../core/contract/entities.ts';
 import { requestedAudience } from './audience.ts';
 import { applicationOf, authenticateClient } from './client-authentication.ts';
 import { entraErrors } from './entra-error.ts';
 import { personByCode, personByDevice, personOnBehalfOf } from './interactive-grants.ts';
 import { isFirstParty, personByPassword } from './people.ts';
-import type { SignIns } from './sign-ins.ts';
-import type { Tokens } from './tokens.ts';
-
-export interface TokenParts {
-  readonly world: World;
-  readonly clock: Clock;
-  readonly tokens: Tokens;
-  readonly origin: string;
-  readonly signIns: SignIns;
-}
+import type { TokenParts } from './token-parts.ts';
 
 /** A refresh token goes stale after 90 days without use. */
 const refreshSeconds = 90 * 24 * 3600;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { compactVerify, exportJWK, type JWK, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { TokenClaims, TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { ServicePrincipal, User } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ServicePrincipal, User } from '../../core/contract/entities.ts';
+import type { TokenClaims, TokenVerifier } from '../../core/contract/token.ts';
+import type { World } from '../../core/contract/world.ts';
 import type { SigningKey } from './signing-key.ts';
 
 const claimsSchema = z.object({

@@ -1,5 +1,5 @@
-import type { Principal } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Principal } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 import { groupsOf } from '../entra/tokens.ts';
 import { graphErrors } from './graph-error.ts';
 import { compileFilter, onlyEquality } from './graph-filter.ts';

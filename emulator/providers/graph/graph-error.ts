@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import { type HttpReply, jsonReply } from '../../core/http.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import { type HttpReply, jsonReply } from '../../core/contract/http.ts';
 
 /** An error as Microsoft Graph writes it, with its innerError. */
 export class GraphError extends Error {

@@ -1,5 +1,5 @@
-import type { Principal } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
+import type { Principal } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
 
 /** Directory object as Microsoft Graph shows it. `@odata.type` is what az tells users, groups and applications apart by. */
 export type DirectoryObject = Readonly<Record<string, unknown>>;

@@ -172,7 +172,7 @@ describe('refusals', () => {
     ['an unknown object', 404, 'Request_ResourceNotFound', '/users/nobody', 'GET'],
     ['a filter it does not know', 400, 'Request_UnsupportedQuery', '/users?$filter=rings gt 7', 'GET'],
     [
-      'sign-in reports without a licence',
+      'sign-in reports without a license',
       403,
       'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
       '/reports/x',

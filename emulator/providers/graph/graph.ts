@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import { checkBearer, type TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { Principal } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/http.ts';
-import { type Pages, parameter, withToken } from '../../core/paging.ts';
-import type { Caller } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
+import { checkBearer } from '../../core/bearer.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { Principal } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/contract/http.ts';
+import type { Pager } from '../../core/contract/pager.ts';
+import type { Surface } from '../../core/contract/surface.ts';
+import type { Caller, TokenVerifier } from '../../core/contract/token.ts';
+import type { World } from '../../core/contract/world.ts';
+import { parameter, withToken } from '../../core/paging.ts';
 import { listPrincipals, memberships, membersOf, requirePrincipal } from './directory.ts';
 import { GraphError, graphErrors } from './graph-error.ts';
 import { compileFilter } from './graph-filter.ts';
@@ -17,7 +18,7 @@ export interface GraphParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly pages: Pages;
+  readonly pages: Pager;
 }
 
 const idsSchema = z.object({ ids: z.array(z.string()).max(1000), types: z.array(z.string()).optional() });
@@ -35,7 +36,7 @@ interface Call {
  * Entra's member default, applications without further consent (in Azure they need Directory.Read.All).
  */
 export class Graph implements Surface {
-  readonly isSignIn = false;
+  readonly isSpared = false;
   readonly #parts: GraphParts;
 
   constructor(parts: GraphParts) {

@@ -1,38 +1,44 @@
-import type { Provider, Route } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
+import type { Provider } from '../../core/contract/provider.ts';
+import { readOnlyType } from '../../core/tracked/read-only-type.ts';
+import { resourceTypes } from '../../core/tracked/regions.ts';
 
-/** Types that carry managed identities besides virtual machines, with the start of Azure's operation ids. */
-const hosts: readonly (readonly [namespace: string, type: string, operations: string])[] = [
-  ['Microsoft.Web', 'sites', 'WebApps'],
-  ['Microsoft.App', 'containerApps', 'ContainerApps'],
-  ['Microsoft.ContainerInstance', 'containerGroups', 'ContainerGroups'],
-  ['Microsoft.ContainerService', 'managedClusters', 'ManagedClusters'],
-  ['Microsoft.Logic', 'workflows', 'Workflows'],
-  ['Microsoft.Automation', 'automationAccounts', 'AutomationAccount'],
-  ['Microsoft.DataFactory', 'factories', 'Factories'],
-  ['Microsoft.Sql', 'servers', 'Servers'],
-  ['Microsoft.Storage', 'storageAccounts', 'StorageAccounts'],
-  ['Microsoft.ContainerRegistry', 'registries', 'Registries'],
-];
-
-function routesOf(namespace: string, name: string, operations: string): Route[] {
-  const type = `${namespace}/${name}`;
-  const path = `${groupPath(type)}/{name}`;
-  return [
-    ...readRoutes({ type, operations, listBySubscription: 'List' }),
-    ...unbuilt([
-      ['PUT', path, `${operations}_CreateOrUpdate`, `${type}/write`],
-      ['PATCH', path, `${operations}_Update`, `${type}/write`],
-      ['DELETE', path, `${operations}_Delete`, `${type}/delete`],
-    ]),
-  ];
+/** A namespace of one type that carries managed identities: list and get; writes answer 501. */
+function host(
+  namespace: string,
+  type: string,
+  operations: string,
+  apiVersionsByType: Readonly<Record<string, readonly string[]>>,
+): Provider {
+  return {
+    namespace,
+    resourceTypes: resourceTypes(apiVersionsByType),
+    routes: readOnlyType(`${namespace}/${type}`, operations),
+  };
 }
 
-/** One provider a namespace, all made the same way: list and get; writes answer 501. */
-export const providers: readonly Provider[] = hosts.map(([namespace, type, operations]) => ({
-  namespace,
-  resourceTypes: resourceTypesOf(namespace),
-  routes: routesOf(namespace, type, operations),
-}));
+/** Types that carry managed identities besides virtual machines, one provider a namespace. `operations` begins Azure's operation ids. */
+export const providers: readonly Provider[] = [
+  host('Microsoft.Web', 'sites', 'WebApps', {
+    sites: ['2024-11-01', '2023-12-01'],
+    serverfarms: ['2024-11-01'],
+  }),
+  host('Microsoft.App', 'containerApps', 'ContainerApps', {
+    containerApps: ['2025-01-01', '2024-03-01'],
+    managedEnvironments: ['2025-01-01'],
+  }),
+  host('Microsoft.ContainerInstance', 'containerGroups', 'ContainerGroups', {
+    containerGroups: ['2024-10-01-preview', '2023-05-01'],
+  }),
+  host('Microsoft.ContainerService', 'managedClusters', 'ManagedClusters', {
+    managedClusters: ['2025-05-01', '2024-09-01'],
+  }),
+  host('Microsoft.Logic', 'workflows', 'Workflows', { workflows: ['2019-05-01'] }),
+  host('Microsoft.Automation', 'automationAccounts', 'AutomationAccount', {
+    automationAccounts: ['2024-10-23', '2023-11-01'],
+  }),
+  host('Microsoft.DataFactory', 'factories', 'Factories', { factories: ['2018-06-01'] }),
+  host('Microsoft.Sql', 'servers', 'Servers', { servers: ['2023-08-01', '2021-11-01'] }),
+  host('Microsoft.ContainerRegistry', 'registries', 'Registries', {
+    registries: ['2025-04-01', '2023-07-01'],
+  }),
+];

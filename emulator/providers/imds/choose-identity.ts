@@ -1,4 +1,4 @@
-import type { ResourceIdentity } from '../../core/entities.ts';
+import type { ResourceIdentity } from '../../core/contract/entities.ts';
 import { imdsErrors } from './imds-error.ts';
 
 /** One identity of a machine, with the ARM id that names it: the machine's own for the system-assigned one. */

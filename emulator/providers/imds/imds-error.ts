@@ -1,4 +1,4 @@
-import { type HttpReply, jsonReply } from '../../core/http.ts';
+import { type HttpReply, jsonReply } from '../../core/contract/http.ts';
 
 /** A refusal of the instance metadata service: `error` and `error_description`, as OAuth 2.0 writes them. */
 export class ImdsError extends Error {

@@ -261,7 +261,7 @@ describe("Microsoft's ManagedIdentityCredential on the machine", () => {
     for (const [principal, credential] of credentials) {
       const { token } = await credential.getToken('https://management.azure.com/.default');
       expect(decodeJwt(token).oid).toBe(principal);
-      const name = tenant.grant(principal, 'Reader', tenant.scope);
+      const name = tenant.assignRole(principal, 'Reader', tenant.scope);
       expect(await machines(credential)).toContain(`vm${count}`);
       tenant.emulator.world.roleAssignments.delete(name);
       await expect(machines(credential)).rejects.toMatchObject({ statusCode: 403 });

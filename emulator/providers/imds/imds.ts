@@ -1,8 +1,8 @@
-import type { Clock } from '../../core/clock.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Outcome } from '../../core/front.ts';
-import { type HttpRequest, hostOf, jsonReply } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Outcome } from '../../core/contract/http.ts';
+import { type HttpRequest, hostOf, jsonReply } from '../../core/contract/http.ts';
+import type { World } from '../../core/contract/world.ts';
 import { requestedAudience } from '../entra/audience.ts';
 import { EntraError } from '../entra/entra-error.ts';
 import type { Tokens } from '../entra/tokens.ts';

@@ -1,4 +1,4 @@
-import type { ArmResource } from '../../core/entities.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
 
 /** `/metadata/instance` of a machine: what the portal's guides and az read, not all of Azure's properties. */
 export function instanceMetadata(vm: ArmResource): unknown {

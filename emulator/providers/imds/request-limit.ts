@@ -1,4 +1,4 @@
-import type { Clock } from '../../core/clock.ts';
+import type { Clock } from '../../core/contract/clock.ts';
 import { imdsErrors } from './imds-error.ts';
 
 const perSecond = 20;

@@ -1,49 +1,25 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Route } from '../../core/provider.ts';
-import { param, requireResource } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Route } from '../../core/contract/provider.ts';
+import { param, requireResource } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
+import { type AccessPolicy, policiesOf, policySchema } from './data/access-policy.ts';
+import { vaultType } from './data/vault-type.ts';
 
-export const vaultType = 'Microsoft.KeyVault/vaults';
-
-const permissions = z.array(z.string()).nullish();
-const policySchema = z.object({
-  tenantId: z.string(),
-  objectId: z.string(),
-  applicationId: z.string().nullish(),
-  permissions: z.object({
-    keys: permissions,
-    secrets: permissions,
-    certificates: permissions,
-    storage: permissions,
-  }),
-});
 const bodySchema = z.object({ properties: z.object({ accessPolicies: z.array(policySchema) }) });
-type Policy = z.infer<typeof policySchema>;
 type Kind = 'add' | 'replace' | 'remove';
 
 const kinds = ['keys', 'secrets', 'certificates', 'storage'] as const;
 
-/** Access policies of a vault as stored. Entries that are no policy are left out. */
-export function policiesOf(vault: ArmResource): Policy[] {
-  const stored = vault.properties.accessPolicies;
-  if (!Array.isArray(stored)) return [];
-  return stored.flatMap((entry) => {
-    const parsed = policySchema.safeParse(entry);
-    return parsed.success ? [parsed.data] : [];
-  });
-}
-
-function same(left: Policy, right: Policy): boolean {
+function same(left: AccessPolicy, right: AccessPolicy): boolean {
   return (
     left.objectId.toLowerCase() === right.objectId.toLowerCase() &&
     (left.applicationId ?? '').toLowerCase() === (right.applicationId ?? '').toLowerCase()
   );
 }
 
-function combine(before: Policy, change: Policy, kind: Kind): Policy {
+function combine(before: AccessPolicy, change: AccessPolicy, kind: Kind): AccessPolicy {
   if (kind === 'replace') return change;
   const result: Record<string, string[]> = {};
   for (const name of kinds) {
@@ -62,7 +38,11 @@ function combine(before: Policy, change: Policy, kind: Kind): Policy {
 }
 
 /** Policies after a change: `add` merges permissions, `replace` sets them, `remove` takes them away and then empty policies. */
-function changed(before: readonly Policy[], changes: readonly Policy[], kind: Kind): Policy[] {
+function changed(
+  before: readonly AccessPolicy[],
+  changes: readonly AccessPolicy[],
+  kind: Kind,
+): AccessPolicy[] {
   const after = before.map((policy) => {
     const change = changes.find((candidate) => same(candidate, policy));
     return change ? combine(policy, change, kind) : policy;

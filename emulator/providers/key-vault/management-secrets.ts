@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { VaultSecret } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param, requireResource, resourceNotFound } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
-import { vaultType } from './access-policies.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param, requireResource, resourceNotFound } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
+import { type VaultSecret, vaultObjects } from './data/tables.ts';
 import { objectsOf } from './data/vault-objects.ts';
+import { vaultType } from './data/vault-type.ts';
 
 const type = `${vaultType}/secrets`;
 const path = `${groupPath(vaultType)}/{name}/secrets`;
@@ -127,7 +127,7 @@ export const managementSecretRoutes: readonly Route[] = [
         createdTime: now,
         updatedTime: now,
       };
-      world.vaultObjects.put(secret);
+      world.table(vaultObjects).put(secret);
       return { status: before ? 200 : 201, body: toWire(vault, secret) };
     },
   },

@@ -1,13 +1,16 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Provider } from '../../core/contract/provider.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Provider } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { pathResourceId, requireGroup } from '../resources/not-found.ts';
-import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
-import { envelopeToWire } from '../resources/wire.ts';
-import { accessPolicyRoutes, vaultType } from './access-policies.ts';
+import { pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
+import { resourceTypes } from '../../core/tracked/regions.ts';
+import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
+import { accessPolicyRoutes } from './access-policies.ts';
+import { vaultObjects } from './data/tables.ts';
+import { VaultData, vaultHosts } from './data/vault-data.ts';
+import { vaultType } from './data/vault-type.ts';
 import { managementSecretRoutes } from './management-secrets.ts';
 
 const namespace = 'Microsoft.KeyVault';
@@ -56,7 +59,13 @@ function prepare(vault: ArmResource, context: Context): ArmResource {
 /** Key vaults in Azure Resource Manager. Their secrets and keys are served at the vault's own host: `data/vault-data.ts`. */
 export const provider: Provider = {
   namespace,
-  resourceTypes: resourceTypesOf(namespace),
+  resourceTypes: resourceTypes({
+    vaults: ['2025-05-01', '2023-07-01', '2022-07-01'],
+    'vaults/accessPolicies': ['2023-07-01'],
+  }),
+  tables: [vaultObjects],
+  dataHosts: [vaultHosts],
+  surfaces: (parts) => [new VaultData(parts)],
   routes: [
     ...readRoutes(vaults),
     ...writeRoutes({ ...vaults, prepare }).filter((route) => route.method !== 'DELETE'),

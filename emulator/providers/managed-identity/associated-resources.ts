@@ -1,7 +1,7 @@
-import type { ArmResource } from '../../core/entities.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { requireResource } from '../resources/not-found.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { requireResource } from '../../core/tracked/not-found.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
 import { identityType } from './user-assigned.ts';
 
 function toWire(context: Context, resource: ArmResource): unknown {

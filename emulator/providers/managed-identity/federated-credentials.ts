@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type { ArmResource, FederatedCredential } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param, parentNotFound, pathResourceId, requireGroup } from '../resources/not-found.ts';
-import { parseBody } from '../resources/tracked-resource.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param, parentNotFound, pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
+import { parseBody } from '../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
+import { type FederatedCredential, federatedCredentials } from './tables.ts';
 import { identityType } from './user-assigned.ts';
 
 const path = `${groupPath(identityType)}/{name}/federatedIdentityCredentials`;
@@ -85,10 +86,11 @@ function createOrUpdate(context: Context) {
   const asked = param(context, 'credentialName');
   const { properties } = parseBody(bodySchema, context.body);
   check(asked, properties);
-  const others = world.federatedCredentials
+  const others = world
+    .table(federatedCredentials)
     .find('identity', identity.id)
     .filter((credential) => credential.name.toLowerCase() !== asked.toLowerCase());
-  const before = world.federatedCredentials.get(`${identity.id}/${asked}`);
+  const before = world.table(federatedCredentials).get(`${identity.id}/${asked}`);
   if (others.some(({ issuer, subject }) => issuer === properties.issuer && subject === properties.subject)) {
     throw new ArmError(
       409,
@@ -101,7 +103,7 @@ function createOrUpdate(context: Context) {
       `Too many Federated Identity Credentials for this Managed Identity. The maximum number is ${maxPerIdentity}.`,
     );
   }
-  const credential = world.federatedCredentials.put({
+  const credential = world.table(federatedCredentials).put({
     identityId: identity.id,
     name: before?.name ?? asked,
     ...properties,
@@ -121,7 +123,11 @@ export const federatedCredentialRoutes: readonly Route[] = [
     action: `${action}/read`,
     handle: (context) => {
       const identity = requireIdentity(context);
-      return context.page(context.world.federatedCredentials.find('identity', identity.id), 20, toWire);
+      return context.page(
+        context.world.table(federatedCredentials).find('identity', identity.id),
+        20,
+        toWire,
+      );
     },
   },
   {
@@ -131,7 +137,9 @@ export const federatedCredentialRoutes: readonly Route[] = [
     action: `${action}/read`,
     handle: (context) => {
       const name = param(context, 'credentialName');
-      const credential = context.world.federatedCredentials.get(`${requireIdentity(context).id}/${name}`);
+      const credential = context.world
+        .table(federatedCredentials)
+        .get(`${requireIdentity(context).id}/${name}`);
       if (credential) return { status: 200, body: toWire(credential) };
       throw new ArmError(404, 'NotFound', `The Federated Identity Credential '${name}' was not found.`);
     },
@@ -150,7 +158,7 @@ export const federatedCredentialRoutes: readonly Route[] = [
     action: `${action}/delete`,
     handle: (context) => {
       const key = `${requireIdentity(context).id}/${param(context, 'credentialName')}`;
-      return { status: context.world.federatedCredentials.delete(key) ? 200 : 204 };
+      return { status: context.world.table(federatedCredentials).delete(key) ? 200 : 204 };
     },
   },
 ];

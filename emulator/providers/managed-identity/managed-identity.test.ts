@@ -84,9 +84,9 @@ describe('user-assigned identities', () => {
     expect(await refusal(create(name))).toMatchObject({ status: 400 });
   });
 
-  it('answer 200 with an empty body when deleted, 204 when absent, and leave grants as orphans', async () => {
+  it('answer 200 with an empty body when deleted, 204 when absent, and leave role assignments as orphans', async () => {
     const { principalId } = await create('gone');
-    const assignment = tenant.grant(required(principalId), 'Reader', tenant.group);
+    const assignment = tenant.assignRole(required(principalId), 'Reader', tenant.group);
     const path = `${tenant.group}/providers/${type}/gone`;
     const response = await tenant.owner.send('DELETE', path);
     expect([response.status, await response.text()]).toEqual([200, '']);

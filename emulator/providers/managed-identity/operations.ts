@@ -1,4 +1,4 @@
-import type { Route } from '../../core/provider.ts';
+import type { Route } from '../../core/contract/provider.ts';
 
 type Row = readonly [name: string, resource: string, operation: string, description: string];
 

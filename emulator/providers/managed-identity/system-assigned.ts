@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Route } from '../../core/provider.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Route } from '../../core/contract/provider.ts';
 import { scopeOf } from '../authorization/role-assignments.ts';
 import { requireScope } from '../authorization/scope-exists.ts';
 

@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import { locationRequired } from '../../core/arm-errors.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
 import { createUserAssigned, deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { param, pathResourceId, requireGroup, requireResource } from '../resources/not-found.ts';
-import { normalizeLocation, parseBody } from '../resources/tracked-resource.ts';
-import { groupPath, listInGroup, listInSubscription, subscriptionPath } from '../resources/tracked-routes.ts';
+import { param, pathResourceId, requireGroup, requireResource } from '../../core/tracked/not-found.ts';
+import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
+import {
+  groupPath,
+  listInGroup,
+  listInSubscription,
+  subscriptionPath,
+} from '../../core/tracked/tracked-routes.ts';
 
 export const identityType = 'Microsoft.ManagedIdentity/userAssignedIdentities';
 
@@ -69,9 +75,7 @@ function createOrUpdate(context: Context) {
     return { status: 200, body: identityToWire(world.resources.put(changed(before, body, now))) };
   }
   if (!body.location) {
-    throw new ArmError(400, 'LocationRequired', 'The location property is required for this definition.', {
-      gateway: true,
-    });
+    throw locationRequired();
   }
   checkName(name);
   const identity = createUserAssigned(

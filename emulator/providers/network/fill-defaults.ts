@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ArmResource } from '../../core/entities.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { recordOf } from '../../core/contract/record.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-
-function record(value: unknown): Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
 
 /** The last three bytes of addresses, from the id: the same resource always gets the same address. */
 function bytesOf(id: string): readonly [number, number, number] {
@@ -24,13 +21,13 @@ function children(
   if (!Array.isArray(entries)) return { [key]: [] };
   return {
     [key]: entries.map((entry: unknown, index) => {
-      const row = record(entry);
+      const row = recordOf(entry);
       const name = typeof row.name === 'string' ? row.name : `${key}-${index + 1}`;
       return {
         ...row,
         id: `${resource.id}/${type}/${name}`,
         name,
-        properties: { ...fill(record(row.properties)), provisioningState: 'Succeeded' },
+        properties: { ...fill(recordOf(row.properties)), provisioningState: 'Succeeded' },
         type: `${resource.type}/${type}`,
       };
     }),

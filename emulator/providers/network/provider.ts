@@ -1,9 +1,9 @@
-import type { ArmResource } from '../../core/entities.ts';
-import type { Provider, Route } from '../../core/provider.ts';
-import { resourceTypesOf } from '../resources/namespaces.ts';
-import { groupPath, readRoutes, writeRoutes } from '../resources/tracked-routes.ts';
-import { unbuilt } from '../resources/unbuilt.ts';
-import { envelopeToWire } from '../resources/wire.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Provider, Route } from '../../core/contract/provider.ts';
+import { resourceTypes } from '../../core/tracked/regions.ts';
+import { groupPath, readRoutes, writeRoutes } from '../../core/tracked/tracked-routes.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire } from '../../core/tracked/wire.ts';
 import {
   fillNetworkInterface,
   fillPublicAddress,
@@ -43,7 +43,13 @@ const rule = `${groupPath(`${namespace}/networkSecurityGroups`)}/{name}/security
 /** What a virtual machine needs of the network. No packet ever flows: addresses are made up from names. */
 export const provider: Provider = {
   namespace,
-  resourceTypes: resourceTypesOf(namespace),
+  resourceTypes: resourceTypes({
+    virtualNetworks: ['2026-01-01', '2022-07-01', '2022-01-01', '2015-06-15'],
+    'virtualNetworks/subnets': ['2026-01-01', '2022-01-01'],
+    networkInterfaces: ['2026-01-01', '2022-07-01', '2022-01-01', '2015-06-15'],
+    networkSecurityGroups: ['2026-01-01', '2022-01-01', '2015-06-15'],
+    publicIPAddresses: ['2026-01-01', '2022-07-01', '2022-01-01'],
+  }),
   routes: [
     ...routesOf('virtualNetworks', 'VirtualNetworks', fillVirtualNetwork),
     ...subnetRoutes,

@@ -1,6 +1,6 @@
-import type { Context, Route } from '../../core/provider.ts';
-import { param, requireResource, resourceNotFound } from '../resources/not-found.ts';
-import { groupPath } from '../resources/tracked-routes.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { param, requireResource, resourceNotFound } from '../../core/tracked/not-found.ts';
+import { groupPath } from '../../core/tracked/tracked-routes.ts';
 
 const networkType = 'Microsoft.Network/virtualNetworks';
 const path = `${groupPath(networkType)}/{name}/subnets`;

@@ -1,13 +1,14 @@
 import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-errors.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Answer, Context, Route } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
-import { canonicalNamespace, resourceTypesOf } from './namespaces.ts';
-import { param, requireGroup, requireSubscription, resourceNotFound } from './not-found.ts';
-import { groupScope, readable, subscriptionScope } from './readable.ts';
+import { groupScope, parseArmId, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { Answer, Context, Route } from '../../core/contract/provider.ts';
+import { groupKey } from '../../core/contract/world.ts';
+import { namespaceNamed } from '../../core/tracked/namespaces.ts';
+import { param, requireGroup, requireSubscription, resourceNotFound } from '../../core/tracked/not-found.ts';
+import { readable } from '../../core/tracked/readable.ts';
+import { unbuilt } from '../../core/tracked/unbuilt.ts';
+import { envelopeToWire, resourceToWire } from '../../core/tracked/wire.ts';
 import { onlyType, parseResourceFilter } from './resource-filter.ts';
-import { unbuilt } from './unbuilt.ts';
-import { envelopeToWire, resourceToWire } from './wire.ts';
 
 /** Azure's page size for Resources_List. */
 const pageSize = 1000;
@@ -47,25 +48,24 @@ function readableResources(
 }
 
 function refuseUnknown(context: Context): never {
-  const namespace = canonicalNamespace(param(context, 'namespace'));
+  const namespace = namespaceNamed(context, param(context, 'namespace'));
   const type = param(context, 'type');
   if (!namespace) throw invalidNamespace(param(context, 'namespace'));
-  const known = resourceTypesOf(namespace).find(({ name }) => name.toLowerCase() === type.toLowerCase());
-  if (!known) throw invalidType(namespace, type, context.apiVersion);
-  throw notImplemented(`GET ${namespace}/${known.name}`);
+  const known = namespace.resourceTypes.find(({ name }) => name.toLowerCase() === type.toLowerCase());
+  if (!known) throw invalidType(namespace.namespace, type, context.apiVersion);
+  throw notImplemented(`GET ${namespace.namespace}/${known.name}`);
 }
 
 /** Any stored resource by id, also of types without a provider here: read only. */
 function getById(context: Context): Answer {
   const resource = context.world.resources.get(context.path);
   if (!resource) {
-    const group = /\/resourcegroups\/([^/]+)/i.exec(param(context, 'scope'))?.[1];
+    const { subscriptionId = '', resourceGroup: group } = parseArmId(param(context, 'scope'));
     const type = `${param(context, 'namespace')}/${param(context, 'type')}`;
     const { world } = context;
-    const isKnown = resourceTypesOf(param(context, 'namespace')).some(
+    const isKnown = namespaceNamed(context, param(context, 'namespace'))?.resourceTypes.some(
       ({ name }) => name.toLowerCase() === param(context, 'type').toLowerCase(),
     );
-    const subscriptionId = param(context, 'scope').split('/')[2] ?? '';
     if (group && isKnown && world.resourceGroups.get(groupKey(subscriptionId, group))) {
       throw resourceNotFound(type, param(context, 'name'), group);
     }
@@ -101,7 +101,7 @@ export const genericResourceRoutes: readonly Route[] = [
     handle: (context) => {
       const group = requireGroup(context);
       const rows = context.world.resources.find('group', groupKey(group.subscriptionId, group.name));
-      return pageOf(context, rows, groupScope(group));
+      return pageOf(context, rows, groupScope(group.subscriptionId, group.name));
     },
   },
   { method: 'GET', path: byIdPath, operation: 'Resources_GetById', action: null, handle: getById },

@@ -1,10 +1,9 @@
-import type { ManagementGroup, Subscription } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { managementGroupId } from '../authorization/scope-chain.ts';
-import { param } from './not-found.ts';
-import { subscriptionScope } from './readable.ts';
+import { managementGroupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { ManagementGroup, Subscription } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import type { World } from '../../core/contract/world.ts';
+import { param } from '../../core/tracked/not-found.ts';
 import { seesSubscription } from './subscriptions.ts';
 
 const type = 'Microsoft.Management/managementGroups';
@@ -19,7 +18,7 @@ function requireManagementGroup(context: Context): ManagementGroup {
   const name = param(context, 'groupId');
   const group = context.world.managementGroups.get(name);
   if (group) return group;
-  throw new ArmError(404, 'NotFound', `'${managementGroupId(name)}' not found.`);
+  throw new ArmError(404, 'NotFound', `'${managementGroupScope(name)}' not found.`);
 }
 
 function parentOf(world: World, name: string | undefined): ManagementGroup | undefined {
@@ -28,13 +27,18 @@ function parentOf(world: World, name: string | undefined): ManagementGroup | und
 
 function listItem(world: World, group: ManagementGroup): unknown {
   const { name, displayName } = group;
-  return { id: managementGroupId(name), type, name, properties: { tenantId: world.tenantId, displayName } };
+  return {
+    id: managementGroupScope(name),
+    type,
+    name,
+    properties: { tenantId: world.tenantId, displayName },
+  };
 }
 
 function childrenOf(world: World, group: ManagementGroup, recurse: boolean): unknown[] {
   const groups = world.managementGroups.find('parent', group.name).map((child) => ({
     type,
-    id: managementGroupId(child.name),
+    id: managementGroupScope(child.name),
     name: child.name,
     displayName: child.displayName,
     ...(recurse ? { children: childrenOf(world, child, true) } : {}),
@@ -54,7 +58,7 @@ function toWire(context: Context, group: ManagementGroup): unknown {
   const expand = query.get('$expand')?.toLowerCase() === 'children';
   const recurse = query.get('$recurse')?.toLowerCase() === 'true';
   return {
-    id: managementGroupId(group.name),
+    id: managementGroupScope(group.name),
     type,
     name: group.name,
     properties: {
@@ -65,7 +69,7 @@ function toWire(context: Context, group: ManagementGroup): unknown {
         ...(parent
           ? {
               parent: {
-                id: managementGroupId(parent.name),
+                id: managementGroupScope(parent.name),
                 name: parent.name,
                 displayName: parent.displayName,
               },
@@ -95,10 +99,10 @@ function descendantToWire(world: World, entity: Entity): unknown {
   const { displayName } = isGroup ? entity.group : entity.subscription;
   const parent = parentOf(world, isGroup ? entity.group.parent : entity.subscription.managementGroup);
   return {
-    id: isGroup ? managementGroupId(name) : subscriptionScope(name),
+    id: isGroup ? managementGroupScope(name) : subscriptionScope(name),
     type: isGroup ? type : `${type}/subscriptions`,
     name,
-    properties: { displayName, ...(parent ? { parent: { id: managementGroupId(parent.name) } } : {}) },
+    properties: { displayName, ...(parent ? { parent: { id: managementGroupScope(parent.name) } } : {}) },
   };
 }
 
@@ -118,13 +122,13 @@ function entityToWire(world: World, entity: Entity): unknown {
   const parent = chain.at(-1);
   const childGroups = isGroup ? world.managementGroups.count('parent', name) : 0;
   return {
-    id: isGroup ? managementGroupId(name) : subscriptionScope(name),
+    id: isGroup ? managementGroupScope(name) : subscriptionScope(name),
     type: isGroup ? type : '/subscriptions',
     name,
     properties: {
       tenantId: world.tenantId,
       displayName,
-      ...(parent ? { parent: { id: managementGroupId(parent.name) } } : {}),
+      ...(parent ? { parent: { id: managementGroupScope(parent.name) } } : {}),
       permissions: 'view',
       inheritedPermissions: 'view',
       numberOfDescendants: isGroup ? below(world, entity.group).length : 0,
@@ -138,7 +142,7 @@ function entityToWire(world: World, entity: Entity): unknown {
 
 function visibleGroups(context: Context): ManagementGroup[] {
   return [...context.world.managementGroups.values()].filter((group) =>
-    context.may(readAction, managementGroupId(group.name)),
+    context.may(readAction, managementGroupScope(group.name)),
   );
 }
 

@@ -1,27 +1,30 @@
 import { invalidNamespace } from '../../core/arm-errors.ts';
-import type { Subscription } from '../../core/entities.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { canonicalNamespace, namespaces, resourceTypesOf } from './namespaces.ts';
-import { param, requireSubscription } from './not-found.ts';
+import { subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { Subscription } from '../../core/contract/entities.ts';
+import type { Context, Namespace, Route } from '../../core/contract/provider.ts';
+import { namespaceNamed } from '../../core/tracked/namespaces.ts';
+import { param, requireSubscription } from '../../core/tracked/not-found.ts';
 
 const path = '/subscriptions/{subscriptionId}/providers';
 
-function namespaceOf(context: Context): string {
+function namespaceOf(context: Context): Namespace {
   const asked = param(context, 'namespace');
-  const namespace = canonicalNamespace(asked);
+  const namespace = namespaceNamed(context, asked);
   if (!namespace) throw invalidNamespace(asked);
   return namespace;
 }
 
-function toWire(namespace: string, subscription: Subscription | undefined): unknown {
+function toWire({ namespace, resourceTypes }: Namespace, subscription: Subscription | undefined): unknown {
   const registered =
     subscription?.registeredProviders.some((name) => name.toLowerCase() === namespace.toLowerCase()) ?? true;
   return {
-    ...(subscription ? { id: `/subscriptions/${subscription.subscriptionId}/providers/${namespace}` } : {}),
+    ...(subscription
+      ? { id: `${subscriptionScope(subscription.subscriptionId)}/providers/${namespace}` }
+      : {}),
     namespace,
     registrationPolicy: 'RegistrationRequired',
     registrationState: registered ? 'Registered' : 'NotRegistered',
-    resourceTypes: resourceTypesOf(namespace).map(({ name, apiVersions, locations }) => ({
+    resourceTypes: resourceTypes.map(({ name, apiVersions, locations }) => ({
       resourceType: name,
       locations,
       apiVersions,
@@ -34,7 +37,7 @@ function toWire(namespace: string, subscription: Subscription | undefined): unkn
 
 function setRegistered(context: Context, registered: boolean): Subscription {
   const subscription = requireSubscription(context);
-  const namespace = namespaceOf(context);
+  const { namespace } = namespaceOf(context);
   const others = subscription.registeredProviders.filter(
     (name) => name.toLowerCase() !== namespace.toLowerCase(),
   );
@@ -51,7 +54,10 @@ export const registrationRoutes: readonly Route[] = [
     action: 'Microsoft.Resources/subscriptions/providers/read',
     handle: (context) => {
       const subscription = requireSubscription(context);
-      return { status: 200, body: { value: namespaces.map((namespace) => toWire(namespace, subscription)) } };
+      return {
+        status: 200,
+        body: { value: context.namespaces.map((namespace) => toWire(namespace, subscription)) },
+      };
     },
   },
   {
@@ -68,7 +74,10 @@ export const registrationRoutes: readonly Route[] = [
     action: null,
     handle: (context) => {
       const namespace = namespaceOf(context);
-      context.authorize(`${namespace}/register/action`, `/subscriptions/${param(context, 'subscriptionId')}`);
+      context.authorize(
+        `${namespace.namespace}/register/action`,
+        subscriptionScope(param(context, 'subscriptionId')),
+      );
       return { status: 200, body: toWire(namespace, setRegistered(context, true)) };
     },
   },
@@ -80,8 +89,8 @@ export const registrationRoutes: readonly Route[] = [
     handle: (context) => {
       const namespace = namespaceOf(context);
       context.authorize(
-        `${namespace}/unregister/action`,
-        `/subscriptions/${param(context, 'subscriptionId')}`,
+        `${namespace.namespace}/unregister/action`,
+        subscriptionScope(param(context, 'subscriptionId')),
       );
       return { status: 200, body: toWire(namespace, setRegistered(context, false)) };
     },
@@ -91,9 +100,9 @@ export const registrationRoutes: readonly Route[] = [
     path: '/providers',
     operation: 'Providers_ListAtTenantScope',
     action: null,
-    handle: () => ({
+    handle: (context) => ({
       status: 200,
-      body: { value: namespaces.map((namespace) => toWire(namespace, undefined)) },
+      body: { value: context.namespaces.map((namespace) => toWire(namespace, undefined)) },
     }),
   },
   {

@@ -1,20 +1,9 @@
-import type { ArmResource } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import { invalidFilter } from '../../core/arm-errors.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
 
 type Test = (resource: ArmResource) => boolean;
 
 const comparison = /^\s*(\w+)\s+(eq|ne)\s+'((?:[^']|'')*)'\s*/i;
-
-function invalid(filter: string): ArmError {
-  return new ArmError(
-    400,
-    'InvalidFilterInQueryString',
-    `Invalid $filter '${filter}' specified in the query string.`,
-    {
-      gateway: true,
-    },
-  );
-}
 
 function propertyOf(resource: ArmResource, property: string): string | undefined {
   switch (property.toLowerCase()) {
@@ -55,13 +44,13 @@ export function parseResourceFilter(filter: string): Test {
   const primary = (): Test => {
     if (symbol('(')) {
       const inner = either();
-      if (!symbol(')')) throw invalid(filter);
+      if (!symbol(')')) throw invalidFilter(filter);
       return inner;
     }
     const match = comparison.exec(rest);
     const [text, property, operator, quoted] = match ?? [];
-    if (text === undefined || property === undefined || quoted === undefined) throw invalid(filter);
-    if (!filterable.includes(property.toLowerCase())) throw invalid(filter);
+    if (text === undefined || property === undefined || quoted === undefined) throw invalidFilter(filter);
+    if (!filterable.includes(property.toLowerCase())) throw invalidFilter(filter);
     rest = rest.slice(text.length);
     const wanted = quoted.replaceAll("''", "'").toLowerCase();
     if (property.toLowerCase() === 'tagname') {
@@ -89,7 +78,7 @@ export function parseResourceFilter(filter: string): Test {
     return (resource) => tests.some((test) => test(resource));
   }
   const test = either();
-  if (rest.trim() !== '') throw invalid(filter);
+  if (rest.trim() !== '') throw invalidFilter(filter);
   return test;
 }
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
-import type { ResourceGroup } from '../../core/entities.ts';
-import { ArmError } from '../../core/errors.ts';
+import { invalidFilter } from '../../core/arm-errors.ts';
+import { groupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { ResourceGroup } from '../../core/contract/entities.ts';
+import { ArmError } from '../../core/contract/errors.ts';
+import type { Context, Route } from '../../core/contract/provider.ts';
+import { groupKey } from '../../core/contract/world.ts';
 import { deleteResource } from '../../core/lifecycle.ts';
-import type { Context, Route } from '../../core/provider.ts';
-import { groupKey } from '../../core/world.ts';
-import { param, requireGroup, requireSubscription } from './not-found.ts';
-import { groupScope, readable, subscriptionScope } from './readable.ts';
-import { normalizeLocation, parseBody } from './tracked-resource.ts';
+import { param, requireGroup, requireSubscription } from '../../core/tracked/not-found.ts';
+import { readable } from '../../core/tracked/readable.ts';
+import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
+import { deployments } from './deployments/tables.ts';
 
 const action = 'Microsoft.Resources/subscriptions/resourceGroups';
 const path = '/subscriptions/{subscriptionId}/resourcegroups';
@@ -17,10 +20,14 @@ const putSchema = z.object({
 });
 const patchSchema = z.object({ tags: z.record(z.string(), z.string()).nullish() });
 
+function scopeOf(group: ResourceGroup): string {
+  return groupScope(group.subscriptionId, group.name);
+}
+
 function toWire(group: ResourceGroup): unknown {
   const { name, location, tags } = group;
   return {
-    id: groupScope(group),
+    id: scopeOf(group),
     name,
     type: 'Microsoft.Resources/resourceGroups',
     location,
@@ -70,13 +77,13 @@ function deleteGroup(context: Context, group: ResourceGroup): void {
   for (const resource of [...world.resources.find('group', groupKey(group.subscriptionId, group.name))]) {
     deleteResource(world, resource.id, clock.now());
   }
-  const scope = groupScope(group).toLowerCase();
+  const scope = scopeOf(group).toLowerCase();
   for (const assignment of [...world.roleAssignments.find('subscription', group.subscriptionId)]) {
     const at = assignment.scope.toLowerCase();
     if (at === scope || at.startsWith(`${scope}/`)) world.roleAssignments.delete(assignment.name);
   }
-  for (const deployment of [...world.deployments.find('scope', groupScope(group))]) {
-    world.deployments.delete(`${deployment.scope}/${deployment.name}`);
+  for (const deployment of [...world.table(deployments).find('scope', scopeOf(group))]) {
+    world.table(deployments).delete(`${deployment.scope}/${deployment.name}`);
   }
   world.resourceGroups.delete(groupKey(group.subscriptionId, group.name));
 }
@@ -90,12 +97,7 @@ function tagFilter(filter: string | null): (group: ResourceGroup) => boolean {
   const match = /^tagname eq '((?:[^']|'')*)'(?: and tagvalue eq '((?:[^']|'')*)')?$/i.exec(filter.trim());
   const [name, value] = (match?.slice(1) ?? []).map((text) => text?.replaceAll("''", "'"));
   if (name === undefined) {
-    throw new ArmError(
-      400,
-      'InvalidFilterInQueryString',
-      `Invalid $filter '${filter}' specified in the query string.`,
-      { gateway: true },
-    );
+    throw invalidFilter(filter);
   }
   return ({ tags }) => {
     const tag = Object.entries(tags).find(([key]) => key.toLowerCase() === name.toLowerCase());
@@ -115,7 +117,7 @@ export const resourceGroupRoutes: readonly Route[] = [
       const rows = context.world.resourceGroups
         .find('subscription', subscriptionId)
         .filter(tagFilter(context.query.get('$filter')));
-      const seen = readable(context, subscriptionScope(subscriptionId), `${action}/read`, rows, groupScope);
+      const seen = readable(context, subscriptionScope(subscriptionId), `${action}/read`, rows, scopeOf);
       return context.page(seen, 1000, toWire);
     },
   },

@@ -1,11 +1,11 @@
 import { authorizationFailed } from '../../core/arm-errors.ts';
-import type { Subscription } from '../../core/entities.ts';
-import type { Answer, Context, Route } from '../../core/provider.ts';
-import type { World } from '../../core/world.ts';
-import { hasRoleBelow } from './access-below.ts';
-import { regions } from './namespaces.ts';
-import { requireSubscription } from './not-found.ts';
-import { subscriptionScope } from './readable.ts';
+import { subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { Subscription } from '../../core/contract/entities.ts';
+import type { Answer, Context, Route } from '../../core/contract/provider.ts';
+import type { World } from '../../core/contract/world.ts';
+import { hasRoleBelow } from '../../core/tracked/access-below.ts';
+import { requireSubscription } from '../../core/tracked/not-found.ts';
+import { regions } from '../../core/tracked/regions.ts';
 
 const readAction = 'Microsoft.Resources/subscriptions/read';
 

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer, type TokenClaims, type TokenVerifier } from '../../core/bearer.ts';
-import type { Clock } from '../../core/clock.ts';
-import { publicHostFor } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { Surface } from '../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/http.ts';
-import type { World } from '../../core/world.ts';
-import type { Evaluator } from '../authorization/evaluate.ts';
+import { checkBearer } from '../../core/bearer.ts';
+import { type DataHosts, publicHostFor } from '../../core/contract/data-hosts.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/contract/http.ts';
+import type { Surface, SurfaceParts } from '../../core/contract/surface.ts';
+import type { TokenClaims } from '../../core/contract/token.ts';
 import { BlobError, blobErrors } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 
-const suffix = '.blob.core.windows.net';
+export const blobHosts: DataHosts = {
+  resourceType: 'Microsoft.Storage/storageAccounts',
+  suffix: 'blob.core.windows.net',
+  localSuffix: 'blob.localhost',
+};
 const audiences = [
   'https://storage.azure.com',
   'https://storage.azure.com/',
@@ -19,24 +21,17 @@ const audiences = [
 const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const attributes = containers.toLowerCase();
 
-export interface BlobDataParts {
-  readonly world: World;
-  readonly clock: Clock;
-  readonly verifier: TokenVerifier;
-  readonly evaluator: Evaluator;
-}
-
 /** Blobs of storage accounts at `https://{account}.blob.core.windows.net`, for Microsoft Entra tokens only. */
 export class BlobData implements Surface {
-  readonly isSignIn = false;
-  readonly #parts: BlobDataParts;
+  readonly isSpared = false;
+  readonly #parts: Omit<SurfaceParts, 'pages'>;
 
-  constructor(parts: BlobDataParts) {
+  constructor(parts: Omit<SurfaceParts, 'pages'>) {
     this.#parts = parts;
   }
 
   serves(request: HttpRequest): boolean {
-    return publicHostFor(hostOf(request)).endsWith(suffix);
+    return publicHostFor(blobHosts, hostOf(request)) !== undefined;
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -119,8 +114,8 @@ export class BlobData implements Surface {
   }
 
   #account(request: HttpRequest): ArmResource {
-    const host = hostOf(request);
-    const account = this.#parts.world.resources.find('publicHost', publicHostFor(host))[0];
+    const host = publicHostFor(blobHosts, hostOf(request)) ?? '';
+    const account = this.#parts.world.resources.find('publicHost', host)[0];
     if (!account) throw blobErrors.invalidUri();
     return account;
   }

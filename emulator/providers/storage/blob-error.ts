@@ -1,4 +1,4 @@
-import type { HttpReply } from '../../core/http.ts';
+import type { HttpReply } from '../../core/contract/http.ts';
 
 /** An error as blob storage answers it: XML, and its code in a header too. */
 export class BlobError extends Error {

@@ -1,11 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../core/clock.ts';
-import type { Blob, BlobContainer } from '../../core/data-entities.ts';
-import type { ArmResource } from '../../core/entities.ts';
-import type { HttpReply, HttpRequest } from '../../core/http.ts';
-import { deleteContainer } from '../../core/lifecycle.ts';
-import { blobKey, type World } from '../../core/world.ts';
+import type { Clock } from '../../core/contract/clock.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import type { HttpReply, HttpRequest } from '../../core/contract/http.ts';
+import type { World } from '../../core/contract/world.ts';
 import { blobErrors, escaped, xml } from './blob-error.ts';
+import { type Blob, type BlobContainer, blobContainers, blobKey, blobs } from './tables.ts';
 
 /** One request to a storage account's blobs, after authentication. */
 export interface BlobCall {
@@ -31,13 +30,13 @@ const httpTime = (timeMs: number): string => new Date(timeMs).toUTCString();
 const newEtag = (): string => `"0x${randomBytes(8).toString('hex').toUpperCase()}"`;
 
 function requireContainer({ world, account, container }: BlobCall): BlobContainer {
-  const found = world.blobContainers.get(`${account.id}/${container}`);
+  const found = world.table(blobContainers).get(`${account.id}/${container}`);
   if (!found) throw blobErrors.noContainer();
   return found;
 }
 
 function findBlob({ world, account, container, blob }: BlobCall): Blob | undefined {
-  return world.blobs.get(blobKey(account.id, container, blob));
+  return world.table(blobs).get(blobKey(account.id, container, blob));
 }
 
 function requireBlob(call: BlobCall): Blob {
@@ -58,7 +57,8 @@ function checkConditions(request: HttpRequest, existing: Blob | undefined): void
 
 function listContainers({ world, account, request }: BlobCall): HttpReply {
   const prefix = request.query.get('prefix') ?? '';
-  const rows = world.blobContainers
+  const rows = world
+    .table(blobContainers)
     .find('account', account.id)
     .filter(({ name }) => name.startsWith(prefix))
     .map(
@@ -80,7 +80,8 @@ function listBlobs(call: BlobCall): HttpReply {
   if (delimiter) throw blobErrors.notImplemented('lists by hierarchy');
   const size = Math.min(Number(request.query.get('maxresults') ?? maxResults) || maxResults, maxResults);
   const after = Buffer.from(request.query.get('marker') ?? '', 'base64url').toString();
-  const all = world.blobs
+  const all = world
+    .table(blobs)
     .find('container', `${account.id}/${container}`)
     .filter(({ name }) => name.startsWith(prefix) && name > after)
     .sort((left, right) => (left.name < right.name ? -1 : 1));
@@ -100,12 +101,22 @@ function xmlReply(content: string): HttpReply {
   return { status: 200, headers: { 'content-type': 'application/xml' }, body: xml(content) };
 }
 
+/** Deletes the container with its blobs. */
+function deleteContainer(call: BlobCall): void {
+  const { world } = call;
+  const { accountId, name } = requireContainer(call);
+  for (const blob of world.table(blobs).find('container', `${accountId}/${name}`)) {
+    world.table(blobs).delete(blobKey(accountId, name, blob.name));
+  }
+  world.table(blobContainers).delete(`${accountId}/${name}`);
+}
+
 function createContainer(call: BlobCall): HttpReply {
   const { world, account, container, clock } = call;
   if (!/^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/.test(container)) throw blobErrors.invalidName();
-  if (world.blobContainers.get(`${account.id}/${container}`)) throw blobErrors.containerExists();
+  if (world.table(blobContainers).get(`${account.id}/${container}`)) throw blobErrors.containerExists();
   const createdTime = clock.now();
-  const { etag } = world.blobContainers.put({
+  const { etag } = world.table(blobContainers).put({
     accountId: account.id,
     name: container,
     createdTime,
@@ -172,7 +183,7 @@ async function putBlob(call: BlobCall): Promise<HttpReply> {
   checkConditions(request, before);
   const content = Buffer.from(await request.bytes());
   const encoding = request.headers.get('x-ms-blob-content-encoding') ?? undefined;
-  const stored = world.blobs.put({
+  const stored = world.table(blobs).put({
     accountId: account.id,
     container,
     name,
@@ -207,7 +218,7 @@ async function putBlob(call: BlobCall): Promise<HttpReply> {
 function deleteBlob(call: BlobCall): HttpReply {
   const blob = requireBlob(call);
   checkConditions(call.request, blob);
-  call.world.blobs.delete(blobKey(blob.accountId, blob.container, blob.name));
+  call.world.table(blobs).delete(blobKey(blob.accountId, blob.container, blob.name));
   return { status: 202, headers: { 'x-ms-delete-type-permanent': 'true' } };
 }
 
@@ -248,7 +259,7 @@ export function blobOperation(
       action: 'delete',
       data: false,
       handle: (call) => {
-        deleteContainer(call.world, requireContainer(call));
+        deleteContainer(call);
         return { status: 202, headers: {} };
       },
     };

@@ -1,7 +1,8 @@
-import type { ArmResource, PrincipalType } from '../../core/entities.ts';
-import type { World } from '../../core/world.ts';
-import { Estate, groupScope, managementGroupScope, type NewResource } from '../estate.ts';
-import type { Random } from '../random.ts';
+import { groupScope, managementGroupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
+import type { ArmResource, PrincipalType } from '../../core/contract/entities.ts';
+import type { World } from '../../core/contract/world.ts';
+import { Estate, type NewResource } from '../estate/estate.ts';
+import type { Random } from '../estate/random.ts';
 
 /** Short names of Contoso's subscriptions, as the scenario's tables use them. */
 export type SubscriptionKey = 'prod' | 'staging' | 'dev' | 'platform' | 'sandbox';
@@ -80,10 +81,10 @@ export class Company extends Estate {
     const rest = slash < 0 ? '' : short.slice(slash + 1);
     const subscriptionId = this.#subscriptionId(head);
     if (subscriptionId === undefined) return rest ? `${this.idOf(head)}/${rest}` : this.idOf(head);
-    return rest ? groupScope(subscriptionId, rest) : `/subscriptions/${subscriptionId}`;
+    return rest ? groupScope(subscriptionId, rest) : subscriptionScope(subscriptionId);
   }
 
-  grant(
+  assignRole(
     principalName: string,
     role: string,
     scope: string,

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
+import { Clock } from '../../core/contract/clock.ts';
+import { roleEligibilities } from '../../providers/authorization/tables.ts';
+import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
+import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import { createWorld, seed } from '../index.ts';
-import { armIdsIn, identityType, named, resolves, resourcesOf, vmType } from '../world-questions.ts';
+import { armIdsIn, identityType, named, resolves, resourcesOf, vmType } from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);
@@ -57,7 +60,7 @@ test('identities are shared by 14 hosts at most, and six have no host and no fed
   const unused = identities.filter(
     (identity) =>
       world.resources.count('userAssigned', identity.id) === 0 &&
-      world.federatedCredentials.count('identity', identity.id) === 0,
+      world.table(federatedCredentials).count('identity', identity.id) === 0,
   );
   const names = unused.map((identity) => identity.name).sort();
   expect(names).toEqual([
@@ -146,7 +149,7 @@ test('every identity on a host exists, but for id-ghost on vm-legacy-01', () => 
   expect(dangling).toEqual(['vm-legacy-01 id-ghost']);
 });
 
-test('every grant has its role, scope and principal, but for the orphans of deleted identities', () => {
+test('every role assignment has its role, scope and principal, but for the orphans of deleted identities', () => {
   let orphans = 0;
   for (const assignment of world.roleAssignments.values()) {
     expect(world.roleDefinitions.get(assignment.roleName)).toBeDefined();
@@ -171,18 +174,18 @@ test('groups, vault policies, eligibilities, deny assignments and federated cred
       expect(world.principals.get(objectId[1] ?? '')).toBeDefined();
     }
   }
-  for (const row of world.roleEligibilities.values()) {
+  for (const row of world.table(roleEligibilities).values()) {
     expect(world.principals.get(row.principalId)).toBeDefined();
     expect(resolves(world, row.scope)).toBe(true);
   }
   for (const row of world.denyAssignments.values()) expect(resolves(world, row.scope)).toBe(true);
-  for (const row of world.federatedCredentials.values())
+  for (const row of world.table(federatedCredentials).values())
     expect(world.resources.get(row.identityId)).toBeDefined();
 });
 
 test('vault secrets are not in what the wire shows', () => {
   const vault = named(world, 'kv-orders-prod');
-  const secrets = world.vaultObjects.find('vault', `${vault.id}/secrets`);
+  const secrets = world.table(vaultObjects).find('vault', `${vault.id}/secrets`);
   expect(secrets.map((secret) => secret.name)).toContain('erp-api-key');
   expect(JSON.stringify(vault.properties)).not.toContain('erp-api-key');
 });

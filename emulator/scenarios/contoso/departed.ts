@@ -1,5 +1,5 @@
+import { resourceId } from '../../core/contract/arm-id.ts';
 import { createSystemAssigned, deleteResource } from '../../core/lifecycle.ts';
-import { resourceId } from '../estate.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { putUserAssigned } from './identities.ts';
 
@@ -11,7 +11,7 @@ interface Departed {
   group: string;
   createdDaysAgo: number;
   deletedDaysAgo: number;
-  grants: readonly (readonly [role: string, scope: string])[];
+  roleAssignments: readonly (readonly [role: string, scope: string])[];
 }
 
 function departed(
@@ -19,7 +19,7 @@ function departed(
   kind: Departed['kind'],
   where: readonly [SubscriptionKey, group: string],
   days: readonly [created: number, deleted: number],
-  ...grants: Departed['grants']
+  ...roleAssignments: Departed['roleAssignments']
 ): Departed {
   return {
     name,
@@ -28,7 +28,7 @@ function departed(
     group: where[1],
     createdDaysAgo: days[0],
     deletedDaysAgo: days[1],
-    grants,
+    roleAssignments,
   };
 }
 
@@ -126,11 +126,11 @@ export function seedDeparting(company: Company): void {
   }
 }
 
-/** Grants them what they had, then deletes them, at the time it happened. */
+/** Assigns them the roles they had, then deletes them, at the time it happened. */
 export function seedDepartures(company: Company): void {
   for (const gone of departedIdentities) {
-    for (const [role, scope] of gone.grants) {
-      company.grant(gone.name, role, scope, { ageDays: gone.createdDaysAgo - 1 });
+    for (const [role, scope] of gone.roleAssignments) {
+      company.assignRole(gone.name, role, scope, { ageDays: gone.createdDaysAgo - 1 });
     }
     deleteResource(company.world, company.idOf(gone.name), company.ago(gone.deletedDaysAgo));
   }

@@ -1,3 +1,4 @@
+import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import type { Company } from './company.ts';
 import { clusterIssuer } from './hosts.ts';
 
@@ -30,7 +31,7 @@ export function seedFederatedCredentials(company: Company): void {
     rows.push(['id-ci-shared', `github-${service}`, github, `repo:contoso/${service}:ref:refs/heads/main`]);
   }
   for (const [identity, name, issuer, subject] of rows) {
-    company.world.federatedCredentials.put({
+    company.world.table(federatedCredentials).put({
       identityId: company.idOf(identity),
       name,
       issuer,

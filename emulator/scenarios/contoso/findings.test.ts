@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
-import type { ArmResource, RoleAssignment } from '../../core/entities.ts';
-import { dayMs } from '../estate.ts';
+import { Clock, dayMs } from '../../core/contract/clock.ts';
+import type { ArmResource, RoleAssignment } from '../../core/contract/entities.ts';
+import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import { createWorld, seed } from '../index.ts';
 import {
   grantsAdministration,
-  grantsOf,
   hostsOf,
   identityType,
   isAtOrAbove,
@@ -13,9 +12,10 @@ import {
   named,
   principalOf,
   resourcesOf,
+  roleAssignmentsOf,
   roleName,
   vmType,
-} from '../world-questions.ts';
+} from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);
@@ -31,7 +31,7 @@ function names(resources: readonly ArmResource[]): string[] {
 }
 
 function holds(resource: ArmResource, role: string, scopeEnd = ''): boolean {
-  return grantsOf(world, resource).some(
+  return roleAssignmentsOf(world, resource).some(
     (assignment) => roleName(world, assignment) === role && assignment.scope.endsWith(scopeEnd),
   );
 }
@@ -43,7 +43,7 @@ function holders(role: string, target: string): RoleAssignment[] {
 }
 
 function privileged(resource: ArmResource): boolean {
-  return grantsOf(world, resource).some(
+  return roleAssignmentsOf(world, resource).some(
     (assignment) => grantsAdministration(world, assignment) || roleName(world, assignment) === 'Contributor',
   );
 }
@@ -71,7 +71,9 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
   'F2 privileged at broad scope': () =>
     names(
       [...world.resources.values()].filter((resource) =>
-        grantsOf(world, resource).some((one) => grantsAdministration(world, one) && isBroad(one.scope)),
+        roleAssignmentsOf(world, resource).some(
+          (one) => grantsAdministration(world, one) && isBroad(one.scope),
+        ),
       ),
     ),
   'F3 privileged and widely shared': () =>
@@ -89,15 +91,15 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       .filter((assignment) => !world.principals.get(assignment.principalId))
       .map((assignment) => assignment.name),
   'F7 unsafe federation: pull_request': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.subject.endsWith(':pull_request'))
       .map((one) => one.name),
   'F7 unsafe federation: wildcard': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.subject.includes('*'))
       .map((one) => one.name),
   'F7 unsafe federation: Entra as issuer': () =>
-    [...world.federatedCredentials.values()]
+    [...world.table(federatedCredentials).values()]
       .filter((one) => one.issuer.startsWith('https://login.microsoftonline.com/'))
       .map((one) => one.name),
   'F8 no default identity: several user-assigned, no system-assigned': () =>
@@ -109,8 +111,8 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       identities.filter(
         (identity) =>
           hostsOf(world, identity).length === 0 &&
-          world.federatedCredentials.count('identity', identity.id) === 0 &&
-          grantsOf(world, identity).length > 0,
+          world.table(federatedCredentials).count('identity', identity.id) === 0 &&
+          roleAssignmentsOf(world, identity).length > 0,
       ),
     ),
   'F10 no sign-in for 90 days, with access': () =>
@@ -118,7 +120,9 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
       identities.filter((identity) => {
         const principal = world.principals.get(principalOf(identity) ?? '');
         if (principal?.kind !== 'ServicePrincipal' || principal.lastSignInTime === undefined) return false;
-        return clock.now() - principal.lastSignInTime > 90 * dayMs && grantsOf(world, identity).length > 0;
+        return (
+          clock.now() - principal.lastSignInTime > 90 * dayMs && roleAssignmentsOf(world, identity).length > 0
+        );
       }),
     ),
   'F11 access through a group': () =>
@@ -131,11 +135,13 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
         const principal = world.principals.get(member);
         return principal?.kind === 'ServicePrincipal' && principal.servicePrincipalType === 'ManagedIdentity';
       }),
-  'F12 many system-assigned identities with the same grants': () => {
+  'F12 many system-assigned identities with the same role assignments': () => {
     const bySet = new Map<string, string[]>();
     for (const vm of machines) {
       if (!vm.identity?.system) continue;
-      const set = grantsOf(world, vm).map((assignment) => `${assignment.roleName} ${assignment.scope}`);
+      const set = roleAssignmentsOf(world, vm).map(
+        (assignment) => `${assignment.roleName} ${assignment.scope}`,
+      );
       if (set.length === 0) continue;
       const key = set.sort().join('\n');
       bySet.set(key, [...(bySet.get(key) ?? []), vm.name]);
@@ -145,7 +151,11 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
   'F13 redundant role assignment': () =>
     [...world.roleAssignments.values()].filter(isRedundant).map((assignment) => assignment.name),
   'F14 limit pressure: 19 of 20 federated credentials': () =>
-    names(identities.filter((identity) => world.federatedCredentials.count('identity', identity.id) === 19)),
+    names(
+      identities.filter(
+        (identity) => world.table(federatedCredentials).count('identity', identity.id) === 19,
+      ),
+    ),
   'F15 isolation: regional, host elsewhere': () =>
     names(
       identities.filter(

@@ -1,3 +1,5 @@
+import { parseArmId } from '../../core/contract/arm-id.ts';
+import { roleEligibilities } from '../../providers/authorization/tables.ts';
 import type { Company } from './company.ts';
 
 /** Azure's word for everybody in a deny assignment. */
@@ -26,7 +28,7 @@ const eligibilities: readonly (readonly [
 function seedLocks(company: Company): void {
   for (const [target, name, notes] of locks) {
     const scope = company.scope(target);
-    const [, , subscriptionId = '', , resourceGroup = ''] = scope.split('/');
+    const { subscriptionId = '', resourceGroup = '' } = parseArmId(scope);
     const createdTime = company.ago(320);
     company.world.resources.put({
       id: `${scope}/providers/Microsoft.Authorization/locks/${name}`,
@@ -84,7 +86,7 @@ function seedDenyAssignments(company: Company): void {
 function seedEligibilities(company: Company): void {
   for (const [principal, role, scope, days] of eligibilities) {
     const { id, type } = company.principal(principal);
-    company.world.roleEligibilities.put({
+    company.world.table(roleEligibilities).put({
       name: company.random.guid(),
       scope: company.scope(scope),
       roleName: company.roleId(role),

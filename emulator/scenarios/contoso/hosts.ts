@@ -1,8 +1,8 @@
+import { resourceId } from '../../core/contract/arm-id.ts';
 import { createSystemAssigned, identityOf } from '../../core/lifecycle.ts';
-import { resourceId } from '../estate.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { reference } from './identities.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 /** Everything with an identity that is not a virtual machine, by its short kind. */
 const kinds = {

@@ -1,7 +1,7 @@
-import type { IdentityReference } from '../../core/entities.ts';
+import type { IdentityReference } from '../../core/contract/entities.ts';
 import { createUserAssigned, referenceTo } from '../../core/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 export interface IdentityRow {
   name: string;

@@ -1,5 +1,5 @@
 import type { Company, SubscriptionKey } from './company.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 const networks: readonly (readonly [SubscriptionKey, group: string, location: string, prefix: string])[] = [
   ['prod', 'rg-network', 'westeurope', '10.10'],

@@ -1,6 +1,6 @@
 import type { Company } from './company.ts';
 
-/** Who is offered for sign-in: short key, name, and in words what they may do. Their grants are in grants-people.ts. */
+/** Who is offered for sign-in: short key, name, and in words what they may do. Their role assignments are in role-assignments-people.ts. */
 const signIns: readonly (readonly [key: string, name: string, ...roles: string[]])[] = [
   [
     'owner',

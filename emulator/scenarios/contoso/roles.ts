@@ -1,4 +1,4 @@
-import type { Permission } from '../../core/entities.ts';
+import type { Permission } from '../../core/contract/entities.ts';
 import type { Company } from './company.ts';
 
 interface CustomRole {

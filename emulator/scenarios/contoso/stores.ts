@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ArmResource } from '../../core/entities.ts';
+import type { ArmResource } from '../../core/contract/entities.ts';
+import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
 import type { Company, SubscriptionKey } from './company.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 interface VaultRow {
   name: string;
@@ -164,7 +165,7 @@ function putVault(company: Company, vault: VaultRow): void {
 /** The version follows from the name, so that it does not take part in what the estate draws by lot. */
 function putSecret(company: Company, vault: ArmResource, secret: { name: string; value: string }): void {
   const version = createHash('sha256').update(`${vault.name}/${secret.name}`).digest('hex').slice(0, 32);
-  company.world.vaultObjects.put({
+  company.world.table(vaultObjects).put({
     kind: 'secrets',
     vaultId: vault.id,
     ...secret,

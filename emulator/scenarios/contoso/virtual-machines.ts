@@ -1,12 +1,12 @@
-import type { ResourceIdentity } from '../../core/entities.ts';
+import { resourceId } from '../../core/contract/arm-id.ts';
+import type { ResourceIdentity } from '../../core/contract/entities.ts';
 import { createSystemAssigned, identityOf } from '../../core/lifecycle.ts';
-import { resourceId } from '../estate.ts';
 import type { Company } from './company.ts';
 import { type Exception, exceptions } from './exceptions.ts';
 import { type Fleet, fleets } from './fleets.ts';
 import { reference } from './identities.ts';
 import { putCard } from './network.ts';
-import { tagsFor } from './organisation.ts';
+import { tagsFor } from './organization.ts';
 
 const type = 'Microsoft.Compute/virtualMachines';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/clock.ts';
+import { Clock } from '../../core/contract/clock.ts';
 import { createEvaluator } from '../../providers/authorization/evaluate.ts';
 import { createWorld, seed } from '../index.ts';
-import { named } from '../world-questions.ts';
+import { named } from '../questions-test-support.ts';
 
 const options = { scenario: 'contoso', seed: 1 };
 const world = createWorld(options);
@@ -61,9 +61,9 @@ test('people may do what their key says', () => {
   expect(evaluator.may(objectId('vm-contributor'), assign, identity)).toBe(false);
   expect(evaluator.may(objectId('managed-identity-operator'), assign, identity)).toBe(true);
   expect(evaluator.may(objectId('managed-identity-operator'), write, machine)).toBe(false);
-  const grant = 'Microsoft.Authorization/roleAssignments/write';
-  expect(evaluator.may(objectId('rbac-administrator'), grant, machine)).toBe(true);
-  expect(evaluator.may(objectId('vm-contributor'), grant, machine)).toBe(false);
+  const assignRoles = 'Microsoft.Authorization/roleAssignments/write';
+  expect(evaluator.may(objectId('rbac-administrator'), assignRoles, machine)).toBe(true);
+  expect(evaluator.may(objectId('vm-contributor'), assignRoles, machine)).toBe(false);
 });
 
 test('the deny assignment keeps scripts off the payment machines, but not for the owner', () => {

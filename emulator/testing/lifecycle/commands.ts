@@ -136,13 +136,13 @@ const deleteIdentity = identityName.map((name) =>
   }),
 );
 
-const grant = fc.nat().map((pick) =>
-  command(`grant ${pick}`, async (model, estate) => {
+const assignRole = fc.nat().map((pick) =>
+  command(`assign role ${pick}`, async (model, estate) => {
     const living = [...estate.principals()].sort();
     const principalId = living[pick % Math.max(1, living.length)];
     if (principalId === undefined) return;
     const name = randomUUID();
-    const taken = [...model.grants.values()].includes(principalId);
+    const taken = [...model.roleAssignments.values()].includes(principalId);
     const path = `${estate.group}/providers/Microsoft.Authorization/roleAssignments/${name}`;
     const { status, code } = await estate.write('PUT', path, {
       properties: { principalId, principalType: 'ServicePrincipal', roleDefinitionId: estate.readerRole() },
@@ -150,17 +150,17 @@ const grant = fc.nat().map((pick) =>
     expect({ status, code }).toEqual(
       taken ? { status: 409, code: 'RoleAssignmentExists' } : { status: 201, code: '' },
     );
-    if (!taken) model.grants.set(name, principalId);
+    if (!taken) model.roleAssignments.set(name, principalId);
   }),
 );
 
 const revoke = fc.nat().map((pick) =>
   command(`revoke ${pick}`, async (model, estate) => {
-    const name = [...model.grants.keys()].sort()[pick % Math.max(1, model.grants.size)];
+    const name = [...model.roleAssignments.keys()].sort()[pick % Math.max(1, model.roleAssignments.size)];
     if (name === undefined) return;
     const path = `${estate.group}/providers/Microsoft.Authorization/roleAssignments/${name}`;
     expect((await estate.write('DELETE', path)).status).toBe(200);
-    model.grants.delete(name);
+    model.roleAssignments.delete(name);
   }),
 );
 
@@ -171,6 +171,6 @@ export const lifecycleCommands = [
   deleteMachine,
   createIdentity,
   deleteIdentity,
-  grant,
+  assignRole,
   revoke,
 ];

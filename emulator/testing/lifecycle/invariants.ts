@@ -28,8 +28,10 @@ export async function expectInvariants(model: Model, estate: Estate): Promise<vo
   expect(new Set(system).size).toBe(system.length);
 
   // Role assignments outlive the principal they name.
-  const grants = [...estate.bench.world.roleAssignments.values()]
+  const assigned = [...estate.harness.world.roleAssignments.values()]
     .filter((row) => model.everSeen.has(row.principalId))
     .map((row) => [row.name, row.principalId]);
-  expect(new Map(grants.map(([name, principalId]) => [name ?? '', principalId ?? '']))).toEqual(model.grants);
+  expect(new Map(assigned.map(([name, principalId]) => [name ?? '', principalId ?? '']))).toEqual(
+    model.roleAssignments,
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ArmBench, required } from '../../core/test-support.ts';
+import { type ArmHarness, required } from '../../core/test-support.ts';
 
 /**
  * What a reader of the characteristics table expects, and nothing else: a system-assigned identity is part of its
@@ -11,13 +11,13 @@ export interface Model {
   /** Principal ids of the user-assigned identities that exist, by name. */
   readonly identities: Map<string, string>;
   /** Role assignment name to principal id: they outlive the principal. */
-  readonly grants: Map<string, string>;
+  readonly roleAssignments: Map<string, string>;
   /** Every principal id ever seen: none comes back. */
   readonly everSeen: Set<string>;
 }
 
 export function emptyModel(): Model {
-  return { machines: new Map(), identities: new Map(), grants: new Map(), everSeen: new Set() };
+  return { machines: new Map(), identities: new Map(), roleAssignments: new Map(), everSeen: new Set() };
 }
 
 const vmSchema = z.object({
@@ -37,21 +37,21 @@ export type WireVm = z.infer<typeof vmSchema>;
 
 /** A tenant that is driven by ARM requests only. */
 export class Estate {
-  readonly bench: ArmBench;
+  readonly harness: ArmHarness;
   readonly scope: string;
   readonly group: string;
 
-  constructor(bench: ArmBench) {
-    this.bench = bench;
-    this.scope = `/subscriptions/${bench.subscriptionId}`;
+  constructor(harness: ArmHarness) {
+    this.harness = harness;
+    this.scope = `/subscriptions/${harness.subscriptionId}`;
     this.group = `${this.scope}/resourceGroups/rg1`;
-    bench.world.resourceGroups.put({
-      subscriptionId: bench.subscriptionId,
+    harness.world.resourceGroups.put({
+      subscriptionId: harness.subscriptionId,
       name: 'rg1',
       location: 'westeurope',
       tags: {},
     });
-    bench.clock.freeze();
+    harness.clock.freeze();
   }
 
   vmPath(name: string): string {
@@ -65,11 +65,11 @@ export class Estate {
   /** Sends it and lets what it started end. Answers the status and the error's code, empty for none. */
   async write(method: string, path: string, body?: unknown): Promise<{ status: number; code: string }> {
     const version = path.includes('Microsoft.Authorization') ? '2022-04-01' : '2024-11-30';
-    const reply = await this.bench.send(method, `${path}?api-version=${version}`, {
+    const reply = await this.harness.send(method, `${path}?api-version=${version}`, {
       text: body === undefined ? '' : JSON.stringify(body),
     });
-    this.bench.clock.advance(10_000);
-    this.bench.operations.settle();
+    this.harness.clock.advance(10_000);
+    this.harness.operations.settle();
     const error = z.object({ error: z.object({ code: z.string() }) }).safeParse(bodyOf(reply.body));
     return { status: reply.status, code: error.success ? error.data.error.code : '' };
   }
@@ -78,7 +78,7 @@ export class Estate {
     const rows: unknown[] = [];
     let next: string | undefined = `${path}?api-version=2024-11-30`;
     while (next !== undefined) {
-      const reply = await this.bench.send('GET', next);
+      const reply = await this.harness.send('GET', next);
       const page = z
         .object({ value: z.array(z.unknown()), nextLink: z.string().optional() })
         .parse(bodyOf(reply.body));
@@ -103,14 +103,14 @@ export class Estate {
   /** Principal ids of the managed identities Entra ID knows. */
   principals(): Set<string> {
     return new Set(
-      [...this.bench.world.principals.values()]
+      [...this.harness.world.principals.values()]
         .filter((row) => row.kind === 'ServicePrincipal' && row.servicePrincipalType === 'ManagedIdentity')
         .map((row) => row.objectId),
     );
   }
 
   readerRole(): string {
-    const { name } = required(this.bench.world.roleDefinitions.find('roleName', 'Reader')[0]);
+    const { name } = required(this.harness.world.roleDefinitions.find('roleName', 'Reader')[0]);
     return `${this.scope}/providers/Microsoft.Authorization/roleDefinitions/${name}`;
   }
 }

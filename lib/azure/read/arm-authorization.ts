@@ -1,6 +1,7 @@
 import 'server-only';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
-import { lastSegment, toSeconds } from '@/lib/azure/reshape';
+import { toSeconds } from '@/lib/azure/reshape';
 import type {
   DenyAssignmentModel,
   PermissionModel,
@@ -62,7 +63,7 @@ export async function* roleAssignments(
         scope: withoutTrailingSlash(one.scope ?? '/'),
         principalId: one.principalId.toLowerCase(),
         principalType: one.principalType ?? '',
-        roleGuid: lastSegment(one.roleDefinitionId),
+        roleGuid: nameOf(one.roleDefinitionId).toLowerCase(),
         condition: one.condition ?? '',
         description: one.description ?? '',
         created: toSeconds(one.createdOn),

@@ -1,7 +1,7 @@
 import 'server-only';
-import { parseArmId } from '@/lib/arm/arm-id';
+import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
-import { toTags } from '@/lib/azure/reshape';
+import { toFederatedCredential, toTags } from '@/lib/azure/reshape';
 import type { FederatedCredentialModel, UserAssignedIdentityModel } from '@/lib/model/arm-models';
 
 /** User-assigned identities of a subscription. */
@@ -36,15 +36,8 @@ export async function* federatedCredentials(
   clients: AzureClients,
   identityId: string,
 ): AsyncGenerator<FederatedCredentialModel[]> {
-  const id = parseArmId(identityId);
-  if (!id) throw new TypeError(`Not the id of an identity: ${identityId}`);
-  const { federatedIdentityCredentials } = clients.identity(id.subscriptionId);
-  for await (const page of federatedIdentityCredentials.list(id.resourceGroup, id.name).byPage()) {
-    yield page.map(({ name, issuer, subject, audiences }) => ({
-      name: name ?? '',
-      issuer: issuer ?? '',
-      subject: subject ?? '',
-      audiences: audiences ?? [],
-    }));
-  }
+  const { subscriptionId, resourceGroup, name } = resourceParts(identityId);
+  const { federatedIdentityCredentials } = clients.identity(subscriptionId);
+  for await (const page of federatedIdentityCredentials.list(resourceGroup, name).byPage())
+    yield page.map(toFederatedCredential);
 }

@@ -87,7 +87,7 @@ describe('reading Azure', () => {
     const stop = new AbortController();
     stop.abort();
     const source = azure.sourceOf('owner');
-    const fault = await withCallContext(stop.signal, () =>
+    const fault = await withCallContext({ signal: stop.signal }, () =>
       faultOf(all(source.virtualMachines(subscriptionId))),
     );
     expect(fault.code).toBe('Aborted');

@@ -1,8 +1,8 @@
 import 'server-only';
 import { z } from 'zod';
 import type { AzureClients } from '@/lib/azure/clients';
+import { sendJson, sendPages } from '@/lib/azure/send';
 import type { PrincipalModel } from '@/lib/model/arm-models';
-import { sendJson } from './arm-resources';
 
 /** https://learn.microsoft.com/graph/api/directoryobject-getbyids: at most this many ids a call. */
 export const maxIdsPerCall = 1000;
@@ -31,10 +31,9 @@ function kindOf(object: z.infer<typeof objectSchema>): PrincipalModel['kind'] {
 /** The principals that exist among the given object ids. */
 export async function principals(
   clients: AzureClients,
-  endpoint: string,
   objectIds: readonly string[],
 ): Promise<PrincipalModel[]> {
-  const url = `${endpoint}/v1.0/directoryObjects/getByIds`;
+  const url = `${clients.graphEndpoint}/v1.0/directoryObjects/getByIds`;
   const body = { ids: objectIds, types: ['user', 'group', 'servicePrincipal'] };
   const { value } = objectsSchema.parse(await sendJson(clients.graph, url, { method: 'POST', body }));
   return value.map((object) => {
@@ -43,21 +42,12 @@ export async function principals(
   });
 }
 
-const membersSchema = z.object({
-  value: z.array(z.object({ id: z.string() })),
-  '@odata.nextLink': z.string().optional(),
-});
+const memberSchema = z.object({ id: z.string() });
 
 /** Object ids of a group's members, nested groups and their members included. */
-export async function* groupMembers(
-  clients: AzureClients,
-  endpoint: string,
-  groupId: string,
-): AsyncGenerator<string[]> {
-  let next: string | undefined = `${endpoint}/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
-  while (next) {
-    const page: z.infer<typeof membersSchema> = membersSchema.parse(await sendJson(clients.graph, next));
-    yield page.value.map(({ id }) => id.toLowerCase());
-    next = page['@odata.nextLink'];
+export async function* groupMembers(clients: AzureClients, groupId: string): AsyncGenerator<string[]> {
+  const url = `${clients.graphEndpoint}/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`;
+  for await (const page of sendPages(clients.graph, url, memberSchema)) {
+    yield page.map(({ id }) => id.toLowerCase());
   }
 }

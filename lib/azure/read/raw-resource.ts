@@ -2,9 +2,10 @@ import 'server-only';
 import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
+import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
-import { toFault } from '@/lib/azure/to-fault';
-import { sendJson } from './arm-resources';
+import { during } from '@/lib/azure/during';
+import { sendJson } from '@/lib/azure/send';
 import { withoutSecrets } from './without-secrets';
 
 /** Versions of the types people look at most; others are asked for. */
@@ -39,52 +40,42 @@ function typeOf(armId: string): { namespace: string; type: string } {
   return { namespace: parts[at + 1] ?? '', type };
 }
 
-async function versionOf(clients: AzureClients, endpoint: string, armId: string): Promise<string> {
+async function versionOf(clients: AzureClients, armId: string): Promise<string> {
   const { namespace, type } = typeOf(armId);
   const known = knownVersions[`${namespace}/${type}`];
   if (known) return known;
-  const url = `${endpoint}/providers/${namespace}?api-version=2021-04-01`;
+  const url = `${clients.endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));
   const versions =
     resourceTypes.find(({ resourceType }) => resourceType.toLowerCase() === type)?.apiVersions ?? [];
   const newestFirst = [...versions].sort().reverse();
   const version = newestFirst.find((one) => !one.includes('preview')) ?? newestFirst[0];
   if (version) return version;
-  throw new AzureError({
-    code: 'NoRegisteredProviderFound',
-    message: `Azure names no API version for ${namespace}/${type}.`,
-    status: 404,
-    requestId: '',
-    during: `Read ${armId}`,
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  });
+  const message = `Azure names no API version for ${namespace}/${type}.`;
+  throw new AzureError(
+    portalFault({ code: 'NoRegisteredProviderFound', message, status: 404, during: `Read ${armId}` }),
+  );
 }
 
 /**
  * One ARM resource as Azure answers right now, secrets removed. Throws AzureError, also for what is no ARM id:
  * nothing a person typed becomes a URL unless it fits the grammar of ids.
  */
-export async function rawResource(clients: AzureClients, endpoint: string, armId: string): Promise<unknown> {
-  const during = 'Read a resource';
+export async function rawResource(clients: AzureClients, armId: string): Promise<unknown> {
   if (!isArmId(armId)) {
     const message = 'This is not the id of an Azure resource.';
-    throw new AzureError({
+    const fault = portalFault({
       code: 'InvalidResourceId',
       message,
       status: 400,
-      requestId: '',
-      during,
-      at: Date.now(),
-      retryAfterSeconds: 0,
+      during: 'Read a resource',
     });
+    throw new AzureError(fault);
   }
-  try {
-    const version = await versionOf(clients, endpoint, armId);
+  return during(`Read ${armId}`, async () => {
+    const version = await versionOf(clients, armId);
     return withoutSecrets(
-      await sendJson(clients.arm, `${endpoint}${encodeURI(armId)}?api-version=${version}`),
+      await sendJson(clients.arm, `${clients.endpoint}${encodeURI(armId)}?api-version=${version}`),
     );
-  } catch (error) {
-    throw new AzureError(toFault(error, `Read ${armId}`));
-  }
+  });
 }

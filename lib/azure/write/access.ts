@@ -1,11 +1,12 @@
 import 'server-only';
 import type { RoleAssignment } from '@azure/arm-authorization';
 import { z } from 'zod';
-import { armRequest } from '@/lib/azure/arm-request';
+import { nameOf, resourceGroupParts, subscriptionIdOf, subscriptionScopeOf } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import { lastSegment } from '@/lib/azure/reshape';
-import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
+import { sendJson, sendPages } from '@/lib/azure/send';
+import type { AssignmentState, AzureWriter, LockState } from '@/lib/model/azure-writer';
+import type { RolePermission } from '@/lib/model/estate-reader';
 
 const lockVersion = 'api-version=2020-05-01';
 const vaultVersion = 'api-version=2023-07-01';
@@ -15,12 +16,16 @@ const names = z
   .array(z.string())
   .nullish()
   .transform((list) => list ?? []);
-const lockList = z.object({
-  value: z.array(z.object({ id: z.string(), name: z.string(), properties: z.object({ level: z.string() }) })),
+const lockSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  properties: z.object({ level: z.string() }),
 });
-const permissionList = z.object({
-  value: z.array(z.object({ actions: names, notActions: names, dataActions: names, notDataActions: names })),
-  nextLink: z.string().nullish(),
+const permissionSchema = z.object({
+  actions: names,
+  notActions: names,
+  dataActions: names,
+  notDataActions: names,
 });
 const vaultSchema = z.object({
   id: z.string(),
@@ -40,7 +45,7 @@ function stateOf(one: RoleAssignment): AssignmentState {
     scope: one.scope ?? '',
     principalId: one.principalId?.toLowerCase() ?? '',
     principalType: one.principalType ?? 'Unknown',
-    roleGuid: lastSegment(one.roleDefinitionId ?? ''),
+    roleGuid: nameOf(one.roleDefinitionId ?? '').toLowerCase(),
     condition: one.condition ?? '',
   };
 }
@@ -62,13 +67,11 @@ type AccessSteps = Pick<
 >;
 
 /** Role assignments, locks, vaults and what the caller may do, for steps. */
-export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps {
-  const urlOf = (id: string, version: string) => `${endpoint}${encodeURI(id)}?${version}`;
+export function stepAccess(clients: AzureClients): AccessSteps {
+  const urlOf = (id: string, version: string) => `${clients.endpoint}${encodeURI(id)}?${version}`;
   // Any subscription will do: scopes are given in full.
   const authorization = (scope: string) =>
-    clients.authorization(
-      /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1] ?? '00000000-0000-0000-0000-000000000000',
-    );
+    clients.authorization(subscriptionIdOf(scope) || '00000000-0000-0000-0000-000000000000');
   const lockUrl = (scope: string, name: string) =>
     urlOf(`${scope}/providers/Microsoft.Authorization/locks/${name}`, lockVersion);
   return {
@@ -90,9 +93,8 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
       }),
     putAssignment: (scope, name, { roleGuid, principalId, condition, description }) =>
       during('Create a role assignment', async () => {
-        const base = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
         await authorization(scope).roleAssignments.create(scope, name, {
-          roleDefinitionId: `${base}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
+          roleDefinitionId: `${subscriptionScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
           principalId,
           // Without it Azure refuses principals that are too new for it to know.
           principalType: 'ServicePrincipal',
@@ -106,31 +108,26 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
       }),
     locks: (scope) =>
       during('List locks', async () => {
-        const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0];
-        if (subscription === undefined) return [];
-        const { body } = await armRequest(
-          clients,
-          'GET',
-          urlOf(`${subscription}/providers/Microsoft.Authorization/locks`, lockVersion),
-        );
-        return lockList.parse(body).value.map(({ id, name, properties }) => ({
-          id,
-          name,
-          level: properties.level,
-        }));
+        const subscription = subscriptionScopeOf(scope);
+        if (subscription === '') return [];
+        const url = urlOf(`${subscription}/providers/Microsoft.Authorization/locks`, lockVersion);
+        const found: LockState[] = [];
+        for await (const page of sendPages(clients.arm, url, lockSchema))
+          for (const { id, name, properties } of page) found.push({ id, name, level: properties.level });
+        return found;
       }),
     putLock: (scope, name, notes) =>
       during(`Create lock ${name}`, async () => {
         const properties = { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) };
-        await armRequest(clients, 'PUT', lockUrl(scope, name), { properties });
+        await sendJson(clients.arm, lockUrl(scope, name), { method: 'PUT', body: { properties } });
       }),
     deleteLock: (scope, name) =>
       during(`Delete lock ${name}`, async () => {
-        await armRequest(clients, 'DELETE', lockUrl(scope, name));
+        await sendJson(clients.arm, lockUrl(scope, name), { method: 'DELETE' });
       }),
     vault: (id) =>
       orNull('Read a key vault', async () => {
-        const { body } = await armRequest(clients, 'GET', urlOf(id, vaultVersion));
+        const body = await sendJson(clients.arm, urlOf(id, vaultVersion));
         const { location, properties } = vaultSchema.parse(body);
         return {
           id,
@@ -147,42 +144,30 @@ export function stepAccess(clients: AzureClients, endpoint: string): AccessSteps
     changePolicy: (id, change, { objectId, tenantId, secrets, keys }) =>
       during('Change an access policy', async () => {
         const permissions = { secrets, keys, certificates: [], storage: [] };
-        await armRequest(clients, 'PUT', urlOf(`${id}/accessPolicies/${change}`, vaultVersion), {
-          properties: { accessPolicies: [{ tenantId, objectId, permissions }] },
-        });
+        const body = { properties: { accessPolicies: [{ tenantId, objectId, permissions }] } };
+        const url = urlOf(`${id}/accessPolicies/${change}`, vaultVersion);
+        await sendJson(clients.arm, url, { method: 'PUT', body });
       }),
     permissions: (scope) =>
       during('Ask what you may do', async () => {
-        const found = [];
-        let url: string | null | undefined = urlOf(
+        const url = urlOf(
           `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
           permissionVersion,
         );
-        while (url) {
-          const page: z.infer<typeof permissionList> = permissionList.parse(
-            (await armRequest(clients, 'GET', url)).body,
-          );
-          found.push(...page.value);
-          url = page.nextLink;
-        }
+        const found: RolePermission[] = [];
+        for await (const page of sendPages(clients.arm, url, permissionSchema)) found.push(...page);
         return found;
       }),
     resourceGroup: (id) =>
       orNull('Read a resource group', async () => {
-        const { subscriptionId, name } = groupParts(id);
+        const { subscriptionId, name } = resourceGroupParts(id);
         const { location } = await clients.resources(subscriptionId).resourceGroups.get(name);
         return { location };
       }),
     putResourceGroup: (id, location) =>
       during('Create a resource group', async () => {
-        const { subscriptionId, name } = groupParts(id);
+        const { subscriptionId, name } = resourceGroupParts(id);
         await clients.resources(subscriptionId).resourceGroups.createOrUpdate(name, { location });
       }),
   };
-}
-
-function groupParts(id: string): { subscriptionId: string; name: string } {
-  const [, subscriptionId, name] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i.exec(id) ?? [];
-  if (subscriptionId === undefined || name === undefined) throw new TypeError(`Not a resource group: ${id}`);
-  return { subscriptionId, name };
 }

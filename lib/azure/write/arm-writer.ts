@@ -1,7 +1,6 @@
 import 'server-only';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
-import type { TokenCredential } from '@/lib/azure/credential';
-import { env } from '@/lib/env';
+import { type AzureCaller, clientsOf } from '@/lib/azure/callers';
+import type { AzureClients } from '@/lib/azure/clients';
 import type { AzureWriter } from '@/lib/model/azure-writer';
 import { stepAccess } from './access';
 import { stepDeployments } from './deployments';
@@ -9,18 +8,14 @@ import { stepIdentities } from './identities';
 import { defaultTimeoutMs, stepMachines } from './machines';
 
 /** Azure for steps, with one caller's rights. */
-export function createAzureWriter(credential: TokenCredential, tenantId: string): AzureWriter {
-  return azureWriterOf(createClients(credential), tenantId, env().AZURE_RESOURCE_MANAGER_ENDPOINT);
+export function createAzureWriter(caller: AzureCaller): AzureWriter {
+  return azureWriterOf(clientsOf(caller), caller.tenantId);
 }
 
-/**
- * @param endpoint of Azure Resource Manager, without trailing slash
- * @param patienceMs how long a long-running operation on a machine is waited for
- */
+/** @param timeoutMs how long a long-running operation on a virtual machine is waited for */
 export function azureWriterOf(
   clients: AzureClients,
   tenantId: string,
-  endpoint: string,
   timeoutMs: number = defaultTimeoutMs,
 ): AzureWriter {
   const machines = stepMachines(clients, timeoutMs);
@@ -29,8 +24,8 @@ export function azureWriterOf(
     tenantId,
     ...machines,
     ...identities,
-    ...stepAccess(clients, endpoint),
-    ...stepDeployments(clients, endpoint),
+    ...stepAccess(clients),
+    ...stepDeployments(clients),
     async principalOf(id) {
       if (/\/userassignedidentities\/[^/]+$/i.test(id)) {
         return (await identities.identity(id))?.principalId ?? null;

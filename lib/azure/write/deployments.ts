@@ -1,93 +1,87 @@
 import 'server-only';
-import { setTimeout as delay } from 'node:timers/promises';
-import { z } from 'zod';
+import type { ErrorResponse } from '@azure/arm-resourcesdeployments';
+import { resourceGroupParts } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
-import { armRequest } from '@/lib/azure/arm-request';
+import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import type { AzureWriter } from '@/lib/model/azure-writer';
+import { ended } from './long-running';
 
-const version = 'api-version=2022-09-01';
+/** How often Azure is asked when it does not say how long to wait. */
 const pollMs = 1000;
-const timeoutMs = 30 * 60_000;
-
-const errorSchema: z.ZodType<{ code?: string; message?: string; details?: unknown[] }> = z.looseObject({
-  code: z.string().optional(),
-  message: z.string().optional(),
-  details: z.array(z.unknown()).optional(),
-});
-const deploymentSchema = z.object({
-  properties: z.object({ provisioningState: z.string(), error: errorSchema.nullish() }),
-});
-const whatIfSchema = z.object({
-  properties: z.object({
-    changes: z.array(z.object({ resourceId: z.string(), changeType: z.string() })).nullish(),
-  }),
-});
+const deploymentTimeoutMs = 30 * 60_000;
+/** A review waits no longer: what-if of one machine takes Azure some seconds. */
+export const whatIfTimeoutMs = 60_000;
 
 /** The innermost error of a failed deployment: the outer ones only say that something failed. */
-function innermost(error: z.infer<typeof errorSchema>): z.infer<typeof errorSchema> {
-  const [first] = error.details ?? [];
-  const inner = errorSchema.safeParse(first);
-  return inner.success && inner.data.message ? innermost(inner.data) : error;
+function innermost(error: ErrorResponse): ErrorResponse {
+  const [inner] = error.details ?? [];
+  return inner?.message ? innermost(inner) : error;
 }
 
-function bodyOf(template: unknown, secrets: Readonly<Record<string, string>>): unknown {
+function failed(during: string, error: ErrorResponse = {}): AzureError {
+  const { code = 'DeploymentFailed', message = 'The deployment failed.' } = innermost(error);
+  return new AzureError(portalFault({ code, message, during }));
+}
+
+function propertiesOf(template: unknown, secrets: Readonly<Record<string, string>>) {
   const parameters = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, { value }]));
-  return { properties: { mode: 'Incremental', template, parameters } };
+  return { mode: 'Incremental' as const, template, parameters };
 }
 
 type DeploymentSteps = Pick<AzureWriter, 'deploymentState' | 'deploy' | 'whatIf'>;
 
-/** Template deployments for steps. https://learn.microsoft.com/rest/api/resources/deployments */
-export function stepDeployments(clients: AzureClients, endpoint: string): DeploymentSteps {
-  const urlOf = (groupId: string, name: string, verb = '') =>
-    `${endpoint}${encodeURI(groupId)}/providers/Microsoft.Resources/deployments/${name}${verb}?${version}`;
-  const read = async (groupId: string, name: string) =>
-    deploymentSchema.parse((await armRequest(clients, 'GET', urlOf(groupId, name))).body).properties;
+/**
+ * Template deployments for steps. https://learn.microsoft.com/rest/api/resources/deployments
+ * @param waitForWhatIfMs how long Azure may take to say what a template would do
+ */
+export function stepDeployments(clients: AzureClients, waitForWhatIfMs = whatIfTimeoutMs): DeploymentSteps {
+  const of = (groupId: string) => {
+    const { subscriptionId, name: group } = resourceGroupParts(groupId);
+    return { deployments: clients.deployments(subscriptionId).deployments, group };
+  };
   return {
     deploymentState: (groupId, name) =>
-      orNull(`Read deployment ${name}`, async () => (await read(groupId, name)).provisioningState),
+      orNull(`Read deployment ${name}`, async () => {
+        const { deployments, group } = of(groupId);
+        return (await deployments.get(group, name)).properties?.provisioningState ?? '';
+      }),
     deploy: (groupId, name, template, secrets, report) => {
       const what = `Deploy ${name}`;
       return during(what, async () => {
-        await armRequest(clients, 'PUT', urlOf(groupId, name), bodyOf(template, secrets));
-        const since = Date.now();
-        for (;;) {
-          const { provisioningState, error } = await read(groupId, name);
-          if (provisioningState === 'Succeeded') return;
-          if (provisioningState === 'Failed' || provisioningState === 'Canceled') {
-            const { code = 'DeploymentFailed', message = 'The deployment failed.' } = innermost(error ?? {});
-            throw new AzureError(faultOf(what, code, message));
-          }
-          if (Date.now() - since > timeoutMs)
-            throw new AzureError(
-              faultOf(what, 'StillRunning', 'Azure had not finished the deployment after 30 minutes.'),
-            );
-          report(`Azure: ${provisioningState}, ${Math.round((Date.now() - since) / 1000)} s`);
-          await delay(pollMs);
+        const { deployments, group } = of(groupId);
+        const options = { updateIntervalInMs: pollMs };
+        const body = { properties: propertiesOf(template, secrets) };
+        const poller = deployments.createOrUpdate(group, name, body, options);
+        try {
+          await ended(poller, { what, timeoutMs: deploymentTimeoutMs, report });
+        } catch (error) {
+          const status = poller.operationState?.status;
+          if (status !== 'failed' && status !== 'canceled') throw error;
+          // The SDK says that the deployment failed; why is in the deployment itself.
+          throw failed(what, (await deployments.get(group, name)).properties?.error);
         }
       });
     },
-    whatIf: (groupId, template, secrets) =>
-      during('Ask what a deployment would do', async () => {
-        let answer = await armRequest(
-          clients,
-          'POST',
-          urlOf(groupId, `what-if-${crypto.randomUUID()}`, '/whatIf'),
-          bodyOf(template, secrets),
+    whatIf: (groupId, template, secrets) => {
+      const what = 'Ask what a deployment would do';
+      return during(what, async () => {
+        const { deployments, group } = of(groupId);
+        const poller = deployments.whatIf(
+          group,
+          `what-if-${crypto.randomUUID()}`,
+          { properties: propertiesOf(template, secrets) },
+          { updateIntervalInMs: pollMs },
         );
-        const location = answer.header('location');
-        while (answer.status === 202) {
-          await delay(pollMs);
-          answer = await armRequest(clients, 'GET', location);
-        }
-        const { changes } = whatIfSchema.parse(answer.body).properties;
-        return (changes ?? []).map(({ changeType, resourceId }) => `${changeType} ${resourceId}`);
-      }),
+        const { changes = [], error } = await ended(poller, {
+          what,
+          timeoutMs: waitForWhatIfMs,
+          late: `Azure had not said what the deployment would do after ${Math.round(waitForWhatIfMs / 1000)} s.`,
+        });
+        if (error) throw failed(what, error);
+        return changes.map(({ changeType, resourceId = '' }) => `${changeType} ${resourceId}`);
+      });
+    },
   };
-}
-
-function faultOf(what: string, code: string, message: string) {
-  return { code, message, status: 0, requestId: '', during: what, at: Date.now(), retryAfterSeconds: 0 };
 }

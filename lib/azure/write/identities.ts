@@ -2,8 +2,8 @@ import 'server-only';
 import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import { toTags } from '@/lib/azure/reshape';
-import type { AzureWriter, IdentityState } from '@/lib/model/azure-writer';
+import { toFederatedCredential, toTags } from '@/lib/azure/reshape';
+import type { AzureWriter, FederatedState, IdentityState } from '@/lib/model/azure-writer';
 
 type IdentitySteps = Pick<
   AzureWriter,
@@ -59,15 +59,9 @@ export function stepIdentities(clients: AzureClients): IdentitySteps {
     federated: (id) =>
       during(`List federated credentials of ${resourceParts(id).name}`, async () => {
         const { client, resourceGroup, name } = of(id);
-        const found = [];
-        for await (const one of client.federatedIdentityCredentials.list(resourceGroup, name)) {
-          found.push({
-            name: one.name ?? '',
-            issuer: one.issuer ?? '',
-            subject: one.subject ?? '',
-            audiences: one.audiences ?? [],
-          });
-        }
+        const found: FederatedState[] = [];
+        for await (const one of client.federatedIdentityCredentials.list(resourceGroup, name))
+          found.push(toFederatedCredential(one));
         return found;
       }),
     putFederated: (id, { name: credential, issuer, subject, audiences }) =>

@@ -1,47 +1,15 @@
 import 'server-only';
 import type { UserAssignedIdentitiesValue } from '@azure/arm-compute';
-import { resourceParts } from '@/lib/arm/arm-id';
-import { AzureError } from '@/lib/arm/azure-error';
+import { nameOf, resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { toIdentityBlock } from '@/lib/azure/reshape';
-import type { AzureWriter, MachineState, Report } from '@/lib/model/azure-writer';
+import { readSystemIdentity } from '@/lib/azure/system-identity';
+import type { AzureWriter, MachineState } from '@/lib/model/azure-writer';
+import { ended } from './long-running';
 
 /** Azure's own work on one machine takes seconds to minutes; after this it is not waited for any longer. */
 export const defaultTimeoutMs = 15 * 60_000;
-
-interface Poller<Result> {
-  pollUntilDone(options?: { abortSignal?: AbortSignal }): Promise<Result>;
-  onProgress(callback: (state: { status: string }) => void): unknown;
-}
-
-/** Waits for a long-running operation. One that does not end is reported as what it is: begun, and not known to be over. */
-export async function ended(
-  what: string,
-  poller: Poller<unknown>,
-  report: Report,
-  timeoutMs: number,
-): Promise<void> {
-  const since = Date.now();
-  poller.onProgress(({ status }) => {
-    report(`Azure: ${status}, ${Math.round((Date.now() - since) / 1000)} s`);
-  });
-  const limit = AbortSignal.timeout(timeoutMs);
-  try {
-    await poller.pollUntilDone({ abortSignal: limit });
-  } catch (error) {
-    if (!limit.aborted) throw error;
-    throw new AzureError({
-      code: 'StillRunning',
-      message: `Azure took the change and had not finished it after ${Math.round(timeoutMs / 1000)} s. It may still succeed: look at the resource before trying again.`,
-      status: 0,
-      requestId: '',
-      during: what,
-      at: Date.now(),
-      retryAfterSeconds: 0,
-    });
-  }
-}
 
 type MachineSteps = Pick<
   AzureWriter,
@@ -83,33 +51,28 @@ export function stepMachines(clients: AzureClients, timeoutMs: number): MachineS
           patch.userAssignedIdentities && JSON.parse(JSON.stringify(patch.userAssignedIdentities));
         const identity = { type: patch.type, ...(userAssignedIdentities ? { userAssignedIdentities } : {}) };
         const options = etag === '' ? {} : { ifMatch: etag };
-        await ended(what, machines.update(resourceGroup, name, { identity }, options), report, timeoutMs);
+        await ended(machines.update(resourceGroup, name, { identity }, options), { what, report, timeoutMs });
       });
     },
     powerMachine: (id, action, report) => {
       const { machines, resourceGroup, name } = of(id);
       const what = `${action === 'start' ? 'Start' : 'Deallocate'} ${name}`;
-      return during(what, () =>
-        ended(
-          what,
+      return during(what, async () => {
+        await ended<unknown>(
           action === 'start' ? machines.start(resourceGroup, name) : machines.deallocate(resourceGroup, name),
-          report,
-          timeoutMs,
-        ),
-      );
+          { what, report, timeoutMs },
+        );
+      });
     },
     deleteMachine: (id, report) => {
       const { machines, resourceGroup, name } = of(id);
       const what = `Delete ${name}`;
-      return during(what, () => ended(what, machines.delete(resourceGroup, name), report, timeoutMs));
+      return during(what, () => ended(machines.delete(resourceGroup, name), { what, report, timeoutMs }));
     },
     systemPrincipalOf: (id) =>
-      orNull(`Read the system-assigned identity of ${resourceParts(id).name}`, async () => {
-        const { subscriptionId } = resourceParts(id);
-        // The SDK puts a slash before the scope itself. Only the principal id is taken: the answer holds a signed address.
-        const { systemAssignedIdentities } = clients.identity(subscriptionId);
-        const { principalId } = await systemAssignedIdentities.getByScope(id.slice(1));
-        return principalId?.toLowerCase() ?? null;
-      }),
+      orNull(
+        `Read the system-assigned identity of ${nameOf(id)}`,
+        async () => (await readSystemIdentity(clients, id)).principalId || null,
+      ),
   };
 }

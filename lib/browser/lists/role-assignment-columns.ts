@@ -49,7 +49,7 @@ export function scopeWhere(scope: string, names: EstateNames): string {
 
 export const roleAssignmentList: ListSpec<'roleAssignments'> = {
   table: 'roleAssignments',
-  noun: { one: 'roleAssignment', many: 'roleAssignments' },
+  noun: { one: 'grant', many: 'grants' },
   nameColumn: 'principal',
   searchColumns: [
     { column: 'role' },

@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest';
+import { findingTags } from '@/lib/audit/findings';
 import { identityList } from '@/lib/browser/lists/identity-columns';
 import { facetCounts, labelOf } from './facets';
-import { findingsOf } from './finding-tags';
+import { findingTagsAt } from './finding-tags';
 import type { FacetSpec } from './list-spec';
 import { estateNames } from './scope-filter';
 import { tableOfRows } from './table-of-rows';
 
 const names = estateNames({
   managementGroups: [],
+  findingTags: findingTags(),
   subscriptions: [{ subscriptionId: 'S1', name: 'Contoso Prod', managementGroup: '', visible: true }],
 });
 const table = tableOfRows('identities', [
-  { name: 'a', kind: 'user', subscription: 's1', hosts: 0, findings: 1 + 64 },
-  { name: 'b', kind: 'user', subscription: 's1', hosts: 5, findings: 64 },
-  { name: 'c', kind: 'system', subscription: 's2', hosts: 9, findings: -1 },
+  { name: 'a', kind: 'user', subscription: 's1', hosts: 0, findings: 'privileged-broad unused' },
+  { name: 'b', kind: 'user', subscription: 's1', hosts: 5, findings: 'unused' },
+  { name: 'c', kind: 'system', subscription: 's2', hosts: 9, findings: '' },
 ]);
 const rows = Uint32Array.of(0, 1, 2);
 
@@ -53,8 +55,9 @@ test('a row counts for each of its findings; unknown findings count for none', (
     { value: 'privileged-broad', label: 'broad', count: 1 },
     { value: 'unused', label: 'unused', count: 2 },
   ]);
-  expect(findingsOf(1 + 64)).toEqual(['privileged-broad', 'unused']);
-  expect(findingsOf(-1)).toEqual([]);
+  const idsAt = (row: number) => findingTagsAt(table, row, names).map(({ id }) => id);
+  expect(idsAt(0)).toEqual(['privileged-broad', 'unused']);
+  expect(idsAt(2)).toEqual([]);
 });
 
 test('subscriptions are shown by name', () => {

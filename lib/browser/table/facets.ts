@@ -1,4 +1,5 @@
 import type { ClientTable } from '@/lib/model/client-table';
+import { membersOf } from '@/lib/model/schema';
 import type { EstateNames, FacetSpec, FacetValue } from './list-spec';
 
 /** Adds one to `misses` for each row the facet's chosen values leave out. */
@@ -24,12 +25,9 @@ export function addMisses(
       }
       return;
     }
-    case 'bits': {
-      const wanted = bitMask(facet.bits, chosen);
-      const numbers = table.numbers[facet.column];
-      for (let row = 0; row < table.rows; row += 1) {
-        if ((bitsOf(numbers?.[row]) & wanted) === 0) misses[row] = (misses[row] ?? 0) + 1;
-      }
+    case 'members': {
+      const wanted = new Set(chosen);
+      addDictMisses(table, facet.column, (value) => membersOf(value).some((one) => wanted.has(one)), misses);
       return;
     }
   }
@@ -60,12 +58,7 @@ export function facetCounts(
   switch (facet.kind) {
     case 'dict': {
       const values = table.dictionaries[facet.column] ?? [];
-      const codes = table.codes[facet.column];
-      const counts = new Uint32Array(values.length);
-      for (const row of rows) {
-        const code = codes?.[row] ?? 0;
-        counts[code] = (counts[code] ?? 0) + 1;
-      }
+      const counts = countsOfValues(table, facet.column, rows);
       const wanted = new Set(chosen.map((value) => value.toLowerCase()));
       return values
         .map((value, code) => ({ value, label: labelOf(facet, value, names), count: counts[code] ?? 0 }))
@@ -82,17 +75,16 @@ export function facetCounts(
       }
       return facet.buckets.map(({ value, label }, index) => ({ value, label, count: counts[index] ?? 0 }));
     }
-    case 'bits': {
-      const numbers = table.numbers[facet.column];
-      const counts = facet.bits.map(() => 0);
-      for (const row of rows) {
-        const bits = bitsOf(numbers?.[row]);
-        if (bits === 0) continue;
-        for (let bit = 0; bit < counts.length; bit += 1)
-          if (bits & (1 << bit)) counts[bit] = (counts[bit] ?? 0) + 1;
-      }
-      return facet.bits
-        .map(({ value, label }, bit) => ({ value, label, count: counts[bit] ?? 0 }))
+    case 'members': {
+      const values = table.dictionaries[facet.column] ?? [];
+      const counts = new Map<string, number>();
+      for (const { value } of facet.members(names)) counts.set(value, 0);
+      countsOfValues(table, facet.column, rows).forEach((count, code) => {
+        for (const member of membersOf(values[code] ?? ''))
+          counts.set(member, (counts.get(member) ?? 0) + count);
+      });
+      return [...counts]
+        .map(([value, count]) => ({ value, label: labelOf(facet, value, names), count }))
         .filter((entry) => entry.count > 0 || chosen.includes(entry.value));
     }
   }
@@ -106,16 +98,18 @@ export function labelOf(facet: FacetSpec, value: string, names: EstateNames): st
       return value === '' ? 'unknown' : value;
     case 'bucket':
       return facet.buckets.find((bucket) => bucket.value === value)?.label ?? value;
-    case 'bits':
-      return facet.bits.find((bit) => bit.value === value)?.label ?? value;
+    case 'members':
+      return facet.members(names).find((member) => member.value === value)?.label ?? value;
   }
 }
 
-/** A bit set's cell: unknown (-1) has no bits, or every finding would be claimed of it. */
-export function bitsOf(number: number | undefined): number {
-  return number === undefined || number < 0 ? 0 : number;
-}
-
-function bitMask(bits: readonly FacetValue[], chosen: readonly string[]): number {
-  return bits.reduce((mask, { value }, bit) => (chosen.includes(value) ? mask | (1 << bit) : mask), 0);
+/** How many of the rows have each value of a dictionary, by code. */
+function countsOfValues(table: ClientTable, column: string, rows: Uint32Array): Uint32Array {
+  const codes = table.codes[column];
+  const counts = new Uint32Array(table.dictionaries[column]?.length ?? 0);
+  for (const row of rows) {
+    const code = codes?.[row] ?? 0;
+    counts[code] = (counts[code] ?? 0) + 1;
+  }
+  return counts;
 }

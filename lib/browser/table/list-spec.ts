@@ -1,5 +1,6 @@
 import type { ClientTable } from '@/lib/model/client-table';
 import type { TableName } from '@/lib/model/schema';
+import type { FindingTag } from '@/lib/model/summary';
 import type { RowIds } from './arm-ids';
 
 /** Names the columns leave out, from the estate's summary. `key` changes when any of them does. */
@@ -9,12 +10,17 @@ export interface EstateNames {
   subscription(subscriptionId: string): string;
   /** Display name of a management group; its id where that is not known. */
   managementGroup(name: string): string;
+  /** Tags of the `findings` column, in the order of the rules; empty until they are known. */
+  findings: readonly FindingTag[];
 }
 
-/** How a column sorts. `popcount`: by how many bits are set. `listed`: dictionary values in the given order. */
+/**
+ * How a column sorts. `members`: by how many members a dictionary's value lists. `listed`: dictionary values in the
+ * given order.
+ */
 export interface SortSpec {
   column: string;
-  by?: 'popcount';
+  by?: 'members';
   listed?: readonly string[];
 }
 
@@ -42,7 +48,15 @@ export type FacetSpec =
       /** Inclusive bounds. */
       buckets: readonly (FacetValue & { from: number; to: number })[];
     }
-  | { kind: 'bits'; id: string; label: string; column: string; bits: readonly FacetValue[] };
+  | {
+      /** A dictionary whose values list members, with spaces between; a row has each of them. */
+      kind: 'members';
+      id: string;
+      label: string;
+      column: string;
+      /** Members known, in the order to offer them. */
+      members: (names: EstateNames) => readonly FacetValue[];
+    };
 
 export interface ListColumn {
   id: string;

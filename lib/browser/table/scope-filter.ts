@@ -4,6 +4,7 @@ import type { EstateNames } from './list-spec';
 import type { DictFilter } from './view';
 
 type Tree = Pick<EstateSummary, 'managementGroups' | 'subscriptions'>;
+type Named = Tree & Partial<Pick<EstateSummary, 'findingTags'>>;
 
 /**
  * What the scope chosen in the shell leaves of a table: things in it, and for role assignments those made at it or
@@ -30,13 +31,15 @@ export function scopeFilters(scope: string, table: TableName, tree: Tree): DictF
 }
 
 /** Display names for ids, taken from the summary. Empty until it is there: then ids are shown. */
-export function estateNames(tree: Tree | undefined): EstateNames {
+export function estateNames(tree: Named | undefined): EstateNames {
   const subscriptions = new Map(
     tree?.subscriptions.map((node) => [node.subscriptionId.toLowerCase(), node.name]),
   );
   const groups = new Map(tree?.managementGroups.map((node) => [node.name.toLowerCase(), node.displayName]));
+  const findings = tree?.findingTags ?? [];
   return {
-    key: JSON.stringify([[...subscriptions], [...groups]]),
+    key: JSON.stringify([[...subscriptions], [...groups], findings]),
+    findings,
     subscription: (subscriptionId) => subscriptions.get(subscriptionId.toLowerCase()) ?? subscriptionId,
     managementGroup: (name) => groups.get(name.toLowerCase()) ?? name,
   };

@@ -1,6 +1,5 @@
 import { privilegeRanks } from '@/lib/model/schema';
 import { numberAt, textAt } from './cells';
-import { findingsOf } from './finding-tags';
 import type { EstateNames, FacetSpec, ListColumn } from './list-spec';
 
 // What hosts, identities and role assignments have in common.
@@ -104,6 +103,6 @@ export const findingsColumn: ListColumn = {
   label: 'Findings',
   track: 'minmax(104px, 0.7fr)',
   minWidthPx: 104,
-  sort: { column: 'findings', by: 'popcount' },
-  value: (table, row) => findingsOf(numberAt(table, 'findings', row)).join(' '),
+  sort: { column: 'findings', by: 'members' },
+  value: (table, row) => textAt(table, 'findings', row),
 };

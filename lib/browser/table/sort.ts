@@ -1,5 +1,5 @@
 import type { ClientTable } from '@/lib/model/client-table';
-import { bitsOf } from './facets';
+import { membersOf } from '@/lib/model/schema';
 import type { SortSpec } from './list-spec';
 import { nameKey } from './name-order';
 
@@ -48,12 +48,15 @@ export function isShown(table: ClientTable, row: number, nameColumn: string): bo
 function sortKey(table: ClientTable, sort: SortSpec): (row: number) => number {
   const codes = table.codes[sort.column];
   if (codes !== undefined) {
-    const ranks = dictionaryRanks(table.dictionaries[sort.column] ?? [], sort.listed);
+    const values = table.dictionaries[sort.column] ?? [];
+    const ranks =
+      sort.by === 'members'
+        ? Int32Array.from(values, (value) => membersOf(value).length)
+        : dictionaryRanks(values, sort.listed);
     return (row) => ranks[codes[row] ?? 0] ?? -1;
   }
   const numbers = table.numbers[sort.column];
   if (numbers === undefined) return () => -1;
-  if (sort.by === 'popcount') return (row) => bitCount(bitsOf(numbers[row]));
   return (row) => numbers[row] ?? -1;
 }
 
@@ -71,10 +74,4 @@ function dictionaryRanks(values: readonly string[], listed: readonly string[] | 
     ranks[code] = rank;
   });
   return ranks;
-}
-
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) count += 1;
-  return count;
 }

@@ -5,15 +5,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { threeSteps } from '@/lib/changes/testing/step-plans';
 import type { PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 
-/** KEYLESS_KILLS=200 for the long run. */
-const kills = Number(process.env.KEYLESS_KILLS ?? 12);
+/** `npm run trials -- --only killed` kills 200. */
+const kills = inject('trialCount') || 8;
 /** Calls to Azure that the plan below makes when nothing goes wrong, and a few more. */
 const requestsOfAPlan = 18;
 const hooks = new URL('../testing/alias-hooks.mjs', import.meta.url).href;

@@ -1,8 +1,9 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { AzureError } from '@/lib/arm/azure-error';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
+import { withCallContext } from '@/lib/azure/call-context';
 import { createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { bindPlan, type PlanErrors, reviewPlan } from '@/lib/changes/plan/review';
@@ -32,9 +33,9 @@ declare global {
 const refreshIntervalMs = 2000;
 
 async function openOperationService(caller: Caller): Promise<OperationService> {
-  const { tenantId, objectId, credential } = caller;
+  const { tenantId, objectId } = caller;
   const store = new OperationStore(await currentStore());
-  const azure = createAzureWriter(credential, tenantId);
+  const azure = createAzureWriter(caller);
   const person = { tenantId, objectId };
   // A look costs calls: a plan of many steps must not use up what the person has of them.
   const changed = atMostEvery(refreshIntervalMs, () => snapshotOf(caller).refresh());
@@ -69,7 +70,10 @@ export async function review(steps: readonly PlannedStep[], signal: AbortSignal)
   const estate = snapshot.view;
   const roles = () => snapshot.records.roles.values();
   const preflight = new Preflight({ azure, estate, roles, objectId: caller.objectId });
-  return { ok: true, review: await reviewPlan(bound.steps, { azure, estate, preflight }) };
+  const reviewed = await withCallContext({ signal }, () =>
+    reviewPlan(bound.steps, { azure, estate, preflight }),
+  );
+  return { ok: true, review: reviewed };
 }
 
 export type Confirmed =
@@ -173,13 +177,6 @@ function reportLost(error: unknown): void {
 }
 
 function noSuchOperation(id: string): AzureFault {
-  return {
-    code: 'OperationNotFound',
-    message: `There is no operation ${id}, or it is not yours.`,
-    status: 404,
-    requestId: '',
-    during: 'Look for an operation',
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const message = `There is no operation ${id}, or it is not yours.`;
+  return portalFault({ code: 'OperationNotFound', message, status: 404, during: 'Look for an operation' });
 }

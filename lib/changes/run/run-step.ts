@@ -1,6 +1,6 @@
 import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
@@ -32,10 +32,6 @@ export interface StepRun {
 /** What became of a step; `left` when it was cancelled before it did anything. */
 export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
-function faultOf(code: string, message: string, title: string): AzureFault {
-  return { code, message, status: 0, requestId: '', during: title, at: Date.now(), retryAfterSeconds: 0 };
-}
-
 /** What Azure took may show a moment later: read again a few times before it is called missing. */
 const readBacks = 4;
 
@@ -57,7 +53,7 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
   const bound = bindStep(step);
   if (!bound.ok) {
     const [message = 'The input is not valid.'] = Object.values(bound.errors);
-    return fail(save, faultOf('InvalidInput', message, step.title));
+    return fail(save, portalFault({ code: 'InvalidInput', message, during: step.title }));
   }
   let undoKnown = step.undo !== null;
   let begun = step.attempts > 0;
@@ -67,7 +63,8 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
       const observed = await bound.step.observe(azure);
       if (observed.done) return await end(save, begun, observed, undoKnown);
       const blocker = observed.blocker(new Set());
-      if (blocker !== null) return await fail(save, faultOf('Obstacle', blocker, step.title));
+      if (blocker !== null)
+        return await fail(save, portalFault({ code: 'Obstacle', message: blocker, during: step.title }));
       await save({
         state: 'running',
         attempts: step.attempts + attempt,
@@ -82,11 +79,11 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
         await save({ state: 'succeeded', endedAt: Date.now(), note: '', fault: null });
         return 'succeeded';
       }
-      fault = faultOf(
-        'NotSeen',
-        'Azure took the change, but does not show it. Look again before you retry.',
-        step.title,
-      );
+      fault = portalFault({
+        code: 'NotSeen',
+        message: 'Azure took the change, but does not show it. Look again before you retry.',
+        during: step.title,
+      });
       return await fail(save, fault);
     } catch (error) {
       fault = toFault(error, step.title);

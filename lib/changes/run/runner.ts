@@ -95,7 +95,7 @@ export class Runner {
     try {
       const operation = await store.find(id, person);
       if (!operation || hasEnded(operation.state)) return;
-      await withCallContext(undefined, () => this.#work(operation, secrets), operation.correlationId);
+      await withCallContext({ correlationId: operation.correlationId }, () => this.#work(operation, secrets));
     } finally {
       clearInterval(beat);
       await store.release(id, this.#owner);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { azCommand, IdOf } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/azure-writer';
 import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
@@ -14,35 +15,12 @@ const schema = z.object({
     .regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{2,119}$/, '3 to 120 letters, digits, hyphens and underscores.'),
   issuer: z.url({ protocol: /^https$/, error: 'An https address.' }).max(600),
   subject: z.string().min(1, 'Say which workload may sign in.').max(600, 'At most 600 characters.'),
-  audience: z.string().min(1).max(600).default('api://AzureADTokenExchange'),
+  audience: z.string().min(1).max(600).default(defaultAudience),
 });
 type Input = z.infer<typeof schema>;
 interface State {
   readonly exists: boolean;
   readonly credentials: readonly FederatedState[];
-}
-
-/** What is risky about who may sign in; sentences for a person. */
-export function subjectRisks(issuer: string, subject: string): string[] {
-  const risks: string[] = [];
-  if (subject.includes('*'))
-    risks.push('A star in the subject is no wildcard: Azure compares it letter by letter.');
-  if (/token\.actions\.githubusercontent\.com/.test(issuer)) {
-    if (!/^repo:[\w.-]+\/[\w.-]+:/.test(subject)) risks.push('GitHub subjects begin with repo:owner/name:.');
-    if (/:pull_request$/.test(subject))
-      risks.push(
-        'Any pull request to the repository, also from a fork that is let run, can become this identity.',
-      );
-    if (/:ref:refs\/heads\//.test(subject))
-      risks.push(
-        'Whoever can push to that branch can become this identity. An environment with reviewers is safer.',
-      );
-  }
-  if (/:default:default$/.test(subject))
-    risks.push(
-      'The default service account of the default namespace is what every pod gets that names none.',
-    );
-  return risks;
 }
 
 const find = (input: Input, { credentials }: State): FederatedState | undefined =>
@@ -86,15 +64,18 @@ export const addFederatedCredential = defineStep<Input, State>({
       return `${nameOf(id)} has ${maxPerIdentity} federated credentials already, the most Azure allows.`;
     return null;
   },
-  impact: ({ identityId: id, issuer, subject }) => [
-    {
-      what: `Who can become ${nameOf(id)}`,
-      before: '—',
-      after: subject,
-      note: subjectRisks(issuer, subject).join(' '),
-      tone: subjectRisks(issuer, subject).length > 0 ? 'lost' : 'neutral',
-    },
-  ],
+  impact({ identityId: id, issuer, subject, audience }) {
+    const remarks = federationRemarks({ issuer, subject, audiences: [audience] });
+    return [
+      {
+        what: `Who can become ${nameOf(id)}`,
+        before: '—',
+        after: subject,
+        note: remarks.map(({ text }) => `${text}.`).join(' '),
+        tone: remarks.length > 0 ? 'lost' : 'neutral',
+      },
+    ];
+  },
   run: ({ identityId: id, name, issuer, subject, audience }, _state, azure) =>
     azure.putFederated(id, { name, issuer, subject, audiences: [audience] }),
   undo(input, before) {

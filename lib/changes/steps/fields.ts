@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import { isArmId } from '@/lib/arm/arm-id';
+import { isArmId, resourceGroupScopeOf, subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { parseScope } from '@/lib/arm/scopes';
+
+export {
+  nameOf,
+  resourceGroupNameOf as groupNameOf,
+  sameId,
+  subscriptionIdOf as subscriptionOf,
+} from '@/lib/arm/arm-id';
 
 /** An ARM id of a type, in any casing. */
 function idOf(type: string, example: string) {
@@ -89,26 +96,9 @@ export const principalResourceId = z
     error: 'Choose an identity.',
   });
 
-/** Last name of an id. */
-export function nameOf(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
-}
-
 /** The resource group's id of a resource's id; the subscription's for what lies in none. */
 export function groupOf(id: string): string {
-  return /^\/subscriptions\/[^/]+(?:\/resourceGroups\/[^/]+)?/i.exec(id)?.[0] ?? id;
-}
-
-export function groupNameOf(id: string): string {
-  return /\/resourceGroups\/([^/]+)/i.exec(id)?.[1] ?? '';
-}
-
-export function subscriptionOf(id: string): string {
-  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1] ?? '';
-}
-
-export function sameId(left: string, right: string): boolean {
-  return left.toLowerCase() === right.toLowerCase();
+  return resourceGroupScopeOf(id) || subscriptionScopeOf(id) || id;
 }
 
 /** ARM id of a resource's system-assigned identity. https://learn.microsoft.com/rest/api/managedidentity/system-assigned-identities */

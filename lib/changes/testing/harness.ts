@@ -67,7 +67,7 @@ export async function startHarness(subscription = 'Contoso Prod'): Promise<Harne
       graphEndpoint: endpoints.graph,
       concurrency: 8,
     });
-    const made = azureWriterOf(clients, endpoints.tenantId, endpoints.resourceManager, timeoutMs);
+    const made = azureWriterOf(clients, endpoints.tenantId, timeoutMs);
     if (timeoutMs === undefined) cached.set(who, made);
     return made;
   };

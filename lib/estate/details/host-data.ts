@@ -17,7 +17,7 @@ export async function hostDetail(armId: string, signal: AbortSignal): Promise<Re
   if (found === undefined) return { ok: false, fault: notFoundFault(snapshot.view, armId, 'resource') };
   const hasSystem = snapshot.view.hosts.text('identityType', found).startsWith('SystemAssigned');
   const clientId = hasSystem
-    ? await readClientId(snapshot.settings.source, snapshot.view.hostId(found))
+    ? await readClientId(snapshot.settings.source, snapshot.view.hostId(found), signal)
     : null;
   // While Azure was asked the estate may have moved on.
   const { view } = snapshot;

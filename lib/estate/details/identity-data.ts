@@ -19,9 +19,9 @@ export async function identityDetail(armId: string, signal: AbortSignal): Promis
   const host = snapshot.view.hostsOf(found)[0];
   const [clientId, federated] = await Promise.all([
     kind === 'system' && host !== undefined
-      ? readClientId(snapshot.settings.source, snapshot.view.hostId(host))
+      ? readClientId(snapshot.settings.source, snapshot.view.hostId(host), signal)
       : null,
-    kind === 'user' ? readFederated(snapshot.settings.source, snapshot.view.identityId(found)) : null,
+    kind === 'user' ? readFederated(snapshot.settings.source, snapshot.view.identityId(found), signal) : null,
   ]);
   // While Azure was asked the estate may have moved on.
   const { view } = snapshot;

@@ -1,6 +1,6 @@
 import { az } from '@/lib/arm/az-command';
 import { resourceUrl } from '@/lib/arm/portal-url';
-import { federationRisks } from '@/lib/audit/federation-risks';
+import { federationRisks } from '@/lib/audit/federation/federation-risks';
 import { findingsOf } from '@/lib/audit/findings';
 import { characteristicsOfOne } from '@/lib/characteristics/one';
 import type { EstateReader, FederatedRow } from '@/lib/model/estate-reader';

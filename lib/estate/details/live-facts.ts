@@ -11,9 +11,14 @@ const timeoutMs = 5_000;
 /** An answer, or the gap it leaves. Never rejects. */
 export type Live<Value> = { value: Value; gap: null } | { value: null; gap: VisibilityGap };
 
-/** Client id of the host's system-assigned identity, asked of Azure now. */
-export function readClientId(source: AzureReader, hostId: string): Promise<Live<string>> {
+/** Client id of the host's system-assigned identity, asked of Azure now, as long as whoever wants it waits. */
+export function readClientId(
+  source: AzureReader,
+  hostId: string,
+  signal: AbortSignal,
+): Promise<Live<string>> {
   return withTimeout(
+    signal,
     () => source.systemAssignedClientId(hostId),
     (error) => ({
       id: 'client-id',
@@ -26,8 +31,13 @@ export function readClientId(source: AzureReader, hostId: string): Promise<Live<
 }
 
 /** Federated credentials of a user-assigned identity, asked of Azure now: the estate reads them one by one, in turn. */
-export function readFederated(source: AzureReader, identityId: string): Promise<Live<FederatedRow[]>> {
+export function readFederated(
+  source: AzureReader,
+  identityId: string,
+  signal: AbortSignal,
+): Promise<Live<FederatedRow[]>> {
   return withTimeout(
+    signal,
     async () => {
       const rows: FederatedRow[] = [];
       for await (const page of source.federatedCredentials(identityId)) rows.push(...page);
@@ -45,11 +55,13 @@ export function readFederated(source: AzureReader, identityId: string): Promise<
 }
 
 async function withTimeout<Value>(
+  signal: AbortSignal,
   read: () => Promise<Value>,
   gapOf: (error: unknown) => VisibilityGap,
 ): Promise<Live<Value>> {
   try {
-    return { value: await withCallContext(AbortSignal.timeout(timeoutMs), read), gap: null };
+    const either = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+    return { value: await withCallContext({ signal: either }, read), gap: null };
   } catch (error) {
     return { value: null, gap: gapOf(error) };
   }

@@ -1,4 +1,4 @@
-import type { AzureFault } from '@/lib/arm/fault';
+import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { parseScope } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
 
@@ -11,21 +11,16 @@ export function notFoundFault(estate: EstateReader, armId: string, what: string)
   const subscription = estate.subscriptions.find(
     (one) => one.subscriptionId.toLowerCase() === subscriptionId,
   );
-  const base = {
-    code: 'NotFound',
-    requestId: '',
-    during: `Show ${what} ${armId}`,
-    at: Date.now(),
-    retryAfterSeconds: 0,
-  };
+  const base = { code: 'NotFound', during: `Show ${what} ${armId}` };
   if (subscription?.visible) {
     const message = `There is no ${what} with this id among what you can see in ${subscription.name}. It may have been deleted, or you may not be allowed to read it.`;
-    return { ...base, status: 404, message };
+    return portalFault({ ...base, status: 404, message });
   }
   if (subscriptionId === '') {
-    return { ...base, status: 404, message: `There is no ${what} with this id among what you can see.` };
+    const message = `There is no ${what} with this id among what you can see.`;
+    return portalFault({ ...base, status: 404, message });
   }
   const name = subscription?.name ?? subscriptionId;
   const message = `The subscription ${name} is not visible to you: this ${what} may exist. Ask for Reader on it to see it.`;
-  return { ...base, status: 403, message };
+  return portalFault({ ...base, status: 403, message });
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AzureClients, createClients } from '@/lib/azure/clients';
 import { cellsOf, readTable } from '@/lib/estate/testing/client-copy';
 import { type EmulatedEstate, startEmulatedEstate, until } from '@/lib/estate/testing/emulated-estate';
-import { eventStream } from '@/lib/estate/transport/event-stream';
+import { estateEvents } from '@/lib/estate/transport/estate-events';
 import type { Snapshot } from './snapshot';
 
 const readerRole = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
@@ -161,7 +161,7 @@ describe('an estate that changes while somebody looks', () => {
     const events: string[] = [];
     const decoder = new TextDecoder();
     const reading = (async () => {
-      for await (const part of eventStream(snapshot, ended.signal)) events.push(decoder.decode(part));
+      for await (const part of estateEvents(snapshot, ended.signal)) events.push(decoder.decode(part));
     })();
     await createIdentity('id-events');
     await until(snapshot, () => snapshot.view.identityRow(identityId('id-events')) !== undefined);

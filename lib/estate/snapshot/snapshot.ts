@@ -224,9 +224,9 @@ export class Snapshot {
     });
     const epoch = crowded ? this.#newEpoch() : this.#epoch;
     const isFirst = epoch.session.records.refresh === 0;
-    const callsBefore = source.calls.total;
+    let calls = 0;
     try {
-      await withCallContext(this.#stop.signal, async () => {
+      await withCallContext({ signal: this.#stop.signal, onCall: () => calls++ }, async () => {
         const named = this.tenantName === '' ? source.tenantName() : this.tenantName;
         await collectEstate(epoch.session);
         this.tenantName = await named;
@@ -242,7 +242,6 @@ export class Snapshot {
       if (this.state === 'loading') this.state = 'failed';
     }
     // A look that costs much is made less often, so that a minute of looks stays within the limit.
-    const calls = source.calls.total - callsBefore;
     this.#intervalMs = Math.max(intervalMs, Math.ceil((calls / limitPerMinute) * 60_000));
     this.#listeners.tell();
   }
@@ -268,6 +267,8 @@ export class Snapshot {
       Math.floor(at / joinsAgainMs),
       view.subscriptions,
       view.managementGroups,
+      // What is hidden decides what is unknown.
+      view.gaps.map(({ id }) => id),
     ];
     const joined = JSON.stringify(basis);
     if (joined !== epoch.joined) {

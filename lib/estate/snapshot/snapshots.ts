@@ -33,7 +33,7 @@ export function snapshotOf(caller: Caller): Snapshot {
   if (!snapshot) {
     forgetIdle(snapshots);
     const { KEYLESS_LIVE_INTERVAL_MS: intervalMs, KEYLESS_READS_PER_MINUTE: limitPerMinute } = env();
-    const source = createAzureReader(caller.credential, caller.tenantId);
+    const source = createAzureReader(caller);
     snapshot = new Snapshot({ source, tenantId: caller.tenantId, intervalMs, limitPerMinute });
     snapshots.set(key, snapshot);
   }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { attentionOf } from '@/lib/audit/attention';
+import { findingTags } from '@/lib/audit/findings';
 import { ruleTotals } from '@/lib/audit/run';
 import type { Caller } from '@/lib/auth/caller';
 import { characteristicsOf } from '@/lib/characteristics/estate';
@@ -111,6 +112,7 @@ export function summarize(snapshot: Snapshot, caller: Caller, scope: string): Es
     managementGroups: [...view.managementGroups],
     subscriptions: [...view.subscriptions],
     ...computed(snapshot, scope.toLowerCase()),
+    findingTags: findingTags(),
     gaps: [...view.gaps],
     changes: [...changes],
   };

@@ -1,6 +1,8 @@
 import 'server-only';
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
-import { findingBits, type RuleResult, runRules } from '@/lib/audit/run';
+import { findingSets } from '@/lib/audit/finding-sets';
+import { type RuleResult, runRules } from '@/lib/audit/run';
+import { imdsDefaultOf } from '@/lib/characteristics/imds-default';
 import { tableNames } from '@/lib/model/schema';
 import { privilegeOfRoleAssignment } from '@/lib/rbac/privilege';
 import type { EstateLinks, EstateView } from './estate-view';
@@ -139,13 +141,6 @@ function deriveIdentities(records: EstateRecords, view: EstateView, roleAssignme
   }
 }
 
-/** Azure's own rule: https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identities-faq */
-function imdsDefaultOf(hasSystem: boolean, userAssigned: number): string {
-  if (hasSystem) return 'system';
-  if (userAssigned === 0) return 'none';
-  return userAssigned === 1 ? 'user' : 'ambiguous';
-}
-
 function deriveHosts(records: EstateRecords, view: EstateView): void {
   const { hosts, identities, version } = records;
   for (let row = 0; row < hosts.rows; row++) {
@@ -179,9 +174,9 @@ export function makeJoins(
   const results = runRules(view);
   for (const name of tableNames) {
     const table = records[name];
-    const bits = findingBits(results, name, table.rows);
+    const { codes, cells } = findingSets(results, name, table.rows);
     for (let row = 0; row < table.rows; row++) {
-      if (table.dead[row] === 0) table.set(row, { findings: bits[row] ?? 0 }, records.version);
+      if (table.dead[row] === 0) table.set(row, { findings: cells[codes[row] ?? 0] ?? '' }, records.version);
     }
   }
   return results;

@@ -1,6 +1,8 @@
 import { normalScope, parentsOf, parseScope } from '@/lib/arm/scopes';
-import { findingBits, runRules } from '@/lib/audit/run';
+import { findingSets } from '@/lib/audit/finding-sets';
+import { runRules } from '@/lib/audit/run';
 import type { DenyRow, EstateReader, FederatedRow, PrincipalRow, RoleRow } from '@/lib/model/estate-reader';
+import { tableNames } from '@/lib/model/schema';
 import type { ManagementGroupNode, SubscriptionNode, VisibilityGap } from '@/lib/model/summary';
 import { deriveColumns } from './derive-columns';
 import { listTable, type Row } from './list-table';
@@ -42,6 +44,8 @@ export interface EstateDescription {
     description?: string;
   }[];
   roles?: RoleRow[];
+  /** Names of roles whose definition could not be read. */
+  unreadRoles?: string[];
   principals?: PrincipalRow[];
   /** Object ids Graph does not know. Null: Graph refuses. */
   absent?: string[] | null;
@@ -219,7 +223,10 @@ export function buildEstate(description: EstateDescription): EstateReader {
     roleAssignment: (row) => at(roleAssignmentRows, row),
     roleAssignmentsOf: (id) => rowsOfPrincipal.get(id.toLowerCase()) ?? [],
     groupsOf: (id) => (description.groups === null ? null : (description.groups?.[id] ?? [])),
-    role: (guid) => roles.get(guid.toLowerCase()),
+    role: (guid) => {
+      const role = roles.get(guid.toLowerCase());
+      return role && description.unreadRoles?.includes(role.name) ? undefined : role;
+    },
     denyAssignments: () => (description.deny === undefined ? [] : description.deny),
     federatedOf: (row) => at(federated, row),
     principal: (id) => {
@@ -240,11 +247,11 @@ export function buildEstate(description: EstateDescription): EstateReader {
   };
   deriveColumns(estate, { hosts, identities, roleAssignments });
   const results = runRules(estate);
-  for (const [table, rows] of Object.entries({ hosts, identities, roleAssignments })) {
-    const name = table === 'hosts' ? 'hosts' : table === 'identities' ? 'identities' : 'roleAssignments';
-    const bits = findingBits(results, name, rows.length);
-    rows.forEach((row, index) => {
-      row.findings = bits[index] ?? 0;
+  const tables = { hosts, identities, roleAssignments };
+  for (const name of tableNames) {
+    const { codes, cells } = findingSets(results, name, tables[name].length);
+    tables[name].forEach((row, index) => {
+      row.findings = cells[codes[index] ?? 0] ?? '';
     });
   }
   return estate;

@@ -3,7 +3,7 @@ import { UsernamePasswordCredential } from '@azure/identity';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@/emulator/create-emulator';
 import { createClients } from '@/lib/azure/clients';
 import { sharedTokens, type TokenCredential } from '@/lib/azure/credential';
-import { armSourceOf } from '@/lib/azure/read/arm-reader';
+import { azureReaderOf } from '@/lib/azure/read/arm-reader';
 import { Snapshot } from '@/lib/estate/snapshot/snapshot';
 import type { AzureReader } from '@/lib/model/azure-reader';
 
@@ -42,10 +42,7 @@ export async function startEmulatedEstate(options: EmulatorOptions): Promise<Emu
       graphEndpoint: endpoints.graph,
       concurrency,
     });
-    return armSourceOf(clients, endpoints.tenantId, {
-      AZURE_RESOURCE_MANAGER_ENDPOINT: endpoints.resourceManager,
-      AZURE_GRAPH_ENDPOINT: endpoints.graph,
-    });
+    return azureReaderOf(clients, endpoints.tenantId);
   };
   return {
     emulator,

@@ -1,5 +1,5 @@
-import type { Facts } from '../../../core/provider.ts';
-import { covers } from '../action-pattern.ts';
+import type { Facts } from '../../../core/contract/evaluator.ts';
+import { covers } from './action-pattern.ts';
 import { compares, type Value } from './operators.ts';
 import {
   type Attribute,

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import type { HttpReply } from '../../../core/http.ts';
+import type { HttpReply } from '../../../core/contract/http.ts';
 
 /** A request from inside the machine. Undefined: the host cannot be reached from it. */
 export type Fetch = (request: {

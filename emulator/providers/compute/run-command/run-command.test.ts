@@ -49,7 +49,7 @@ afterAll(async () => {
 
 it('gets a token of its own machine from IMDS and calls Azure with it, as the seed of every tutorial does', async () => {
   const principalId = await createVm('vm-a');
-  tenant.grant(principalId, 'Reader', tenant.group);
+  tenant.assignRole(principalId, 'Reader', tenant.group);
   const script = `# who am I
 TOKEN=$(curl -s -H Metadata:true "${imds}" | jq -r .access_token)
 curl -s -H "Authorization: Bearer $TOKEN" '${resource}${tenant.group.slice(1)}/providers/Microsoft.Compute/virtualMachines?api-version=2024-07-01' \\

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import type { ArmResource } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Answer, Context, Route } from '../../../core/provider.ts';
-import { requireResource } from '../../resources/not-found.ts';
-import { parseBody } from '../../resources/tracked-resource.ts';
-import { groupPath } from '../../resources/tracked-routes.ts';
-import { startVmOperation } from '../vm-update.ts';
-import { powerOf, vmType } from '../vm-wire.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Answer, Context, Route } from '../../../core/contract/provider.ts';
+import { requireResource } from '../../../core/tracked/not-found.ts';
+import { parseBody } from '../../../core/tracked/tracked-resource.ts';
+import { groupPath } from '../../../core/tracked/tracked-routes.ts';
+import { startVmOperation } from '../virtual-machines/vm-update.ts';
+import { powerOf, vmType } from '../virtual-machines/vm-wire.ts';
 import { type Output, runShell } from './shell.ts';
 
 const bodySchema = z.object({

@@ -8,7 +8,7 @@ import {
   publicDecrypt,
   publicEncrypt,
 } from 'node:crypto';
-import type { VaultKey } from '../../../core/data-entities.ts';
+import type { VaultKey } from './tables.ts';
 import { vaultErrors } from './vault-error.ts';
 
 /** DigestInfo in front of a digest in RSASSA-PKCS1-v1_5, by algorithm (RFC 8017, section 9.2, note 1). */

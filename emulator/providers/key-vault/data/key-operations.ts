@@ -1,9 +1,9 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
-import type { VaultKey, VaultObject } from '../../../core/data-entities.ts';
-import { jsonReply } from '../../../core/http.ts';
+import { jsonReply } from '../../../core/contract/http.ts';
 import { computed, publicPart } from './key-cryptography.ts';
+import { type VaultKey, type VaultObject, vaultObjects } from './tables.ts';
 import { attributesSchema, bodyOf, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
 import {
@@ -112,7 +112,7 @@ export const keyOperations: readonly VaultOperation[] = [
         jwk: await newKey(body),
         operations: body.key_ops ?? (body.kty === 'RSA' ? rsaOperations : ['sign', 'verify']),
       };
-      call.world.vaultObjects.put(key);
+      call.world.table(vaultObjects).put(key);
       return jsonReply(200, keyToWire(call, key));
     },
   },
@@ -163,7 +163,7 @@ export const keyOperations: readonly VaultOperation[] = [
       policy: ['keys', 'update'],
       handle: async (call) => {
         const body = await bodyOf(call, patchSchema);
-        const updated = call.world.vaultObjects.put({
+        const updated = call.world.table(vaultObjects).put({
           ...requireKey(call),
           ...changesOf(body),
           ...(body.key_ops ? { operations: body.key_ops } : {}),

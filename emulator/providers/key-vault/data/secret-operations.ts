@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { VaultObject, VaultSecret } from '../../../core/data-entities.ts';
-import { jsonReply } from '../../../core/http.ts';
+import { jsonReply } from '../../../core/contract/http.ts';
+import { type VaultObject, type VaultSecret, vaultObjects } from './tables.ts';
 import { attributesSchema, bodyOf, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { VaultError, vaultErrors } from './vault-error.ts';
 import {
@@ -68,7 +68,7 @@ export const secretOperations: readonly VaultOperation[] = [
         value: body.value,
         ...(body.contentType ? { contentType: body.contentType } : {}),
       };
-      call.world.vaultObjects.put(secret);
+      call.world.table(vaultObjects).put(secret);
       return jsonReply(200, { value: secret.value, ...itemToWire(call, secret, true) });
     },
   },
@@ -80,7 +80,7 @@ export const secretOperations: readonly VaultOperation[] = [
       policy: ['secrets', 'set'],
       handle: async (call) => {
         const body = await bodyOf(call, patchSchema);
-        const updated = call.world.vaultObjects.put({
+        const updated = call.world.table(vaultObjects).put({
           ...requireSecret(call),
           ...changesOf(body),
           ...(body.contentType ? { contentType: body.contentType } : {}),

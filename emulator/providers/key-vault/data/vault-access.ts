@@ -1,8 +1,9 @@
-import type { TokenClaims } from '../../../core/bearer.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import type { World } from '../../../core/world.ts';
-import { type Evaluator, withGroups } from '../../authorization/evaluate.ts';
-import { policiesOf } from '../access-policies.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import type { Evaluator } from '../../../core/contract/evaluator.ts';
+import type { TokenClaims } from '../../../core/contract/token.ts';
+import type { World } from '../../../core/contract/world.ts';
+import { withGroups } from '../../../core/group-membership.ts';
+import { policiesOf } from './access-policy.ts';
 import type { VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
 

@@ -1,17 +1,18 @@
 import { z } from 'zod';
-import type { Clock } from '../../../core/clock.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from '../../../core/http.ts';
-import { type Pages, parameter, withToken } from '../../../core/paging.ts';
-import type { Caller } from '../../../core/provider.ts';
-import type { World } from '../../../core/world.ts';
+import type { Clock } from '../../../core/contract/clock.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { type HttpReply, type HttpRequest, jsonReply } from '../../../core/contract/http.ts';
+import type { Pager } from '../../../core/contract/pager.ts';
+import type { Caller } from '../../../core/contract/token.ts';
+import type { World } from '../../../core/contract/world.ts';
+import { parameter, withToken } from '../../../core/paging.ts';
 import { vaultErrors } from './vault-error.ts';
 
 /** One request to a vault after authentication and authorization. */
 export interface VaultCall {
   readonly world: World;
   readonly clock: Clock;
-  readonly pages: Pages;
+  readonly pages: Pager;
   readonly vault: ArmResource;
   readonly request: HttpRequest;
   readonly caller: Caller;

@@ -1,22 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer, type TokenClaims, type TokenVerifier } from '../../../core/bearer.ts';
-import type { Clock } from '../../../core/clock.ts';
-import { publicHostFor } from '../../../core/data-entities.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Surface } from '../../../core/front.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/http.ts';
-import { type Pages, parameter } from '../../../core/paging.ts';
-import type { Caller } from '../../../core/provider.ts';
-import type { World } from '../../../core/world.ts';
-import type { Evaluator } from '../../authorization/evaluate.ts';
+import { checkBearer } from '../../../core/bearer.ts';
+import { type DataHosts, publicHostFor } from '../../../core/contract/data-hosts.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/contract/http.ts';
+import type { Surface, SurfaceParts } from '../../../core/contract/surface.ts';
+import type { Caller, TokenClaims } from '../../../core/contract/token.ts';
+import { parameter } from '../../../core/paging.ts';
 import { keyOperations } from './key-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { authorizeVault } from './vault-access.ts';
 import type { VaultOperation } from './vault-call.ts';
 import { VaultError, vaultErrors } from './vault-error.ts';
+import { vaultType } from './vault-type.ts';
 
-const suffix = '.vault.azure.net';
+export const vaultHosts: DataHosts = {
+  resourceType: vaultType,
+  suffix: 'vault.azure.net',
+  localSuffix: 'vault.localhost',
+};
 /** Key Vault itself, by address and by application id. */
 const audiences = [
   'https://vault.azure.net',
@@ -25,25 +27,17 @@ const audiences = [
 ];
 const operations: readonly VaultOperation[] = [...secretOperations, ...keyOperations];
 
-export interface VaultDataParts {
-  readonly world: World;
-  readonly clock: Clock;
-  readonly verifier: TokenVerifier;
-  readonly evaluator: Evaluator;
-  readonly pages: Pages;
-}
-
 /** The data plane of key vaults at `https://{vault}.vault.azure.net`: secrets and keys. Values are in its answers only. */
 export class VaultData implements Surface {
-  readonly isSignIn = false;
-  readonly #parts: VaultDataParts;
+  readonly isSpared = false;
+  readonly #parts: SurfaceParts;
 
-  constructor(parts: VaultDataParts) {
+  constructor(parts: SurfaceParts) {
     this.#parts = parts;
   }
 
   serves(request: HttpRequest): boolean {
-    return publicHostFor(hostOf(request)).endsWith(suffix);
+    return publicHostFor(vaultHosts, hostOf(request)) !== undefined;
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -115,7 +109,7 @@ export class VaultData implements Surface {
 
   #vault(request: HttpRequest): ArmResource {
     const host = hostOf(request);
-    const vault = this.#parts.world.resources.find('publicHost', publicHostFor(host))[0];
+    const vault = this.#parts.world.resources.find('publicHost', publicHostFor(vaultHosts, host) ?? '')[0];
     if (!vault) throw vaultErrors.noVault(host);
     return vault;
   }

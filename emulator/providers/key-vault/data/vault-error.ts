@@ -1,4 +1,4 @@
-import { type HttpReply, jsonReply } from '../../../core/http.ts';
+import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
 
 /** An error as Key Vault's data plane answers it: `{error: {code, message, innererror?: {code}}}`. */
 export class VaultError extends Error {

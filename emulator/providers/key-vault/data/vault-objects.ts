@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { VaultKey, VaultObject, VaultSecret } from '../../../core/data-entities.ts';
-import type { ArmResource } from '../../../core/entities.ts';
-import { type HttpReply, jsonReply } from '../../../core/http.ts';
-import type { World } from '../../../core/world.ts';
+import { dayMs } from '../../../core/contract/clock.ts';
+import type { ArmResource } from '../../../core/contract/entities.ts';
+import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
+import type { World } from '../../../core/contract/world.ts';
+import { type VaultKey, type VaultObject, type VaultSecret, vaultObjects } from './tables.ts';
 import { type attributesSchema, pageReply, type VaultCall, type VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
 
 type Kind = VaultObject['kind'];
-const dayMs = 86_400_000;
 const retentionDays = 90;
 
 /** Everything the vault keeps of a kind, all versions, deleted ones too. */
@@ -16,11 +16,11 @@ export function objectsOf(world: World, vault: ArmResource, kind: 'secrets'): re
 export function objectsOf(world: World, vault: ArmResource, kind: 'keys'): readonly VaultKey[];
 export function objectsOf(world: World, vault: ArmResource, kind: Kind): readonly VaultObject[];
 export function objectsOf(world: World, vault: ArmResource, kind: Kind): readonly VaultObject[] {
-  return world.vaultObjects.find('vault', `${vault.id}/${kind}`);
+  return world.table(vaultObjects).find('vault', `${vault.id}/${kind}`);
 }
 
 function versionsOf(call: VaultCall, kind: Kind): readonly VaultObject[] {
-  return call.world.vaultObjects.find('object', `${call.vault.id}/${kind}/${call.params.name ?? ''}`);
+  return call.world.table(vaultObjects).find('object', `${call.vault.id}/${kind}/${call.params.name ?? ''}`);
 }
 
 /** The version the path names, else the current one. Throws …NotFound. */
@@ -164,7 +164,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
         requireObject(call, kind);
         const deletedTime = call.clock.now();
         const versions = versionsOf(call, kind).map((object) =>
-          call.world.vaultObjects.put({ ...object, deletedTime }),
+          call.world.table(vaultObjects).put({ ...object, deletedTime }),
         );
         return deletedReply(call, versions);
       },
@@ -184,7 +184,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
       handle: (call) => {
         const versions = requireDeleted(call).map((object) => {
           const { deletedTime: _deleted, ...recovered } = object;
-          return call.world.vaultObjects.put(recovered);
+          return call.world.table(vaultObjects).put(recovered);
         });
         return deletedReply(call, versions);
       },
@@ -199,7 +199,7 @@ export function sharedOperations(kind: Kind, wire: ObjectWire): VaultOperation[]
         if (call.vault.properties.enablePurgeProtection === true)
           throw vaultErrors.operationForbidden('purge');
         for (const { vaultId, name, version } of versions)
-          call.world.vaultObjects.delete(`${vaultId}/${kind}/${name}/${version}`);
+          call.world.table(vaultObjects).delete(`${vaultId}/${kind}/${name}/${version}`);
         return { status: 204, headers: {} };
       },
     },

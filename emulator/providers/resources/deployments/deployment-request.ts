@@ -1,18 +1,22 @@
 import { notImplemented } from '../../../core/arm-errors.ts';
-import type { Deployment } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
-import { groupKey } from '../../../core/world.ts';
-import { param, resourceGroupNotFound } from '../not-found.ts';
+import { parseArmId } from '../../../core/contract/arm-id.ts';
+import { dayMs } from '../../../core/contract/clock.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
+import { groupKey } from '../../../core/contract/world.ts';
+import { param, resourceGroupNotFound } from '../../../core/tracked/not-found.ts';
 import { type DeploymentScope, scopeId } from './deployment-scope.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare.ts';
+import { type Deployment, deployments } from './tables.ts';
 
 /** The subscription or resource group the path names. */
 export function scopeOf(context: Context): DeploymentScope {
   const { scope, subscriptionId: pathSubscription, resourceGroupName } = context.params;
-  const match = /^\/subscriptions\/([^/]+)(?:\/resourcegroups\/([^/]+))?$/i.exec(scope ?? '');
-  // Operations of a group's deployment have a path of their own, without /providers/.
-  const [subscriptionId, groupName] = match ? match.slice(1) : [pathSubscription, resourceGroupName];
+  const { subscriptionId, resourceGroup: groupName } =
+    // Operations of a group's deployment have a path of their own, without /providers/.
+    scope === undefined
+      ? { subscriptionId: pathSubscription, resourceGroup: resourceGroupName }
+      : groupOrSubscription(scope);
   if (subscriptionId === undefined) throw notImplemented('Deployments at this scope');
   if (groupName === undefined) return { subscriptionId };
   const group = context.world.resourceGroups.get(groupKey(subscriptionId, groupName));
@@ -20,8 +24,16 @@ export function scopeOf(context: Context): DeploymentScope {
   return { subscriptionId: group.subscriptionId, resourceGroup: group.name };
 }
 
+/** Empty unless the scope is a subscription or a resource group. */
+function groupOrSubscription(scope: string): { subscriptionId?: string; resourceGroup?: string } {
+  const { resource, rest, ...parts } = parseArmId(scope);
+  return resource || rest !== '' ? {} : parts;
+}
+
 export function stored(context: Context): Deployment | undefined {
-  return context.world.deployments.get(`${scopeId(scopeOf(context))}/${param(context, 'deploymentName')}`);
+  return context.world
+    .table(deployments)
+    .get(`${scopeId(scopeOf(context))}/${param(context, 'deploymentName')}`);
 }
 
 export function required(context: Context): Deployment {
@@ -70,7 +82,7 @@ export function prepare(context: Context): PreparedDeployment {
 export function refuseWhileActive(before: Deployment | undefined): void {
   if (before?.provisioningState !== 'Running') return;
   const since = new Date(before.startedTime).toISOString();
-  const until = new Date(before.startedTime + 7 * 86_400_000).toISOString();
+  const until = new Date(before.startedTime + 7 * dayMs).toISOString();
   throw new ArmError(
     409,
     'DeploymentActive',

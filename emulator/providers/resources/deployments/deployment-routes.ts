@@ -1,10 +1,12 @@
-import { ArmError } from '../../../core/errors.ts';
-import type { Answer, Context, Route } from '../../../core/provider.ts';
-import { param } from '../not-found.ts';
+import { operationNotFound } from '../../../core/arm-errors.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Answer, Context, Route } from '../../../core/contract/provider.ts';
+import { param } from '../../../core/tracked/not-found.ts';
 import { prepare, refuseMove, refuseWhileActive, required, scopeOf, stored } from './deployment-request.ts';
 import { scopeId } from './deployment-scope.ts';
 import { deploymentId, deploymentToWire, operationToWire } from './deployment-wire.ts';
 import { startDeployment } from './run-deployment.ts';
+import { deployments } from './tables.ts';
 import { whatIf } from './what-if.ts';
 
 const action = 'Microsoft.Resources/deployments';
@@ -32,7 +34,7 @@ function put(context: Context): Answer {
 function status(context: Context): Answer {
   const deployment = stored(context);
   if (deployment?.operationId !== param(context, 'operationId')) {
-    throw new ArmError(404, 'NotFound', 'The entity was not found in this Azure location.');
+    throw operationNotFound();
   }
   const { provisioningState, error } = deployment;
   const isOver = deployment.endedTime !== undefined;
@@ -47,7 +49,8 @@ function list(context: Context): Answer {
   const asked = /^provisioningState eq '(\w+)'$/i
     .exec(context.query.get('$filter') ?? '')?.[1]
     ?.toLowerCase();
-  const rows = context.world.deployments
+  const rows = context.world
+    .table(deployments)
     .find('scope', scopeId(scopeOf(context)))
     .filter(({ provisioningState }) => asked === undefined || provisioningState.toLowerCase() === asked)
     .toSorted((left, right) => right.startedTime - left.startedTime);
@@ -66,7 +69,7 @@ function cancel(context: Context): Answer {
   }
   const now = context.clock.now();
   const error = { code: 'DeploymentCanceled', message: 'The deployment was canceled.' };
-  context.world.deployments.put({
+  context.world.table(deployments).put({
     ...deployment,
     provisioningState: 'Canceled',
     endedTime: now,
@@ -90,7 +93,7 @@ function remove(context: Context): Answer {
     location: deployment.location ?? 'global',
     subscriptionId: scopeOf(context).subscriptionId,
     durationMs: 500,
-    complete: () => void context.world.deployments.delete(`${deployment.scope}/${deployment.name}`),
+    complete: () => void context.world.table(deployments).delete(`${deployment.scope}/${deployment.name}`),
   });
   return { status: 202, headers: headers.all };
 }

@@ -1,5 +1,6 @@
-import type { Clock } from '../../../core/clock.ts';
-import { groupKey, type World } from '../../../core/world.ts';
+import { groupScope, isGuid, parseResourceType, subscriptionScope } from '../../../core/contract/arm-id.ts';
+import type { Clock } from '../../../core/contract/clock.ts';
+import { groupKey, type World } from '../../../core/contract/world.ts';
 import type { Json, JsonObject } from './json.ts';
 import { badArguments, TemplateError } from './template-error.ts';
 
@@ -11,15 +12,14 @@ export interface DeploymentScope {
 }
 
 export function scopeId({ subscriptionId, resourceGroup }: DeploymentScope): string {
-  const subscription = `/subscriptions/${subscriptionId}`;
-  return resourceGroup === undefined ? subscription : `${subscription}/resourceGroups/${resourceGroup}`;
+  return resourceGroup === undefined
+    ? subscriptionScope(subscriptionId)
+    : groupScope(subscriptionId, resourceGroup);
 }
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `Microsoft.X/a/b` and its names as path: `/providers/Microsoft.X/a/n1/b/n2`. Types and names must match in number. */
 export function providerPath(functionName: string, type: string, names: readonly string[]): string {
-  const [namespace = '', ...types] = type.split('/');
+  const { namespace, types } = parseResourceType(type);
   const flat = names.flatMap((name) => name.split('/'));
   if (types.length !== flat.length) {
     throw badArguments(
@@ -55,14 +55,14 @@ export function resourceIdFunctions(scope: DeploymentScope): [string, (args: rea
       (args) => {
         const { before, type, names } = splitArguments('resourceId', args);
         const [first, second] = before;
-        const isSubscription = first !== undefined && guid.test(first);
+        const isSubscription = first !== undefined && isGuid(first);
         const group = second ?? (isSubscription ? undefined : first) ?? scope.resourceGroup;
         const target: DeploymentScope = {
           subscriptionId: isSubscription ? first : scope.subscriptionId,
           ...(group === undefined ? {} : { resourceGroup: group }),
         };
         if (/^microsoft\.resources\/resourcegroups$/i.test(type)) {
-          return `/subscriptions/${target.subscriptionId}/resourceGroups/${names[0] ?? ''}`;
+          return groupScope(target.subscriptionId, names[0] ?? '');
         }
         return scopeId(target) + providerPath('resourceId', type, names);
       },
@@ -71,7 +71,7 @@ export function resourceIdFunctions(scope: DeploymentScope): [string, (args: rea
       'subscriptionresourceid',
       (args) => {
         const { before, type, names } = splitArguments('subscriptionResourceId', args);
-        const base = `/subscriptions/${before[0] ?? scope.subscriptionId}`;
+        const base = subscriptionScope(before[0] ?? scope.subscriptionId);
         if (/^microsoft\.resources\/resourcegroups$/i.test(type))
           return `${base}/resourceGroups/${names[0] ?? ''}`;
         return base + providerPath('subscriptionResourceId', type, names);
@@ -105,7 +105,7 @@ export function scopeFunctions(
     [
       'subscription',
       () => ({
-        id: `/subscriptions/${scope.subscriptionId}`,
+        id: subscriptionScope(scope.subscriptionId),
         subscriptionId: scope.subscriptionId,
         tenantId: world.tenantId,
         displayName: world.subscriptions.get(scope.subscriptionId)?.displayName ?? '',
@@ -124,7 +124,7 @@ export function scopeFunctions(
           );
         }
         return {
-          id: `/subscriptions/${group.subscriptionId}/resourceGroups/${group.name}`,
+          id: groupScope(group.subscriptionId, group.name),
           name: group.name,
           type: 'Microsoft.Resources/resourceGroups',
           location: group.location,

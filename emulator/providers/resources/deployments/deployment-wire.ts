@@ -1,5 +1,6 @@
-import type { Deployment, DeploymentOperation } from '../../../core/entities.ts';
+import { parseResourceType } from '../../../core/contract/arm-id.ts';
 import type { PlannedResource } from './resource-links.ts';
+import type { Deployment, DeploymentOperation } from './tables.ts';
 
 const type = 'Microsoft.Resources/deployments';
 
@@ -70,8 +71,8 @@ export function operationToWire(
 export function describeProviders(resources: readonly PlannedResource[]): unknown[] {
   const byNamespace = new Map<string, Set<string>>();
   for (const { type: full } of resources) {
-    const [namespace = '', ...rest] = full.split('/');
-    byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(rest.join('/')));
+    const { namespace, types } = parseResourceType(full);
+    byNamespace.set(namespace, (byNamespace.get(namespace) ?? new Set()).add(types.join('/')));
   }
   return [...byNamespace].map(([namespace, types]) => ({
     namespace,

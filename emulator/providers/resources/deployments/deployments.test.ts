@@ -61,12 +61,12 @@ describe('a template deployment', () => {
     const vm = await tenant.owner.compute.virtualMachines.get('rg1', 'vm-a');
     expect(vm.identity?.type).toBe('SystemAssigned');
     expect(vm.storageProfile?.osDisk).toMatchObject({ createOption: 'FromImage', osType: 'Linux' });
-    const grants = await all(
+    const assigned = await all(
       tenant.owner.authorization.roleAssignments.listForScope(tenant.group, {
         filter: `principalId eq '${vm.identity?.principalId}'`,
       }),
     );
-    expect(grants.map((grant) => grant.roleDefinitionId)).toEqual([reader?.id]);
+    expect(assigned.map((assignment) => assignment.roleDefinitionId)).toEqual([reader?.id]);
   });
 
   it('keeps no secret: not in answers, the world or the record of the traffic', async () => {
@@ -204,7 +204,7 @@ describe('a template deployment', () => {
     expect(names).not.toContain('id-after');
   });
 
-  it('is cancelled by request, and refused while one of its name runs', async () => {
+  it('is canceled by request, and refused while one of its name runs', async () => {
     const deployments = deploymentsOf(tenant);
     const poller = deployments.createOrUpdate('rg1', 'slow', {
       properties: { mode, template: template(machine('vm-slow'), password), parameters: given },
@@ -224,7 +224,7 @@ describe('a template deployment', () => {
     });
   });
 
-  it('at a subscription makes groups and grants, and needs a location', async () => {
+  it('at a subscription makes groups and role assignments, and needs a location', async () => {
     const deployments = deploymentsOf(tenant);
     const resources = [
       {
@@ -305,7 +305,7 @@ describe('before anything is written', () => {
 
   it('says which permission is missing for which resource', async () => {
     const contributor = tenant.withRoles({ role: 'Contributor', scope: tenant.group });
-    const grant = {
+    const assignment = {
       type: 'Microsoft.Authorization/roleAssignments',
       apiVersion: '2022-04-01',
       name: randomUUID(),
@@ -313,9 +313,9 @@ describe('before anything is written', () => {
     };
     const response = await contributor.send(
       'PUT',
-      `${tenant.group}/providers/Microsoft.Resources/deployments/grant?api-version=2024-03-01`,
+      `${tenant.group}/providers/Microsoft.Resources/deployments/assign?api-version=2024-03-01`,
       {
-        properties: { mode, template: template([identity, grant]) },
+        properties: { mode, template: template([identity, assignment]) },
       },
     );
     expect(response.status).toBe(403);

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { invalidContent, notImplemented } from '../../../core/arm-errors.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
-import { parseBody } from '../tracked-resource.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
+import { ownershipOf } from '../../../core/request-scope.ts';
+import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import {
   type DeploymentScope,
   defaultValueFunctions,
@@ -120,9 +121,8 @@ export function writeAction(resource: PlannedResource): string {
   if (/^microsoft\.resources\/resourcegroups$/i.test(resource.type)) {
     return 'Microsoft.Resources/subscriptions/resourceGroups/write';
   }
-  const parts = resource.id.slice(resource.id.toLowerCase().lastIndexOf('/providers/') + 1).split('/');
-  const types = parts.slice(2).filter((_, index) => index % 2 === 0);
-  return `${parts[1] ?? ''}/${types.join('/')}/write`;
+  const owner = ownershipOf(resource.id.split('/'));
+  return `${owner?.namespace ?? ''}/${owner?.type ?? ''}/write`;
 }
 
 /** Azure refuses a deployment before it begins when its caller lacks a permission for any of its resources. */

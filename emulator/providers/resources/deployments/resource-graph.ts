@@ -1,3 +1,4 @@
+import { groupScope, parseResourceType } from '../../../core/contract/arm-id.ts';
 import { type DeploymentScope, providerPath, scopeId } from './deployment-scope.ts';
 import {
   type ContextFunctions,
@@ -66,11 +67,11 @@ function required(resource: JsonObject, key: string, evaluation: Evaluation): st
 /** ARM id of a template resource, from its scope, type and name. */
 function idOf(type: string, name: string, scope: string, at: DeploymentScope): string {
   if (/^microsoft\.resources\/resourcegroups$/i.test(type)) {
-    return `/subscriptions/${at.subscriptionId}/resourceGroups/${name}`;
+    return groupScope(at.subscriptionId, name);
   }
-  const types = type.split('/').length - 1;
+  const { types } = parseResourceType(type);
   const names = name.split('/').length;
-  if (types !== names) {
+  if (types.length !== names) {
     throw new TemplateError(
       `The template resource '${name}' for type '${type}' has incorrect segment lengths. A nested resource type must have identical number of segments as its resource name. A root resource type must have segment length one greater than its resource name. ${syntaxHelp}`,
     );

@@ -1,3 +1,4 @@
+import { lastSegment } from '../../../core/contract/arm-id.ts';
 import type { Loops } from './evaluate.ts';
 import type { JsonObject } from './json.ts';
 import { TemplateError } from './template-error.ts';
@@ -66,7 +67,7 @@ export function link(
   const find = (key: string): readonly Draft[] =>
     byKey.get(key.toLowerCase()) ??
     byKey
-      .get(key.toLowerCase().split('/').at(-1) ?? '')
+      .get(lastSegment(key.toLowerCase()))
       ?.filter((draft) => draft.id.toLowerCase() === key.toLowerCase()) ??
     [];
   const resources = drafts.map((draft): PlannedResource => {

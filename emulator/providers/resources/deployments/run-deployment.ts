@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Deployment, DeploymentError, DeploymentOperation } from '../../../core/entities.ts';
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
+import { lastSegment } from '../../../core/contract/arm-id.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
 import { describeDependencies, describeProviders } from './deployment-wire.ts';
 import { type ContextFunctions, evaluate, noLoops } from './evaluate.ts';
@@ -9,6 +9,7 @@ import { isObject, type Json, type JsonObject, jsonSchema } from './json.ts';
 import type { PreparedDeployment } from './prepare.ts';
 import { evaluateBody } from './resource-graph.ts';
 import type { PlannedResource } from './resource-links.ts';
+import { type Deployment, type DeploymentError, type DeploymentOperation, deployments } from './tables.ts';
 import { isSecure, shownType } from './template.ts';
 import { invalidTemplate, TemplateError } from './template-error.ts';
 
@@ -69,9 +70,9 @@ class DeploymentRun {
     if (![...this.#states.values()].includes('running')) this.#finish();
   }
 
-  /** The stored deployment, unless it was cancelled, deleted or replaced meanwhile. */
+  /** The stored deployment, unless it was canceled, deleted or replaced meanwhile. */
   #deployment(): Deployment | undefined {
-    const stored = this.#context.world.deployments.get(this.#key);
+    const stored = this.#context.world.table(deployments).get(this.#key);
     const isOurs = stored?.correlationId === this.#correlationId && stored.provisioningState === 'Running';
     return isOurs ? stored : undefined;
   }
@@ -88,7 +89,7 @@ class DeploymentRun {
       operationId: randomUUID().replaceAll('-', '').slice(0, 16).toUpperCase(),
       resourceId: resource.id,
       resourceType: resource.type,
-      resourceName: resource.name.split('/').at(-1) ?? resource.name,
+      resourceName: lastSegment(resource.name),
       provisioningState: 'Running',
       startedTime: clock.now(),
     };
@@ -129,7 +130,7 @@ class DeploymentRun {
     const stored = this.#deployment();
     if (!stored) return;
     const others = stored.operations.filter(({ operationId }) => operationId !== operation.operationId);
-    this.#context.world.deployments.put({ ...stored, operations: [...others, operation] });
+    this.#context.world.table(deployments).put({ ...stored, operations: [...others, operation] });
   }
 
   /** https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-resource#reference */
@@ -171,7 +172,7 @@ class DeploymentRun {
         error = { code: 'DeploymentOutputEvaluationFailed', target: this.#id(stored), message };
       }
     }
-    this.#context.world.deployments.put({
+    this.#context.world.table(deployments).put({
       ...stored,
       provisioningState: error ? 'Failed' : 'Succeeded',
       endedTime: this.#context.clock.now(),
@@ -221,7 +222,7 @@ export function startDeployment(context: Context, prepared: PreparedDeployment):
     dependencies: describeDependencies(prepared.graph.resources),
     operations: [],
   };
-  const running = world.deployments.put({ ...accepted, provisioningState: 'Running' });
+  const running = world.table(deployments).put({ ...accepted, provisioningState: 'Running' });
   new DeploymentRun(context, prepared, running).advance();
   return accepted;
 }

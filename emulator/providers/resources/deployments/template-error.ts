@@ -1,4 +1,4 @@
-import { ArmError } from '../../../core/errors.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
 
 /** What is wrong with a template, in the words that follow "Deployment template validation failed". */
 export class TemplateError extends Error {}

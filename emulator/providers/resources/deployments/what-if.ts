@@ -1,5 +1,6 @@
-import { ArmError } from '../../../core/errors.ts';
-import type { Context } from '../../../core/provider.ts';
+import { lastSegment } from '../../../core/contract/arm-id.ts';
+import { ArmError } from '../../../core/contract/errors.ts';
+import type { Context } from '../../../core/contract/provider.ts';
 import { scopeId } from './deployment-scope.ts';
 import { equalJson, isObject, type Json, type JsonObject, jsonSchema } from './json.ts';
 import type { PreparedDeployment } from './prepare.ts';
@@ -84,7 +85,7 @@ function changeOf(context: Context, prepared: PreparedDeployment, resource: Plan
   const before = currentOf(context, resource);
   const head = {
     id: resource.id,
-    name: resource.name.split('/').at(-1) ?? '',
+    name: lastSegment(resource.name),
     type: resource.type,
     apiVersion: resource.apiVersion,
   };

@@ -1,5 +1,6 @@
 import { operationEvents } from '@/lib/changes/run/operation-events';
 import { guarded } from '@/lib/http/guard';
+import { eventResponse } from '@/lib/http/sse';
 
 export const dynamic = 'force-dynamic';
 
@@ -10,12 +11,5 @@ interface Context {
 /** The operation after each of its changes, until it has ended. */
 export const GET = guarded(async (request, { params }: Context) => {
   const { id } = await params;
-  return new Response(await operationEvents(id, request.signal), {
-    headers: {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      'Cache-Control': 'no-store, no-transform',
-      // Reverse proxies that buffer would hold events back.
-      'X-Accel-Buffering': 'no',
-    },
-  });
+  return eventResponse(await operationEvents(id, request.signal));
 });

@@ -1,0 +1,34 @@
+import type { Route } from '../../../core/contract/provider.ts';
+import { requireResource } from '../../../core/tracked/not-found.ts';
+import { groupPath } from '../../../core/tracked/tracked-routes.ts';
+import { startVmOperation } from './vm-update.ts';
+import { type PowerState, vmType } from './vm-wire.ts';
+
+const powerMs = 1000;
+
+/** Azure's verb, its operation id, and the power state it leads to. */
+const verbs: readonly (readonly [verb: string, operation: string, power: PowerState])[] = [
+  ['start', 'VirtualMachines_Start', 'running'],
+  ['powerOff', 'VirtualMachines_PowerOff', 'stopped'],
+  ['restart', 'VirtualMachines_Restart', 'running'],
+  ['redeploy', 'VirtualMachines_Redeploy', 'running'],
+  ['deallocate', 'VirtualMachines_Deallocate', 'deallocated'],
+];
+
+/** Start, stop and their kin: 202, then the power state changes when the operation ends. */
+export const vmPowerRoutes: readonly Route[] = verbs.map(([verb, operation, power]) => ({
+  method: 'POST',
+  path: `${groupPath(vmType)}/{name}/${verb}`,
+  operation,
+  action: `${vmType}/${verb}/action`,
+  handle: (context) => {
+    const vm = requireResource(context, vmType);
+    const { headers } = startVmOperation(context, vm, powerMs, () => {
+      const current = context.world.resources.get(vm.id);
+      if (!current) return;
+      const { powerState: _seeded, ...hidden } = current.hidden ?? {};
+      context.world.resources.put({ ...current, hidden: { ...hidden, power } });
+    });
+    return { status: 202, headers: headers.all };
+  },
+}));

@@ -1,0 +1,1 @@
+export const vaultType = 'Microsoft.KeyVault/vaults';

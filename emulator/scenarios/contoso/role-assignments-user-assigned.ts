@@ -1,0 +1,100 @@
+import type { Company } from './company.ts';
+
+type Row = readonly [identity: string, role: string, scope: string];
+
+/** What user-assigned identities may do. The first block of each workload is sensible, the remarks say what is not. */
+const rows: readonly Row[] = [
+  ['id-web-prod', 'Key Vault Secrets User', 'kv-web-prod'],
+  ['id-web-prod', 'Storage Blob Data Reader', 'stcontosoweb'],
+  ['id-web-prod', 'AcrPull', 'crcontoso'],
+  ['id-web-prod', 'Monitoring Metrics Publisher', 'prod/rg-web'],
+  // Data roles on a whole group, on an identity 14 hosts share.
+  ['id-web-prod', 'Storage Blob Data Contributor', 'prod/rg-data'],
+  ['id-checkout', 'Key Vault Secrets User', 'kv-checkout-prod'],
+  ['id-checkout', 'Key Vault Secrets User', 'kv-checkout-prod/secrets/payment-gateway-key'],
+  ['id-checkout', 'Storage Queue Data Message Sender', 'stcontosoorders'],
+  ['id-checkout', 'Azure Event Hubs Data Sender', 'prod/rg-data'],
+  ['id-checkout', 'Monitoring Metrics Publisher', 'prod/rg-checkout'],
+  ['id-checkout', 'Reader', 'kv-checkout-prod'],
+  // Contributor on the whole of production, shared by seven hosts.
+  ['id-orders', 'Contributor', 'prod'],
+  ['id-orders', 'Key Vault Secrets User', 'kv-orders-prod'],
+  ['id-orders', 'Storage Blob Data Contributor', 'stcontosoorders'],
+  ['id-orders', 'AcrPull', 'crcontoso'],
+  ['id-batch', 'Storage Blob Data Contributor', 'stcontosobatch'],
+  ['id-batch', 'Storage Blob Data Contributor', 'stcontosolake'],
+  ['id-batch', 'Storage Blob Data Reader', 'stcontosoorders/blobServices/default/containers/exports'],
+  ['id-batch', 'AcrPull', 'crcontoso'],
+  ['id-search', 'Storage Blob Data Reader', 'stcontosolake'],
+  ['id-search', 'Reader', 'prod/rg-search'],
+  ['id-search', 'Monitoring Metrics Publisher', 'prod/rg-search'],
+  // Access sits on the user-assigned identity while the machines' default token is the system-assigned one.
+  ['id-payments', 'Key Vault Crypto User', 'kv-payments-prod'],
+  ['id-payments', 'Key Vault Secrets User', 'kv-payments-prod/secrets/acquirer-certificate'],
+  ['id-payments', 'Key Vault Secrets User', 'kv-payments-prod/secrets/reconciliation-password'],
+  ['id-payments', 'Key Vault Secrets User', 'kv-payments-prod/secrets/card-vault-key'],
+  [
+    'id-func-invoice',
+    'Storage Blob Data Contributor',
+    'stcontosoorders/blobServices/default/containers/invoices',
+  ],
+  ['id-func-invoice', 'Key Vault Secrets User', 'kv-orders-prod/secrets/erp-api-key'],
+  ['id-func-invoice', 'Monitoring Metrics Publisher', 'func-invoice'],
+  ['id-app-portal', 'Key Vault Secrets User', 'kv-web-prod'],
+  ['id-app-portal', 'Storage Blob Data Reader', 'stcontosoweb'],
+  ['id-app-portal', 'Monitoring Metrics Publisher', 'app-portal'],
+  ['id-aks-prod', 'Network Contributor', 'prod/rg-network'],
+  ['id-aks-prod', 'AcrPull', 'crcontoso'],
+  ['id-aks-prod', 'Monitoring Metrics Publisher', 'aks-prod'],
+  ['id-aks-prod', 'Managed Identity Operator', 'prod/rg-identity'],
+  ['id-aks-orders', 'Key Vault Secrets User', 'kv-orders-prod'],
+  ['id-aks-orders', 'Storage Queue Data Message Processor', 'stcontosoorders'],
+  // A control-plane role where a data role is needed: Contributor can list the account's keys.
+  ['id-logic-approval', 'Contributor', 'stcontosoorders'],
+  ['id-logic-approval', 'Logic App Contributor', 'prod/rg-apps'],
+  ['id-adf-ingest', 'Storage Blob Data Owner', 'stcontosolake'],
+  ['id-adf-ingest', 'Data Factory Contributor', 'prod/rg-data'],
+  ['id-adf-ingest', 'Key Vault Secrets User', 'kv-batch-prod'],
+  // Needs the files, got the control plane; and a role without effect on a vault with access policies.
+  ['id-legacy-erp', 'Reader', 'stcontosolegacy'],
+  ['id-legacy-erp', 'Key Vault Secrets User', 'kv-legacy-prod'],
+  ['id-github-deploy', 'Contributor', 'prod/rg-apps'],
+  ['id-github-deploy', 'Contributor', 'staging'],
+  ['id-github-deploy', 'Contributor', 'staging/rg-apps-stg'],
+  ['id-github-deploy', 'AcrPush', 'crcontoso'],
+  // Standing access nobody uses.
+  ['id-old-reporting', 'Reader', 'prod'],
+  ['id-old-reporting', 'Storage Blob Data Reader', 'stcontosolake'],
+  ['id-migration-2024', 'Contributor', 'prod/rg-orders'],
+  ['id-web-staging', 'Key Vault Secrets User', 'kv-orders-stg'],
+  ['id-web-staging', 'Storage Blob Data Contributor', 'stcontosostg'],
+  ['id-checkout-staging', 'Key Vault Secrets User', 'kv-orders-stg'],
+  ['id-checkout-staging', 'Contributor', 'staging/rg-web-stg'],
+  ['id-batch-staging', 'Storage Blob Data Contributor', 'stcontosostg'],
+  ['id-batch-staging', 'Monitoring Metrics Publisher', 'staging/rg-batch-stg'],
+  // The build fleet owns its subscription.
+  ['id-deploy', 'Owner', 'dev'],
+  ['id-deploy', 'Contributor', 'staging'],
+  ['id-deploy', 'AcrPush', 'crcontosodev'],
+  ['id-ci-shared', 'Contributor', 'dev/rg-build'],
+  ['id-ci-shared', 'AcrPush', 'crcontosodev'],
+  ['id-monitoring', 'Monitoring Reader', 'mg:contoso'],
+  ['id-monitoring', 'Reader', 'mg:contoso'],
+  ['id-monitoring', 'Reader', 'prod'],
+  ['id-monitoring', 'Log Analytics Contributor', 'platform/rg-management'],
+  ['id-monitoring', 'Key Vault Secrets User', 'kv-shared-platform/secrets/alerting-webhook'],
+  ['id-image-reader', 'Contoso Image Reader', 'crcontosodev'],
+  ['id-automation-patch', 'Contributor', 'mg:contoso-landing-zones'],
+  ['id-automation-patch', 'Virtual Machine Contributor', 'prod'],
+  ['id-backup', 'Backup Contributor', 'platform/rg-backup'],
+  ['id-backup', 'Storage Account Contributor', 'stcontosobackup'],
+  ['id-backup', 'Disk Snapshot Contributor', 'prod'],
+  ['id-backup', 'Disk Snapshot Contributor', 'staging'],
+  ['built-in-identity-westeurope', 'Monitoring Metrics Publisher', 'platform/rg-management'],
+  ['built-in-identity-westeurope', 'Log Analytics Contributor', 'platform'],
+  ['id-lab', 'Contributor', 'sandbox'],
+];
+
+export function seedRoleAssignmentsOfUserAssigned(company: Company): void {
+  for (const [identity, role, scope] of rows) company.assignRole(identity, role, scope);
+}

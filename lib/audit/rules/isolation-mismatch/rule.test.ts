@@ -1,0 +1,16 @@
+import { describe, it } from 'vitest';
+import { a, vm } from '@/lib/audit/testing/estate-words';
+import { checkRule, type RuleCase } from '@/lib/audit/testing/rule-examples';
+import { isolationMismatch } from './rule';
+
+const cases: RuleCase[] = [
+  [
+    'not isolated',
+    { identities: [a], hosts: [{ id: vm('v'), user: [a.id], location: 'northeurope' }] },
+    { found: 0 },
+  ],
+];
+
+describe('isolation-mismatch', () => {
+  it.each(cases)('%s', (...one) => checkRule(isolationMismatch, one));
+});

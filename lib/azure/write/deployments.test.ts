@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { AzureError } from '@/lib/arm/azure-error';
+import { withCallContext } from '@/lib/azure/call-context';
+import { type AzureClients, createClients } from '@/lib/azure/clients';
+import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
+import { stepDeployments } from './deployments';
+
+let azure: EmulatedEstate;
+let clients: AzureClients;
+let groupId: string;
+
+beforeAll(async () => {
+  azure = await startEmulatedEstate({ scenario: 'contoso' });
+  const { endpoints } = azure.emulator;
+  clients = createClients(azure.credentialOf('owner'), {
+    endpoint: endpoints.resourceManager,
+    graphEndpoint: endpoints.graph,
+    concurrency: 4,
+  });
+  const subscriptionId = endpoints.subscriptions.find(
+    (id) => endpoints.subscriptionNames[id] === 'Contoso Prod',
+  );
+  groupId = `/subscriptions/${subscriptionId}/resourceGroups/rg-web`;
+});
+beforeEach(() => azure.emulator.faults.clear());
+afterAll(() => azure.close());
+
+const template = (type: string, name: string) => ({
+  $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+  contentVersion: '1.0.0.0',
+  resources: [{ type, apiVersion: '2023-01-31', name, location: 'westeurope' }],
+});
+const identity = (name: string) => template('Microsoft.ManagedIdentity/userAssignedIdentities', name);
+
+async function faultOf(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AzureError) return error.fault;
+  throw new Error(`No AzureError: ${String(error)}`);
+}
+
+describe('what-if', () => {
+  it('says what a template would do', async () => {
+    const lines = await stepDeployments(clients).whatIf(groupId, identity('id-what-if'), {});
+    expect(lines).toContain(
+      `Create ${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-what-if`,
+    );
+  });
+
+  it('is given up when Azure takes too long', async () => {
+    const fault = await faultOf(stepDeployments(clients, 200).whatIf(groupId, identity('id-late'), {}));
+    expect(fault).toMatchObject({ code: 'StillRunning', during: 'Ask what a deployment would do' });
+    expect(fault.message).not.toContain('took the change');
+  });
+
+  it('is given up when its reader leaves, and Azure is asked no more', async () => {
+    const reader = new AbortController();
+    const asked = withCallContext({ signal: reader.signal, onCall: () => calls++ }, () =>
+      faultOf(stepDeployments(clients).whatIf(groupId, identity('id-left'), {})),
+    );
+    let calls = 0;
+    await expect.poll(() => calls).toBeGreaterThan(1);
+    reader.abort();
+    expect((await asked).code).toBe('Aborted');
+    const until = calls;
+    await stepDeployments(clients).whatIf(groupId, identity('id-after'), {});
+    expect(calls).toBe(until);
+  });
+});
+
+describe('deploy', () => {
+  it('brings the template to its end, and reports on the way', async () => {
+    const notes: string[] = [];
+    const { deploy, deploymentState } = stepDeployments(clients);
+    expect(await deploymentState(groupId, 'keyless-a')).toBeNull();
+    await deploy(groupId, 'keyless-a', identity('id-deployed'), {}, (note) => notes.push(note));
+    expect(await deploymentState(groupId, 'keyless-a')).toBe('Succeeded');
+    expect(notes[0]).toMatch(/^Azure: \w+, \d+ s$/);
+  });
+
+  it('tells a template that fails, in the words of the resource that failed', async () => {
+    const { deploy } = stepDeployments(clients);
+    const body = identity('-not-a-name-');
+    const fault = await faultOf(deploy(groupId, 'keyless-b', body, {}, () => {}));
+    expect(fault.during).toBe('Deploy keyless-b');
+    expect(fault.code).not.toBe('DeploymentFailed');
+    expect(fault.message).not.toContain('long-running operation');
+  });
+});
