@@ -62,7 +62,7 @@ class Deployment {
       if (!isDeployment(resource)) return [flat];
       return [
         { ...flat, apiVersion: '', location: undefined, properties: undefined },
-        ...this.#nested(resource).deployment.resources(),
+        ...this.#nested(resource).resources(),
       ];
     });
   }
@@ -116,7 +116,7 @@ class Deployment {
       : `${subscription}/resourceGroups/${textOf(resourceGroup)}`;
   }
 
-  #nested(resource: Record<string, unknown>) {
+  #nested(resource: Record<string, unknown>): Deployment {
     const { properties } = resource;
     if (!isRecord(properties)) throw new Error('A nested deployment has properties.');
     const { template, parameters, expressionEvaluationOptions, mode } = properties;
@@ -126,8 +126,7 @@ class Deployment {
       if (!isRecord(one)) throw new Error('A parameter has a value.');
       return [name, this.#value(one.value)] as const;
     });
-    const id = this.#idOf(resource);
-    return { id, deployment: new Deployment(template, this.#scopeOf(resource), new Map(given)) };
+    return new Deployment(template, this.#scopeOf(resource), new Map(given));
   }
 
   #value(value: unknown): unknown {
@@ -172,10 +171,9 @@ class Deployment {
       case 'reference': {
         const nested = this.#own()
           .filter(isDeployment)
-          .map((one) => this.#nested(one))
-          .find(({ id }) => id.toLowerCase() === first.toLowerCase());
+          .find((one) => this.#idOf(one).toLowerCase() === first.toLowerCase());
         const output = /^outputs\.(\w+)\.value$/.exec(path)?.[1];
-        if (nested && output !== undefined) return nested.deployment.output(output);
+        if (nested && output !== undefined) return this.#nested(nested).output(output);
         return runtimeValue(first, second, third === 'Full' ? path : `properties.${path}`);
       }
       default:

@@ -85,7 +85,9 @@ function faultsOf(where: string, body: Record<string, unknown>, schema: Block): 
 /** What stands in `${…}`; `$${` is a dollar sign. */
 function referencesIn(value: unknown): string[] {
   if (typeof value === 'string')
-    return [...value.matchAll(/(?<!\$)\$\{([^}]*)\}/g)].map(([, inner = '']) => inner.trim());
+    return [...value.matchAll(/(?<!\$)\$\{([^}]*)\}/g)].map(([, inner = '']) =>
+      inner.replace(/^\(|\)$/g, '').trim(),
+    );
   if (Array.isArray(value)) return value.flatMap(referencesIn);
   return isRecord(value)
     ? Object.entries(value).flatMap(([key, inner]) => [...referencesIn(key), ...referencesIn(inner)])
