@@ -2,6 +2,7 @@ import { az, shellQuote } from '@/lib/arm/az-command';
 import { Symbols } from './code-text';
 import { lastName } from './declared-id';
 import { isUserAssignedIdentity } from './known-versions';
+import { nameSecrets, snakeCase } from './secret-names';
 import { type AzCommand, type AzWord, PrincipalOf, SecretOf } from './step-code';
 
 /** The command that answers a principal ID. */
@@ -23,7 +24,7 @@ function line(words: readonly AzWord[], late: (word: PrincipalOf | SecretOf) => 
 }
 
 function environmentName(name: string): string {
-  return name.replace(/[a-z](?=[A-Z])/g, '$&_').toUpperCase();
+  return snakeCase(name).toUpperCase();
 }
 
 /**
@@ -33,7 +34,12 @@ function environmentName(name: string): string {
 export function azScript(commands: readonly AzCommand[]): string {
   const symbols = new Symbols();
   const variables = new Map<string, string>();
-  const secrets = new Map<string, string>();
+  const secrets = nameSecrets(
+    commands.flatMap(({ words }) => words.filter((word) => word instanceof SecretOf)),
+    symbols,
+  );
+  const secretOf = ({ owner, name }: SecretOf): string =>
+    environmentName(secrets.find((one) => one.owner === owner && one.secret === name)?.name ?? name);
   const lines: string[] = [];
   const needed = (id: string, from: number): boolean =>
     commands.slice(from).some(({ words }) => words.some((word) => isPrincipal(word, id)));
@@ -46,27 +52,19 @@ export function azScript(commands: readonly AzCommand[]): string {
     for (const word of words) {
       if (word instanceof PrincipalOf && !variables.has(word.id.toLowerCase()))
         keep(word.id, showPrincipal(word.id));
-      if (word instanceof SecretOf && !secrets.has(secretKey(word))) {
-        const taken = symbols.take(secrets.size === 0 ? word.name : `${lastName(word.owner)}_${word.name}`);
-        const name = environmentName(taken);
-        secrets.set(secretKey(word), name);
-        lines.push(`# Set ${name} first: it is taken from the environment.`);
-      }
+      if (word instanceof SecretOf)
+        lines.push(`# Set ${secretOf(word)} first: it is taken from the environment.`);
     }
     const text = line(words, (word) =>
       word instanceof PrincipalOf
         ? `"$${variables.get(word.id.toLowerCase()) ?? ''}"`
-        : `"$${secrets.get(secretKey(word)) ?? ''}"`,
+        : `"$${secretOf(word)}"`,
     );
     if (answers && needed(answers.principalOf, index + 1))
       keep(answers.principalOf, `${text} --query ${shellQuote(answers.query)} --output tsv`);
     else lines.push(text);
   }
   return lines.join('\n');
-}
-
-function secretKey({ owner, name }: SecretOf): string {
-  return `${owner.toLowerCase()} ${name}`;
 }
 
 function isPrincipal(word: AzWord, id: string): boolean {

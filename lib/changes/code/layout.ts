@@ -10,6 +10,7 @@ import {
   type Undeclared,
   valueReferences,
 } from './plan-model';
+import { type NamedSecret, nameSecrets } from './secret-names';
 import { type IdOf, PrincipalOf } from './step-code';
 
 /** A value one template takes from another: an id or a principal ID. */
@@ -20,13 +21,6 @@ export interface Passed {
   readonly from: Unit;
 }
 
-export interface SecretParameter {
-  readonly name: string;
-  /** ARM id of the resource that gets it, and which of its secrets it is. */
-  readonly owner: string;
-  readonly secret: string;
-}
-
 /** One template: what is deployed to one scope in one go. */
 export interface Unit {
   /** ARM id of the scope. */
@@ -34,7 +28,7 @@ export interface Unit {
   /** Symbol of the module, and name of its deployment; main is the one that is deployed by hand. */
   readonly name: string;
   readonly declarations: readonly PlannedDeclaration[];
-  readonly secrets: readonly SecretParameter[];
+  readonly secrets: readonly NamedSecret[];
   readonly inputs: Passed[];
   readonly outputs: Passed[];
   /** Modules that must be deployed first, without a value of theirs being used. */
@@ -93,7 +87,7 @@ export function layoutOf(model: PlanModel): Layout {
   const levels = levelsOf(printable, needs);
   const mainScope = mainScopeOf(printable);
   const symbols = new Symbols();
-  const secretNames = nameSecrets(printable, symbols);
+  const secretNames = nameSecrets(secretsIn(printable), symbols);
   const symbolsById = new Map<string, string>();
   const symbolOf = (id: string): string => {
     const key = id.toLowerCase();
@@ -213,16 +207,4 @@ function mainScopeOf(declarations: readonly PlannedDeclaration[]): string {
     scopes.find((scope) => groupOfScope(scope) === undefined) ??
     (only === undefined ? '' : `/subscriptions/${subscriptionIn(only)}`);
   return above ?? subscription;
-}
-
-/** Names of secure parameters: plain while there is one of a kind. */
-export function nameSecrets(
-  declarations: readonly PlannedDeclaration[],
-  symbols: Symbols,
-): SecretParameter[] {
-  const all = secretsIn(declarations);
-  return all.map(({ owner, name }) => {
-    const shared = all.filter((other) => other.name === name).length > 1;
-    return { name: symbols.take(shared ? `${lastName(owner)}_${name}` : name), owner, secret: name };
-  });
 }

@@ -3,9 +3,9 @@ import { declaredId, groupOfScope, lastName, parentOf, subscriptionIn } from './
 import { argument, block, type HclEntry, hclBlock, hclKey, hclList, hclObject } from './hcl';
 import { hostIdentityType } from './host-identity';
 import { isUserAssignedIdentity, knownType } from './known-versions';
-import { nameSecrets } from './layout';
 import { noteTexts } from './notes';
-import { Declared, type PlanModel, type PlannedDeclaration, valueReferences } from './plan-model';
+import { Declared, type PlanModel, type PlannedDeclaration, secretsIn, valueReferences } from './plan-model';
+import { nameSecrets, snakeCase } from './secret-names';
 import {
   type Expression,
   IdOf,
@@ -27,11 +27,6 @@ interface Placed {
   readonly address: string;
 }
 
-/** Names of azurerm's arguments for the words ARM has: adminPassword is admin_password. */
-function snake(name: string): string {
-  return name.replace(/[a-z](?=[A-Z])/g, '$&_').toLowerCase();
-}
-
 class Printer {
   readonly #declarations: readonly PlannedDeclaration[];
   readonly #declared: Declared<PlannedDeclaration>;
@@ -47,7 +42,7 @@ class Printer {
   constructor(declarations: readonly PlannedDeclaration[]) {
     this.#declarations = declarations;
     this.#declared = new Declared(declarations);
-    this.#secrets = nameSecrets(declarations, new Symbols());
+    this.#secrets = nameSecrets(secretsIn(declarations), new Symbols());
     const symbols = new Map<string, Symbols>();
     for (const declaration of declarations) {
       const resources = declaration.terraform ?? [azapiForm(declaration)];
@@ -69,7 +64,7 @@ class Printer {
   text(): string {
     const resources = this.#declarations.flatMap((one) => this.#blocksOf(one));
     const variables = this.#secrets.map(({ name }) =>
-      hclBlock(`variable "${snake(name)}"`, [argument('type', 'string'), argument('sensitive', 'true')]),
+      hclBlock(`variable "${snakeCase(name)}"`, [argument('type', 'string'), argument('sensitive', 'true')]),
     );
     const data = [...this.#data.values()].map(({ text }) => text);
     return [...this.#providers(), ...variables, ...data, ...resources].join('\n\n');
@@ -194,7 +189,7 @@ class Printer {
       const secret = this.#secrets.find(
         ({ owner, secret: name }) => owner === expression.owner && name === expression.name,
       );
-      return `var.${snake(secret?.name ?? expression.name)}`;
+      return `var.${snakeCase(secret?.name ?? expression.name)}`;
     }
     const exact = this.#exact.get(id.toLowerCase());
     if (exact) return `${exact.address}.id`;

@@ -10,36 +10,17 @@ import { WorldView } from '@/lib/changes/testing/world-view';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { CodedStep } from './plan-text';
 
-const vault = 'kv-legacy-prod';
-const restored = '7f1d6f0a-3c1c-4c1e-9d55-0a6f2b9f7a11';
 const names = ['application', 'standing machine', 'two groups', 'machines with passwords'];
 
 /** One world where plans are run step by step, and one where their templates are deployed. */
 let stepped: Harness;
 let deployed: Harness;
 let plans: Record<string, WholePlan>;
-let vaultId: string;
-
-function addPrincipal({ azure }: Harness): void {
-  azure.emulator.world.principals.put({
-    kind: 'ServicePrincipal',
-    objectId: restored,
-    appId: crypto.randomUUID(),
-    displayName: 'restored',
-    servicePrincipalType: 'Application',
-    alternativeNames: [],
-    secrets: [],
-    certificates: [],
-    createdTime: 0,
-  });
-}
 
 beforeAll(async () => {
   [stepped, deployed] = await Promise.all([startHarness(), startHarness()]);
-  for (const harness of [stepped, deployed]) addPrincipal(harness);
-  vaultId =
-    [...deployed.azure.emulator.world.resources.values()].find(({ name }) => name === vault)?.id ?? '';
-  plans = wholePlans(deployed.subscriptionId, vaultId, restored);
+  wholePlans(stepped);
+  plans = wholePlans(deployed);
 });
 afterAll(async () => {
   await stepped.close();
@@ -147,7 +128,7 @@ describe.each(names)('the plan of “%s”', (name) => {
           flat.map(async ({ id, apiVersion }) => [id, await view.resource(id, apiVersion)]),
         ),
         roles: await view.roleAssignments(holders),
-        policies: await view.policies(vaultId, holders),
+        policies: await view.policies(plan.vaultId, holders),
       })),
     );
     expect(seen[1]).toEqual(seen[0]);

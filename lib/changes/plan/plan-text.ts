@@ -57,7 +57,7 @@ export function planCode(steps: readonly CodedStep[]): PlanCode {
   const undeclared = [...model.undeclared.filter((one) => !one.terraformOnly), ...layout.undeclared];
   const template = armTemplate(layout, noteEntries(undeclared));
   return {
-    az: { files: [{ name: 'plan.sh', text: azScript(model.commands) }], run: '' },
+    az: { files: [{ name: 'plan.sh', text: azScript(model.commands) }], run: 'sh -e plan.sh' },
     bicep: {
       files: bicepFiles(layout, noteTexts(undeclared, '//')),
       run: isEmpty ? '' : deployCommand(layout, 'main.bicep'),

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Az } from '@/emulator/az/testing/az';
+import { snakeCase } from '@/lib/changes/code/secret-names';
 import { planCode } from '@/lib/changes/plan/plan-text';
 import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
+import { wholePlans } from '@/lib/changes/testing/whole-plans';
 import { allSteps } from './all-steps';
 
 let harness: Harness;
@@ -30,12 +32,15 @@ afterAll(async () => {
 });
 
 /** Runs lines as a person would paste them into a shell. */
-function paste(script: string): Promise<{ code: number; stderr: string }> {
+function paste(
+  script: string,
+  environment: Record<string, string> = {},
+): Promise<{ code: number; stderr: string }> {
   return new Promise((resolve) => {
     execFile(
       'sh',
       ['-e', '-c', script],
-      { env: { ...az.environment }, maxBuffer: 32 * 1024 * 1024 },
+      { env: { ...az.environment, ...environment }, maxBuffer: 32 * 1024 * 1024 },
       (error, _out, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stderr }),
     );
   });
@@ -54,3 +59,28 @@ it.each(kinds)('the az commands of %s, pasted into a shell, make the same world'
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
   expect((await bound(kind, { ...plan.step.input }).observe(harness.stepsOf())).done).toBe(true);
 });
+
+it.each(['application', 'standing machine', 'two groups', 'machines with passwords'])(
+  'the script of the plan of “%s” makes the world that the plan describes',
+  async (name) => {
+    const plan = wholePlans(harness)[name];
+    if (!plan) throw new Error('There is no plan.');
+    if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
+    const azure = harness.stepsOf();
+    const steps = plan.steps.map(({ kind, input }) => bound(kind, { ...input }));
+    const coded = await Promise.all(
+      steps.map(async (step) => {
+        const observation = await step.observe(azure);
+        return { title: step.title, code: () => observation.code() };
+      }),
+    );
+    const environment = Object.fromEntries(
+      Object.entries(plan.secrets ?? {}).map(([key, value]) => [snakeCase(key).toUpperCase(), value]),
+    );
+    const { code, stderr } = await paste(planCode(coded).az.files[0]?.text ?? '', environment);
+    expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+    const done = await Promise.all(steps.map(async (step) => (await step.observe(azure)).done));
+    // A machine whose identities a later step changed is no longer as it was created.
+    expect(steps.filter(({ kind }, index) => !done[index] && kind !== 'create-machine')).toEqual([]);
+  },
+);

@@ -1,5 +1,5 @@
 import type { PlannedStep } from '@/lib/model/operation';
-import { stepOf } from './harness';
+import { type Harness, stepOf } from './harness';
 import { publicKey } from './step-plans';
 
 /** A plan of many steps, each of which may need what an earlier one made. */
@@ -9,11 +9,16 @@ export interface WholePlan {
   readonly steps: readonly PlannedStep[];
   /** Values of its secret parameters by name. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** ARM id of a vault with access policies that the plan changes. */
+  readonly vaultId: string;
 }
 
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const secretsUser = '4633458b-17de-408a-b874-0445c86b69e6';
 const monitoringReader = '43d0d8ad-25c7-4714-9337-8ba259a9fe05';
+
+/** An application whose role assignment was removed. */
+const restored = '7f1d6f0a-3c1c-4c1e-9d55-0a6f2b9f7a11';
 
 /** A text that every language has to escape. */
 export const awkward = `it's "quoted" $${'{x}'} %{y} \\ and [z]\nnext line # // \t end`;
@@ -22,11 +27,20 @@ export const awkward = `it's "quoted" $${'{x}'} %{y} \\ and [z]\nnext line # // 
  * Plans that together hold every declarative step: all of a new application at a subscription, a machine that is there
  * already, identities of two groups that need each other's, and a machine with a password.
  */
-export function wholePlans(
-  subscriptionId: string,
-  vaultId: string,
-  restored: string,
-): Record<string, WholePlan> {
+export function wholePlans({ azure, subscriptionId }: Harness): Record<string, WholePlan> {
+  const { world } = azure.emulator;
+  const vaultId = [...world.resources.values()].find(({ name }) => name === 'kv-legacy-prod')?.id ?? '';
+  world.principals.put({
+    kind: 'ServicePrincipal',
+    objectId: restored,
+    appId: restored,
+    displayName: 'restored',
+    servicePrincipalType: 'Application',
+    alternativeNames: [],
+    secrets: [],
+    certificates: [],
+    createdTime: 0,
+  });
   const subscription = `/subscriptions/${subscriptionId}`;
   const group = (name: string) => `${subscription}/resourceGroups/${name}`;
   const identityId = (groupId: string, name: string) =>
@@ -59,6 +73,7 @@ export function wholePlans(
   const other = identityId(data, 'id-code-crossing');
   return {
     application: {
+      vaultId,
       before: [],
       steps: [
         stepOf('create-resource-group', { subscriptionId, name: 'rg-code-app', location: 'westeurope' }),
@@ -69,7 +84,7 @@ export function wholePlans(
         stepOf('enable-system-assigned', { machineId: appMachine }),
         role(appIdentity, app),
         role(appIdentity, subscription),
-        role(appMachine, `${vaultId}`, secretsUser, 'Key Vault Secrets User'),
+        role(appMachine, vaultId, secretsUser, 'Key Vault Secrets User'),
         stepOf('assign-role', {
           principalResourceId: appIdentity,
           scope: appMachine,
@@ -92,6 +107,7 @@ export function wholePlans(
       ],
     },
     'standing machine': {
+      vaultId,
       before: [identity(web, 'id-code-one'), machine(web, 'vm-code-standing', { identityIds: [one] })],
       steps: [
         identity(web, 'id-code-two'),
@@ -114,6 +130,7 @@ export function wholePlans(
       ],
     },
     'two groups': {
+      vaultId,
       before: [],
       steps: [
         identity(web, 'id-code-crossing'),
@@ -126,6 +143,7 @@ export function wholePlans(
       ],
     },
     'machines with passwords': {
+      vaultId,
       before: [],
       steps: [
         machine(web, 'vm-code-win', { image: 'windows-2022', sshPublicKey: '' }),
