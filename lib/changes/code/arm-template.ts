@@ -1,6 +1,7 @@
 import { armQuoted, armText } from './code-text';
 import { declaredId, groupOfScope, lastName, sameKey, subscriptionIn } from './declared-id';
 import { hostIdentityType } from './host-identity';
+import { typeOf } from './known-versions';
 import type { Layout, Unit } from './layout';
 import { type PlannedDeclaration, structuralReferences, valueReferences } from './plan-model';
 import { type Expression, IdOf, isExpression, isList, type Value } from './step-code';
@@ -15,11 +16,12 @@ const deploymentType = 'Microsoft.Resources/deployments';
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/templates/syntax */
 function schemaFor(scope: string): string {
-  const file = groupOfScope(scope)
-    ? '2019-04-01/deploymentTemplate.json'
-    : subscriptionIn(scope) === ''
-      ? '2019-08-01/managementGroupDeploymentTemplate.json'
-      : '2018-05-01/subscriptionDeploymentTemplate.json';
+  const file =
+    scope === '' || groupOfScope(scope)
+      ? '2019-04-01/deploymentTemplate.json'
+      : subscriptionIn(scope) === ''
+        ? '2019-08-01/managementGroupDeploymentTemplate.json'
+        : '2018-05-01/subscriptionDeploymentTemplate.json';
   return `https://schema.management.azure.com/schemas/${file}#`;
 }
 
@@ -29,8 +31,8 @@ function call(name: string, ...args: readonly string[]): string {
 
 /** The id of a resource, as an expression of a template deployed to `scope`. */
 function idExpression(id: string, scope: string): string {
-  const { scope: own, base, type, names } = declaredId(id);
-  const words = [type, ...names].map(armQuoted);
+  const { scope: own, base, names } = declaredId(id);
+  const words = [typeOf(id), ...names].map(armQuoted);
   if (!sameKey(own, scope)) return armQuoted(id);
   if (base !== undefined) return call('extensionResourceId', idExpression(base, scope), ...words);
   if (groupOfScope(own)) return call('resourceId', ...words);
@@ -126,10 +128,10 @@ class Printer {
 
   #resource(declaration: PlannedDeclaration): JsonMap {
     const { id, apiVersion, location, tags, identity, properties } = declaration;
-    const { base, type, names } = declaredId(id);
+    const { base, names } = declaredId(id);
     const needs = this.#needs(declaration);
     return {
-      type,
+      type: typeOf(id),
       apiVersion,
       name: armText(names.join('/')),
       ...(base === undefined ? {} : { scope: `[${idExpression(base, this.#unit.scope)}]` }),

@@ -2,6 +2,7 @@ import type { CodeFile } from '@/lib/model/plan-review';
 import { bicepPart, bicepText } from './code-text';
 import { declaredId, groupOfScope, lastName, parentOf, sameKey, subscriptionIn } from './declared-id';
 import { hostIdentityType } from './host-identity';
+import { typeOf } from './known-versions';
 import { existingFor, type Layout, type Unit } from './layout';
 import { type PlannedDeclaration, structuralReferences } from './plan-model';
 import { type Expression, IdOf, isExpression, isList, type Value } from './step-code';
@@ -45,9 +46,10 @@ class Printer {
   text(): string {
     const { scope, secrets, inputs, outputs, declarations } = this.#unit;
     const isMain = this.#unit === this.#layout.main;
-    const target = groupOfScope(scope)
-      ? []
-      : [`targetScope = '${subscriptionIn(scope) === '' ? 'managementGroup' : 'subscription'}'`];
+    const target =
+      scope === '' || groupOfScope(scope)
+        ? []
+        : [`targetScope = '${subscriptionIn(scope) === '' ? 'managementGroup' : 'subscription'}'`];
     const existing = new Map(
       declarations
         .flatMap((one) => existingFor(one, this.#layout.declared))
@@ -119,7 +121,7 @@ class Printer {
 
   #resource(declaration: PlannedDeclaration): string {
     const { id, apiVersion, symbol: _symbol, location, tags, identity, properties } = declaration;
-    const { base, type, names } = declaredId(id);
+    const { base, names } = declaredId(id);
     const parent = parentOf(id);
     const entries: [string, string][] = [];
     if (parent === undefined) entries.push(['name', bicepText(names.join('/'))]);
@@ -143,7 +145,7 @@ class Printer {
     const needs = this.#unspoken(declaration);
     if (needs.length > 0)
       entries.push(['dependsOn', `[\n${needs.map((one) => `    ${one}`).join('\n')}\n  ]`]);
-    return `resource ${this.#layout.symbolOf(id)} '${type}@${apiVersion}' = ${this.#object(entries, '')}`;
+    return `resource ${this.#layout.symbolOf(id)} '${typeOf(id)}@${apiVersion}' = ${this.#object(entries, '')}`;
   }
 
   /** Symbols of what the resource needs without any expression of it saying so. */

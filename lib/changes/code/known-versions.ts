@@ -8,6 +8,8 @@ import { declaredId } from './declared-id';
 const versions: Readonly<Record<string, string>> = {
   'Microsoft.ApiManagement/service': '2022-08-01',
   'Microsoft.App/containerApps': '2024-03-01',
+  'Microsoft.Authorization/locks': '2020-05-01',
+  'Microsoft.Authorization/roleAssignments': '2022-04-01',
   'Microsoft.AppConfiguration/configurationStores': '2023-03-01',
   'Microsoft.Automation/automationAccounts': '2023-11-01',
   'Microsoft.CognitiveServices/accounts': '2023-05-01',
@@ -21,10 +23,12 @@ const versions: Readonly<Record<string, string>> = {
   'Microsoft.EventHub/namespaces': '2024-01-01',
   'Microsoft.Insights/components': '2020-02-02',
   'Microsoft.KeyVault/vaults': '2023-07-01',
+  'Microsoft.KeyVault/vaults/accessPolicies': '2023-07-01',
   'Microsoft.KeyVault/vaults/keys': '2023-07-01',
   'Microsoft.KeyVault/vaults/secrets': '2023-07-01',
   'Microsoft.Logic/workflows': '2019-05-01',
   'Microsoft.ManagedIdentity/userAssignedIdentities': '2024-11-30',
+  'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials': '2024-11-30',
   'Microsoft.Network/networkInterfaces': '2022-01-01',
   'Microsoft.Network/virtualNetworks': '2022-01-01',
   'Microsoft.Network/virtualNetworks/subnets': '2022-01-01',
@@ -45,6 +49,11 @@ const byLower = new Map(
 /** Type in Azure's casing and an API version of it; undefined for types that are not known here. */
 export function knownType(id: string): { readonly type: string; readonly version: string } | undefined {
   return byLower.get(declaredId(id).type.toLowerCase());
+}
+
+/** Type in Azure's casing where it is known, else as the id has it: ids come in any casing. */
+export function typeOf(id: string): string {
+  return knownType(id)?.type ?? declaredId(id).type;
 }
 
 export function isUserAssignedIdentity(id: string): boolean {

@@ -1,5 +1,5 @@
 import { declaredId } from './declared-id';
-import { isUserAssignedIdentity, knownType } from './known-versions';
+import { isUserAssignedIdentity, knownType, typeOf } from './known-versions';
 import type { Layout, Unit } from './layout';
 import { type Expression, IdOf, NameOf, PrincipalOf } from './step-code';
 
@@ -29,7 +29,7 @@ export function referent(id: string, unit: Unit, layout: Layout): Referent {
   return {
     id: declaration?.id ?? id,
     symbol: layout.symbolOf(id),
-    type: known?.type ?? declaredId(id).type,
+    type: typeOf(id),
     apiVersion: declaration?.apiVersion ?? known?.version ?? '',
     declared: declaration !== undefined && layout.unitOf(declaration) === unit,
   };

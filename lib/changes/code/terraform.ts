@@ -2,7 +2,7 @@ import { hclText, Symbols } from './code-text';
 import { declaredId, groupOfScope, lastName, parentOf, subscriptionIn } from './declared-id';
 import { argument, block, type HclEntry, hclBlock, hclKey, hclList, hclObject } from './hcl';
 import { hostIdentityType } from './host-identity';
-import { isUserAssignedIdentity, knownType } from './known-versions';
+import { isUserAssignedIdentity, knownType, typeOf } from './known-versions';
 import { noteTexts } from './notes';
 import { Declared, type PlanModel, type PlannedDeclaration, secretsIn, valueReferences } from './plan-model';
 import { nameSecrets, snakeCase } from './secret-names';
@@ -239,8 +239,8 @@ function principalAttribute(type: string): string {
 
 /** Any resource in ARM's shape. https://registry.terraform.io/providers/Azure/azapi/latest/docs */
 function azapiForm({ id, apiVersion, standing, location }: PlannedDeclaration): TerraformResource {
-  const { type, names, base, scope } = declaredId(id);
-  const typed = { type: `${type}@${apiVersion}` };
+  const { names, base, scope } = declaredId(id);
+  const typed = { type: `${typeOf(id)}@${apiVersion}` };
   if (standing) return { type: 'azapi_update_resource', id, arguments: { ...typed, resource_id: id } };
   return {
     type: 'azapi_resource',

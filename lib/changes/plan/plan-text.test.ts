@@ -47,6 +47,7 @@ describe('what no language declares', () => {
     const plan = codedPlan(steps);
     const { flat, bodies } = await declaredBy(plan);
     expect([flat.length, bodies.size]).toEqual([0, 0]);
+    expect(textOf(plan, 'bicep')).toMatch(/^\/\/ /);
     const notes = isRecord(plan.template) && isRecord(plan.template.metadata) ? plan.template.metadata : {};
     for (const step of steps) {
       const lines = [step.title, ...step.code().az.map(commandText)].join('\n').split('\n');

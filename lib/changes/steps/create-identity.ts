@@ -42,7 +42,7 @@ export function identityDeclaration(
     apiVersion: '2024-11-30',
     symbol: nameOf(id),
     location: region,
-    tags: marks,
+    ...(Object.keys(marks).length > 0 ? { tags: marks } : {}),
     ...(isolated ? { properties: { isolationScope } } : {}),
     terraform: [
       {

@@ -15,6 +15,8 @@ type Module = BicepFile['modules'][number];
 
 /** Kinds of scope by the name Bicep's targetScope has for them. */
 function kindOf(scope: string): string {
+  // A plan that declares nothing is deployed nowhere.
+  if (scope === '') return 'resourceGroup';
   if (/^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+$/i.test(scope)) return 'resourceGroup';
   return /^\/subscriptions\/[^/]+$/i.test(scope) ? 'subscription' : 'managementGroup';
 }

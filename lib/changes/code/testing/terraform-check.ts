@@ -140,8 +140,8 @@ export async function checkTerraform(text: string): Promise<ParsedTerraform> {
     const known = schema?.attributes.includes(attribute) ?? false;
     return known && (block === undefined || inner === undefined || block.attributes.includes(inner));
   };
-  const used = [...bodies].flatMap(([address, body]) =>
-    referencesIn(body).map((reference) => ({ address, reference })),
+  const used = [...bodies, ...bodiesOf(parsed.import).map((one) => ['import', one] as const)].flatMap(
+    ([address, body]) => referencesIn(body).map((reference) => ({ address, reference })),
   );
   faults.push(
     ...used
