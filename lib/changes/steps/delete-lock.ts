@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';
 import type { LockState } from '@/lib/model/azure-writer';
-import { nameOf, sameId, scope } from './fields';
+import { groupNameOf, groupOf, nameOf, sameId, scope, subscriptionOf } from './fields';
 import { defineStep, type Step } from './step';
 
 const lockName = z
@@ -13,6 +13,14 @@ const type = 'Microsoft.Authorization/locks';
 
 const lockId = (input: { scope: string; name: string }): string =>
   `${input.scope}/providers/${type}/${input.name}`;
+
+/** What az locks: a resource by its id, a group or subscription by name. */
+function lockedWords(at: string): readonly string[] {
+  if (sameId(at, `/subscriptions/${subscriptionOf(at)}`)) return ['--subscription', subscriptionOf(at)];
+  return sameId(at, groupOf(at))
+    ? ['--subscription', subscriptionOf(at), '--resource-group', groupNameOf(at)]
+    : ['--resource', at];
+}
 
 async function observe(
   input: { scope: string; name: string },
@@ -48,8 +56,7 @@ export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockSta
         'CanNotDelete',
         '--name',
         name,
-        '--resource',
-        at,
+        ...lockedWords(at),
         ...(notes === '' ? [] : ['--notes', notes]),
       ),
     ],
