@@ -1,7 +1,12 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import { root } from './stage/child.ts';
+import { z } from 'zod';
+import { withoutAzure } from '../scripts/start/environment.mjs';
+import { root, startChild } from './stage/child.ts';
 import { freePort } from './stage/portal.ts';
 import { waitUntil } from './stage/wait-until.ts';
 
@@ -18,7 +23,11 @@ interface Started {
 }
 
 /** `npm start` as a person would run it, on a free port. The portal is built already. */
-async function start(...args: string[]): Promise<Started> {
+function start(...args: string[]): Promise<Started> {
+  return startIn({}, ...args);
+}
+
+async function startIn(environment: Record<string, string>, ...args: string[]): Promise<Started> {
   const port = await freePort();
   const startedAt = Date.now();
   const child = spawn(
@@ -32,6 +41,7 @@ async function start(...args: string[]): Promise<Started> {
         AZURE_TENANT_ID: 'not-a-tenant',
         AZURE_CLIENT_SECRET: 'real',
         HTTPS_PROXY: 'http://127.0.0.1:9',
+        ...environment,
       },
     },
   );
@@ -60,6 +70,16 @@ async function start(...args: string[]): Promise<Started> {
     seconds,
     ended,
   };
+}
+
+/** What `npm run link` prints. */
+function newLink(port: number): string {
+  const script = path.join(root, 'scripts/link.mjs');
+  const { stdout, stderr } = spawnSync(process.execPath, [script, '--port', String(port)], {
+    encoding: 'utf8',
+  });
+  if (stderr !== '') throw new Error(stderr);
+  return stdout.trim();
 }
 
 function descendantsOf(pid: number): number[] {
@@ -114,4 +134,98 @@ test('a person who is not in the scenario is refused with the choices', async ()
   await expect(start('--as', 'mallory')).rejects.toThrow(
     /Nobody in this scenario is "mallory": choose one of owner, .*nobody\./,
   );
+});
+
+test('the printed link opens one session, and npm run link prints another', async ({ page, browser }) => {
+  const started = await start();
+  await page.goto(started.link);
+  await expect(page).toHaveURL(`http://localhost:${started.port}/`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('identities in Contoso');
+
+  const [cookie] = await page.context().cookies();
+  expect(cookie).toMatchObject({
+    name: `keyless-session-${started.port}`,
+    httpOnly: true,
+    sameSite: 'Lax',
+    path: '/',
+  });
+  const token = started.link.split('/').at(-1) ?? '';
+  expect(cookie?.value).not.toBe(token);
+
+  const other = await (await browser.newContext()).newPage();
+  expect((await other.goto(`http://localhost:${started.port}/vms`))?.status()).toBe(401);
+  await expect(other.getByRole('heading', { name: 'Open the link from the terminal' })).toBeVisible();
+  await expect(other.getByText('npm run link')).toBeVisible();
+  expect((await other.goto(started.link))?.status()).toBe(401);
+  await expect(other.getByRole('heading', { name: 'This link no longer works' })).toBeVisible();
+  await other.goto(newLink(started.port));
+  await expect(other).toHaveURL(`http://localhost:${started.port}/`);
+
+  const folder = path.join(root, '.keyless', String(started.port));
+  const secret = readFileSync(path.join(folder, 'local-secret'), 'utf8');
+  expect(statSync(path.join(folder, 'local-secret')).mode & 0o077).toBe(0);
+  const { controlSecret } = z
+    .object({ controlSecret: z.string() })
+    .parse(JSON.parse(readFileSync(path.join(folder, 'emulator.json'), 'utf8')));
+  const said = [
+    started.output(),
+    await page.content(),
+    ...['portal.log', 'emulator.log'].map((log) => readFileSync(path.join(folder, log), 'utf8')),
+  ].join('\n');
+  for (const hidden of [secret, controlSecret, cookie?.value ?? '']) expect(said).not.toContain(hidden);
+
+  started.process.kill('SIGTERM');
+  await started.ended;
+  expect(existsSync(path.join(folder, 'local-secret'))).toBe(false);
+  expect(() => newLink(started.port)).toThrow(`Keyless does not run on port ${started.port}`);
+});
+
+test('--open shows the link to the browser, and to nobody who lists programs', async ({ page }) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'keyless-open-'));
+  const said = path.join(folder, 'said');
+  for (const opener of ['xdg-open', 'open'])
+    writeFileSync(path.join(folder, opener), `#!/bin/sh\necho "$@" > ${said}\n`, { mode: 0o755 });
+  const started = await startIn({ PATH: `${folder}${path.delimiter}${process.env.PATH}` }, '--open');
+  await expect.poll(() => existsSync(said) && readFileSync(said, 'utf8').endsWith('\n')).toBe(true);
+  const address = readFileSync(said, 'utf8').trim();
+  expect(address).toMatch(/^file:\/\/.*\/open\.html$/);
+  expect(statSync(fileURLToPath(address)).mode & 0o077).toBe(0);
+  await page.goto(address);
+  await expect(page).toHaveURL(`http://localhost:${started.port}/`);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('identities in Contoso');
+  started.process.kill('SIGTERM');
+  await started.ended;
+  rmSync(folder, { recursive: true });
+});
+
+test('it listens on this machine only', async () => {
+  await expect(start('--host', '0.0.0.0')).rejects.toThrow(
+    'Keyless listens on 127.0.0.1 only, not on "0.0.0.0"',
+  );
+  for (const host of [[], ['-H', '0.0.0.0']]) {
+    const port = await freePort();
+    const next = path.join(root, 'node_modules/next/dist/bin/next');
+    const run = spawnSync(process.execPath, [next, 'start', '-p', String(port), ...host], {
+      cwd: root,
+      encoding: 'utf8',
+      timeout: 30_000,
+    });
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('Keyless listens on this machine only');
+  }
+});
+
+test('started by hand, it prints a link of its own', async ({ page }) => {
+  const port = await freePort();
+  const folder = mkdtempSync(path.join(tmpdir(), 'keyless-hand-'));
+  const args = ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(port)];
+  const env = { ...withoutAzure(process.env), KEYLESS_DATA_FOLDER: folder };
+  const child = startChild('portal', args, env, folder);
+  const log = () => readFileSync(path.join(folder, 'portal.log'), 'utf8');
+  const link = await waitUntil(() => /http:\S+\/session\/\S+/.exec(log())?.[0], 'It printed no link');
+  expect((await page.goto(`http://localhost:${port}/`))?.status()).toBe(401);
+  await page.goto(link);
+  await expect(page).toHaveURL(`http://localhost:${port}/`);
+  await child.stop('SIGKILL');
+  rmSync(folder, { recursive: true });
 });

@@ -63,7 +63,7 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const dataHosts = providers.flatMap((provider) => provider.dataHosts ?? []);
+const dataPlanes = providers.flatMap((provider) => provider.dataPlanes ?? []);
 const defaultCertificatesDir = fileURLToPath(new URL('../.keyless/emulator', import.meta.url));
 
 /** Starts an emulator on loopback. Any number of them live side by side in one process. Rejects when the port is taken. */
@@ -71,7 +71,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const clock = options.clock ?? new Clock();
   const certificates = await loadCertificates(
     options.certificatesDir ?? defaultCertificatesDir,
-    serverNames(dataHosts),
+    serverNames(dataPlanes),
   );
   const state = await openState({
     scenario: options.scenario ?? 'contoso',
@@ -107,10 +107,10 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     some.flatMap((provider) => provider.surfaces?.(surfaceParts) ?? []);
   // Those that go by host name come first: their paths may be anything.
   const surfaces = [
-    ...surfacesOf(providers.filter((provider) => provider.dataHosts)),
+    ...surfacesOf(providers.filter((provider) => provider.dataPlanes)),
     entra,
     new Graph(surfaceParts),
-    ...surfacesOf(providers.filter((provider) => !provider.dataHosts)),
+    ...surfacesOf(providers.filter((provider) => !provider.dataPlanes)),
   ];
   const reset = (): void => {
     operations.clear();
@@ -144,8 +144,8 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
         metadata.handle(passed),
       ),
   );
-  network.serve((host) => isAzureHost(host, azureHosts(dataHosts)), answer);
-  const imds = await listenHttp(0, https.port, proxiedHosts(dataHosts), (request) =>
+  network.serve((host) => isAzureHost(host, azureHosts(dataPlanes)), answer);
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), (request) =>
     struck(request, faults, (passed) => metadata.handle(passed)),
   );
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;

@@ -9,7 +9,7 @@ import {
   UsernamePasswordCredential,
 } from '@azure/identity';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createUserAssigned } from './core/lifecycle.ts';
+import { createUserAssigned } from './core/rules/lifecycle.ts';
 import { required } from './core/test-support.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
 import { signingKey } from './providers/entra/signing-key.ts';

@@ -50,12 +50,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
             {
               kind: 'remove-role',
               stage: 0,
-              input: {
-                scope: roleAssignment.scope.scope,
-                roleName: roleAssignment.role,
-                holder: roleAssignment.principal.name,
-                assignmentId: roleAssignment.armId,
-              },
+              input: { assignmentId: roleAssignment.armId },
             },
           ]}
         />

@@ -24,6 +24,14 @@ export function adviceFor(fault: AzureFault): FaultAdvice {
         'Something between the portal and this browser changed it, or the portal was just replaced: reload the page.',
     };
   }
+  if (fault.code === 'NoSession') {
+    return {
+      tone: 'critical',
+      title: 'This browser’s session has ended',
+      remedy:
+        'Keyless was started again, or the session is older than a week. Open the link it printed in the terminal; “npm run link” prints a new one.',
+    };
+  }
   if (fault.code === 'SignInFailed' || fault.status === 401) {
     return {
       tone: 'critical',

@@ -1,13 +1,12 @@
 'use client';
 
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
+import { nameOf } from '@/lib/arm/arm-id';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useWizardPage } from './wizard-state';
+import { formQuery, useAccess, useIds, useWizardPage } from './wizard-state';
 
 /** Give an identity access: who, what and where. */
 export function AssignRoleWizard() {
@@ -16,7 +15,7 @@ export function AssignRoleWizard() {
   const [access, setAccess] = useAccess();
   const steps = holders.flatMap((id) => accessSteps(access, id, 0));
   const [first] = holders;
-  const name = first === undefined ? 'an identity' : first.slice(first.lastIndexOf('/') + 1);
+  const name = first === undefined ? 'an identity' : nameOf(first);
   const title = holders.length > 1 ? `Give ${holders.length} identities access` : `Give ${name} access`;
   return (
     <Wizard
@@ -25,6 +24,15 @@ export function AssignRoleWizard() {
       back={{ label: 'Grants', href: routes.roleAssignments() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title,
+        steps,
+        origin: {
+          form: 'assign-role',
+          armId: '',
+          query: formQuery({ page, ids: { holder: holders }, access }),
+        },
+      })}
       pages={[
         {
           id: 'who',
@@ -44,17 +52,6 @@ export function AssignRoleWizard() {
           title: 'Access',
           missing: access.length === 0 ? 'Add at least one grant.' : undefined,
           content: <AccessFields access={access} onChange={setAccess} />,
-        },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={title}
-              steps={steps}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
         },
       ]}
     />

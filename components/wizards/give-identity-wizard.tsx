@@ -1,9 +1,8 @@
 'use client';
 
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
 import { KindMark } from '@/components/ui/kind-mark';
 import { EntityAnchor } from '@/components/ui/portal-link';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -11,14 +10,12 @@ import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Choice } from './fields';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
-
-const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
+import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 function titleOf(machines: readonly string[]): string {
   const [first, ...others] = machines;
   if (first === undefined) return 'Give virtual machines an identity';
-  return `Give ${last(first)}${others.length > 0 ? ` and ${others.length} more` : ''} an identity`;
+  return `Give ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''} an identity`;
 }
 
 /** Give machines their own identity or a shared one, and what it needs access to. */
@@ -26,7 +23,7 @@ export function GiveIdentityWizard() {
   const [page, setPage] = useWizardPage('what');
   const [machines, setMachines] = useIds('vm');
   const [identities, setIdentities] = useIds('identity');
-  const { get, set } = useTexts(['kind']);
+  const { get, set, all } = useTexts(['kind']);
   const [access, setAccess] = useAccess();
   const kind = get('kind') === 'system' ? 'system' : 'user';
   const steps: PlannedStep[] =
@@ -54,6 +51,15 @@ export function GiveIdentityWizard() {
       back={{ label: 'Virtual machines', href: routes.vms() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title: titleOf(machines),
+        steps,
+        origin: {
+          form: 'give-identity',
+          armId: '',
+          query: formQuery({ page, texts: all, ids: { vm: machines, identity: identities }, access }),
+        },
+      })}
       pages={[
         {
           id: 'what',
@@ -123,17 +129,6 @@ export function GiveIdentityWizard() {
           ),
         },
         { id: 'access', title: 'Access', content: <AccessFields access={access} onChange={setAccess} /> },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={titleOf(machines)}
-              steps={steps}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
-        },
       ]}
     />
   );

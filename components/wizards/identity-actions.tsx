@@ -2,7 +2,7 @@
 
 import { PlanButton } from '@/components/plans/plan-button';
 import { LinkButton } from '@/components/ui/button';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { virtualMachineType } from '@/lib/arm/resource-types';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
@@ -24,12 +24,7 @@ function deletion(identity: IdentityDetail): PlannedStep[] {
       .map((roleAssignment) => ({
         kind: 'remove-role',
         stage: 1,
-        input: {
-          scope: roleAssignment.scope.scope,
-          roleName: roleAssignment.role,
-          holder: identity.name,
-          assignmentId: roleAssignment.armId,
-        },
+        input: { assignmentId: roleAssignment.armId },
       })),
     { kind: 'delete-identity', stage: 2, input: { identityId: identity.armId } },
   ];

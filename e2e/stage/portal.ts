@@ -66,6 +66,10 @@ export class Portal {
     return fetch(`${this.url}${path}`, { ...init, headers });
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
   get pid(): number | undefined {
     return this.#child.process.pid;
   }

@@ -1,6 +1,6 @@
 import JSON5 from 'json5';
-import * as refuse from './arm-errors.ts';
 import { ArmError } from './contract/errors.ts';
+import * as refuse from './rules/arm-errors.ts';
 
 /** The JSON body of a request; undefined without one. Throws what Azure answers for other media types and malformed JSON. */
 export function parseBody(text: string, headers: Headers, readsTemplates: boolean): unknown {

@@ -1,8 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import * as refuse from './arm-errors.ts';
 import { armHeaders } from './arm-headers.ts';
 import { apiVersionOf, decode, parseBody } from './arm-request.ts';
-import { checkBearer } from './bearer.ts';
 import { isGuid } from './contract/arm-id.ts';
 import type { Clock } from './contract/clock.ts';
 import { ArmError } from './contract/errors.ts';
@@ -24,8 +22,10 @@ import { KnownTypes } from './known-types.ts';
 import type { Network } from './network.ts';
 import type { Operations } from './operations.ts';
 import type { Pages } from './paging.ts';
-import { requestScope } from './request-scope.ts';
 import { RouteTable } from './route-table.ts';
+import * as refuse from './rules/arm-errors.ts';
+import { checkBearer } from './rules/bearer.ts';
+import { requestScope } from './rules/request-scope.ts';
 import type { Throttle } from './throttle.ts';
 import type { Traffic } from './traffic.ts';
 

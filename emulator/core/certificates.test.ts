@@ -7,7 +7,7 @@ import { providers } from '../providers/registry.ts';
 import { loadCertificates } from './certificates.ts';
 import { serverNames } from './proxy.ts';
 
-const names = serverNames(providers.flatMap(({ dataHosts = [] }) => dataHosts));
+const names = serverNames(providers.flatMap(({ dataPlanes = [] }) => dataPlanes));
 
 it('are kept, and renewed when they lack a host that is served now', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'keyless-certificates-'));

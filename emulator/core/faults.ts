@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { internalServerError, throttled } from './arm-errors.ts';
 import { subscriptionOf } from './contract/arm-id.ts';
 import { ArmError } from './contract/errors.ts';
 import type { HttpReply } from './contract/http.ts';
+import { internalServerError, throttled } from './rules/arm-errors.ts';
 
 /** One kind of trouble, injected into the next `count` requests that match. */
 export const faultSchema = z.strictObject({

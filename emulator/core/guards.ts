@@ -2,7 +2,7 @@ import { subscriptionOf } from './contract/arm-id.ts';
 import { ArmError } from './contract/errors.ts';
 import type { Method, OperationRequest } from './contract/provider.ts';
 import type { World } from './contract/world.ts';
-import { ownershipOf } from './request-scope.ts';
+import { ownershipOf } from './rules/request-scope.ts';
 
 /** Namespaces every subscription has from the start. */
 const alwaysRegistered = ['microsoft.authorization', 'microsoft.resources', 'microsoft.management'];

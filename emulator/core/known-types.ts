@@ -1,7 +1,7 @@
-import * as refuse from './arm-errors.ts';
 import type { ArmError } from './contract/errors.ts';
 import type { Provider } from './contract/provider.ts';
-import { ownershipOf } from './request-scope.ts';
+import * as refuse from './rules/arm-errors.ts';
+import { ownershipOf } from './rules/request-scope.ts';
 
 interface Namespace {
   readonly name: string;

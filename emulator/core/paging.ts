@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ArmError } from './contract/errors.ts';
+import { parameter } from './contract/http.ts';
 import type { Pager } from './contract/pager.ts';
+import { withToken } from './contract/pager.ts';
 import type { Answer } from './contract/provider.ts';
 
 const tokenSchema = z.object({ list: z.string(), offset: z.int().nonnegative() });
@@ -94,12 +96,6 @@ function sameRows<Row>(cached: readonly unknown[], _like: () => readonly Row[]):
   return Array.isArray(cached);
 }
 
-/** Query parameters of Azure are case-insensitive: some clients send `$skiptoken`. */
-export function parameter(query: URLSearchParams, name: string): string | undefined {
-  for (const [key, value] of query) if (key.toLowerCase() === name) return value;
-  return undefined;
-}
-
 function topOf(query: URLSearchParams): number | undefined {
   const text = parameter(query, '$top');
   if (text === undefined) return undefined;
@@ -120,12 +116,4 @@ function parseToken(text: string): z.infer<typeof tokenSchema> {
   } catch {
     throw new ArmError(400, 'InvalidSkipToken', `The skip token '${text.slice(0, 100)}' is invalid.`);
   }
-}
-
-/** The query of the next page: the same, with the token put in whatever case it came. */
-export function withToken(query: URLSearchParams, name: string, token: string): URLSearchParams {
-  const next = new URLSearchParams(query);
-  for (const key of [...next.keys()]) if (key.toLowerCase() === name.toLowerCase()) next.delete(key);
-  next.set(name, token);
-  return next;
 }

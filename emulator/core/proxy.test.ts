@@ -8,7 +8,7 @@ import { all, startTenant, type Tenant } from '../providers/sdk-test-support.ts'
 import { isAzureHost, proxiedHosts } from './proxy.ts';
 import { required } from './test-support.ts';
 
-const hosts = proxiedHosts(providers.flatMap(({ dataHosts = [] }) => dataHosts));
+const hosts = proxiedHosts(providers.flatMap(({ dataPlanes = [] }) => dataPlanes));
 let tenant: Tenant;
 let proxy: { host: string; port: number };
 

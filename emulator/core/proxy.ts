@@ -1,23 +1,27 @@
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import type { DataHosts } from './contract/data-hosts.ts';
+import type { DataPlane } from './contract/data-plane.ts';
 
 /** Azure's hosts that the emulator stands in for whatever its providers are. */
 const commonHosts = ['management.azure.com', 'login.microsoftonline.com', 'graph.microsoft.com'];
 
 /** Azure's hosts that the emulator stands in for. `*` is one label. */
-export function azureHosts(dataHosts: readonly DataHosts[]): string[] {
-  return [...commonHosts, ...dataHosts.map(({ suffix }) => `*.${suffix}`)];
+export function azureHosts(dataPlanes: readonly DataPlane[]): string[] {
+  return [...commonHosts, ...dataPlanes.map(({ suffix }) => `*.${suffix}`)];
 }
 
 /** The same and GitHub's, only for the list of image aliases az reads before it creates a machine. */
-export function proxiedHosts(dataHosts: readonly DataHosts[]): string[] {
-  return [...azureHosts(dataHosts), 'raw.githubusercontent.com'];
+export function proxiedHosts(dataPlanes: readonly DataPlane[]): string[] {
+  return [...azureHosts(dataPlanes), 'raw.githubusercontent.com'];
 }
 
 /** Names the server certificate has: loopback ones, and Azure's for clients that come through a proxy or a hosts file. */
-export function serverNames(dataHosts: readonly DataHosts[]): string[] {
-  return ['localhost', ...dataHosts.map(({ localSuffix }) => `*.${localSuffix}`), ...proxiedHosts(dataHosts)];
+export function serverNames(dataPlanes: readonly DataPlane[]): string[] {
+  return [
+    'localhost',
+    ...dataPlanes.map(({ localSuffix }) => `*.${localSuffix}`),
+    ...proxiedHosts(dataPlanes),
+  ];
 }
 
 /** Whether the host is one of `known`. Any casing, no port. */

@@ -1,5 +1,5 @@
 import type { World } from './contract/world.ts';
-import { deleteResource } from './lifecycle.ts';
+import { deleteResource } from './rules/lifecycle.ts';
 
 /**
  * Ends the long-running operations that were under way when the process died: they are not stored, but what they were

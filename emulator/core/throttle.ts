@@ -1,6 +1,6 @@
-import { throttled } from './arm-errors.ts';
 import type { Clock } from './contract/clock.ts';
 import type { Provider } from './contract/provider.ts';
+import { throttled } from './rules/arm-errors.ts';
 
 /** Token buckets of Azure Resource Manager, per subscription and principal: capacity and refill a second. */
 const limits = {

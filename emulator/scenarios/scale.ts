@@ -2,7 +2,7 @@ import { groupScope, managementGroupScope, resourceId, subscriptionScope } from 
 import type { IdentityReference, ResourceIdentity } from '../core/contract/entities.ts';
 import type { Seeded } from '../core/contract/seeded.ts';
 import type { World } from '../core/contract/world.ts';
-import { createSystemAssigned, createUserAssigned, identityOf } from '../core/lifecycle.ts';
+import { createSystemAssigned, createUserAssigned, identityOf } from '../core/rules/lifecycle.ts';
 import { seedBuiltInRoles } from '../providers/authorization/built-in-roles.ts';
 import { Estate } from './estate/estate.ts';
 import type { Random } from './estate/random.ts';

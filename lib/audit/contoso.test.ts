@@ -78,6 +78,19 @@ describe('contoso', () => {
     expect(snapshot.view.gaps.map(({ id }) => id)).toContain('graph');
   });
 
+  it('a list that is refused later makes unknown what depends on it, though no row changed', async () => {
+    const snapshot = azure.snapshotOf('owner', 3_600_000);
+    await until(snapshot, () => snapshot.state !== 'loading');
+    const unknown = () => snapshot.results.flatMap(({ rule, outcome }) => (outcome.unknown ? [rule.id] : []));
+    expect(unknown()).not.toContain('redundant-role-assignment');
+    azure.emulator.faults.add({ match: '/roleAssignments$', kind: '403', count: 10_000 });
+    snapshot.refresh();
+    await until(snapshot, () => snapshot.view.gaps.some(({ id }) => id === 'source:roleAssignments'));
+    azure.emulator.faults.clear();
+    expect(unknown()).toContain('redundant-role-assignment');
+    expect(unknown()).not.toContain('dangling-reference');
+  });
+
   it('the characteristics add up', () => {
     const { system, user } = characteristicsOf(estateOf('owner'));
     expect(user.histogram.reduce((sum, { count }) => sum + count, 0)).toBe(user.total);

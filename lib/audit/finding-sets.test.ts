@@ -9,7 +9,7 @@ const find = () => ({ rows: {}, unknown: false });
 
 /** A rule that marks rows of hosts. */
 function marks(id: string, severity: Rule['severity'], hosts: readonly number[]): RuleResult {
-  const rule: Rule = { id, severity, subject: 'hosts', words, reads: ['hosts'], find };
+  const rule: Rule = { id, severity, subject: 'hosts', words, dependsOn: [], find };
   return { rule, outcome: { rows: { hosts }, unknown: false } };
 }
 

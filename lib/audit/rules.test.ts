@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { buildEstate, type EstateDescription } from '@/lib/estate/testing/build-estate';
 import { attentionOf } from './attention';
 import { findingsOf } from './findings';
-import type { EstateList } from './rule/coverage';
+import type { Evidence } from './rule/coverage';
 import { rules } from './rules';
 import { runRule } from './run';
 import { gap } from './testing/estate-words';
@@ -27,6 +27,15 @@ test('no two have the same tag', () => {
   expect(new Set(rules.map(({ words }) => words.tag)).size).toBe(rules.length);
 });
 
+/** What a gap in each is called. */
+const gapIds: Record<Evidence, string> = {
+  hosts: 'source:virtualMachines',
+  identities: 'source:userAssignedIdentities',
+  roleAssignments: 'source:roleAssignments',
+  roleDefinitions: 'source:roleDefinitions',
+  scopesAbove: 'management-groups',
+};
+
 /** The same estate for somebody from whom everything is kept that can be kept: lists, Graph, credentials. */
 function hidden(estate: EstateDescription): EstateDescription {
   return {
@@ -34,17 +43,9 @@ function hidden(estate: EstateDescription): EstateDescription {
     identities: estate.identities?.map((one) => ({ ...one, federated: null })),
     absent: null,
     groups: null,
-    gaps: [{ ...gap, id: 'management-groups' }],
+    gaps: Object.values(gapIds).map((id) => ({ ...gap, id })),
   };
 }
-
-/** A gap in each list, by what it is called. */
-const sources: Record<EstateList, string> = {
-  hosts: 'source:virtualMachines',
-  identities: 'source:userAssignedIdentities',
-  roleAssignments: 'source:roleAssignments',
-  roleDefinitions: 'source:roleDefinitions',
-};
 
 describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
   it('finds what it is for, and nothing in a like estate', async () => {
@@ -78,12 +79,11 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(runRule(rule, buildEstate(hidden(quiet.silent.estate))).outcome.unknown).toBe(true);
   });
 
-  it('reads its subject, and is unknown where any list it reads has a gap', async () => {
-    expect(rule.reads).toContain(rule.subject);
+  it('is unknown where its subject, or anything else it depends on, has a gap', async () => {
     const quiet: { silent: SilentEstate } = await import(new URL(`${id}/silent.ts`, folder).pathname);
-    for (const list of rule.reads) {
-      const estate = buildEstate({ ...quiet.silent.estate, gaps: [{ ...gap, id: sources[list] }] });
-      expect(runRule(rule, estate).outcome.unknown, list).toBe(true);
+    for (const evidence of [rule.subject, ...rule.dependsOn]) {
+      const estate = buildEstate({ ...quiet.silent.estate, gaps: [{ ...gap, id: gapIds[evidence] }] });
+      expect(runRule(rule, estate).outcome.unknown, evidence).toBe(true);
     }
   });
 

@@ -1,18 +1,21 @@
 import type { EstateReader } from '@/lib/model/estate-reader';
-import { isHidden } from './rule/coverage';
+import { isHidden, isRefused } from './rule/coverage';
 import type { Rule, RuleOutcome } from './rule/rule';
 import { rules } from './rules';
 
 export interface RuleResult {
   rule: Rule;
-  /** `unknown` says also of what the rule cannot see at all: lists it reads that are hidden from the caller. */
+  /** `unknown` also where rows of the subject are missing, or what the rule depends on is hidden. */
   outcome: RuleOutcome;
 }
 
 /** Runs one rule over an estate whose joins and derived columns are made. */
 export function runRule(rule: Rule, estate: EstateReader): RuleResult {
   const outcome = rule.find(estate);
-  const unknown = outcome.unknown || rule.reads.some((list) => isHidden(estate, list));
+  const unknown =
+    outcome.unknown ||
+    isRefused(estate, rule.subject) ||
+    rule.dependsOn.some((evidence) => isHidden(estate, evidence));
   return { rule, outcome: { ...outcome, unknown } };
 }
 

@@ -9,6 +9,8 @@ export interface CallContext {
   readonly correlationId: string;
   /** Told of each request on the wire, retries included. */
   readonly onCall: (() => void) | undefined;
+  /** A POST is sent once: see oncePolicy. */
+  readonly once: boolean;
 }
 
 const storage = new AsyncLocalStorage<CallContext>();
@@ -19,8 +21,8 @@ const storage = new AsyncLocalStorage<CallContext>();
  * replaces it: what goes on in the background must not end with the request that began it.
  */
 export function withCallContext<Value>(context: Partial<CallContext>, work: () => Value): Value {
-  const { signal, correlationId = randomUUID(), onCall } = context;
-  return storage.run({ signal, correlationId, onCall }, work);
+  const { signal, correlationId = randomUUID(), onCall, once = false } = context;
+  return storage.run({ signal, correlationId, onCall, once }, work);
 }
 
 export function callContext(): CallContext | undefined {

@@ -16,6 +16,7 @@ import {
   callContextPolicy,
   limiterPolicy,
   meterPolicy,
+  oncePolicy,
   ownHostsPolicy,
   refusalPolicy,
   timeoutPolicy,
@@ -75,6 +76,7 @@ export function createClients(
     { policy: refusalPolicy, position: 'perCall' },
     { policy: ownHostsPolicy(origins), position: 'perCall' },
     { policy: limiterPolicy(new Limiter(concurrency)), position: 'perCall' },
+    { policy: oncePolicy, position: 'perRetry' },
     { policy: meterPolicy(meter), position: 'perRetry' },
     { policy: timeoutPolicy, position: 'perRetry' },
   ];

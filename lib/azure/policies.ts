@@ -1,11 +1,11 @@
 import 'server-only';
-import type { PipelinePolicy } from '@azure/core-rest-pipeline';
+import { type PipelinePolicy, RestError } from '@azure/core-rest-pipeline';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
 import { callContext } from './call-context';
 import type { CallMeter } from './call-meter';
 import type { Limiter } from './limiter';
-import { rememberRefusal } from './to-fault';
+import { rememberRefusal, toFault } from './to-fault';
 
 /**
  * Refuses to send a token anywhere but to the configured hosts. The SDKs follow `nextLink` and operation URLs
@@ -95,5 +95,26 @@ export const refusalPolicy: PipelinePolicy = {
     const response = await next(request);
     if (response.status >= 400 && response.bodyAsText) rememberRefusal(request, response.bodyAsText);
     return response;
+  },
+};
+
+/**
+ * Inside the retries: a POST that must happen once at most is not sent again when no answer came, or one that leaves open
+ * whether it happened. A refusal for too many requests (429) says that it did not, and may be retried.
+ */
+export const oncePolicy: PipelinePolicy = {
+  name: 'keylessOnce',
+  async sendRequest(request, next) {
+    if (callContext()?.once !== true || request.method !== 'POST') return next(request);
+    const during = `${request.method} ${new URL(request.url).pathname}`;
+    try {
+      const response = await next(request);
+      if (response.status < 500 && response.status !== 408) return response;
+      const { status } = response;
+      throw new RestError(`Azure answered ${status}.`, { statusCode: status, request, response });
+    } catch (error) {
+      // What is no RestError is not retried by the SDK.
+      throw new AzureError(toFault(error, during));
+    }
   },
 };

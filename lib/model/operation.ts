@@ -1,5 +1,5 @@
 import type { AzureFault } from '@/lib/arm/fault';
-import type { StepInput, Undo } from './step';
+import type { StoredStep, Undo } from './step';
 
 /** `waiting`: stored, not begun. `failed`: a step ended badly, what came before it holds. */
 export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -7,7 +7,7 @@ export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'c
 /** `unchanged`: Azure was so already. `left`: not begun, because something before it failed or it was cancelled. */
 export type StepState = 'waiting' | 'running' | 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
-export interface OperationStep extends StepInput {
+export interface OperationStep extends StoredStep {
   readonly position: number;
   readonly stage: number;
   readonly title: string;
@@ -51,7 +51,7 @@ export interface OperationSummary {
 }
 
 /** A step of a plan: what to do, and after which others. */
-export interface PlannedStep extends StepInput {
+export interface PlannedStep extends StoredStep {
   readonly stage: number;
 }
 

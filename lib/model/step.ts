@@ -14,8 +14,12 @@ export interface ImpactRow {
   readonly tone: 'neutral' | 'lost' | 'unknown';
 }
 
-export type StepInput = { readonly kind: string; readonly input: Readonly<Record<string, unknown>> };
+/** A step as it is stored and sent: what its kind makes of the input is known once it is parsed. */
+export interface StoredStep {
+  readonly kind: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
 
 export type Undo =
-  | { readonly possible: true; readonly steps: readonly StepInput[]; readonly note: string }
+  | { readonly possible: true; readonly steps: readonly StoredStep[]; readonly note: string }
   | { readonly possible: false; readonly why: string };

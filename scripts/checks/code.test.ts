@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { acyclicRoots, cycleViolations } from './cycles.ts';
+import { entryViolations } from './entries.ts';
 import { environmentViolations } from './environment.ts';
 import { escapeViolations } from './escapes.ts';
 import { type Files, projectFiles } from './files.ts';
 import { layerViolations } from './layers.ts';
 import { plant } from './plant.ts';
 import { routeStringViolations } from './routes.ts';
+import { ruleNameViolations } from './rule-names.ts';
 import { serverOnlyViolations } from './server-only.ts';
 import { sizeViolations } from './size.ts';
 
@@ -42,6 +44,9 @@ const checks: Check[] = [
       "the emulator's core imports a scenario": {
         'emulator/core/contract/a.ts': "import { b } from '../../scenarios/b.ts';",
       },
+      'a provider imports the server': {
+        'emulator/providers/a/b.ts': "import type { c } from '../../core/server.ts';",
+      },
       'the emulator uses an Azure SDK': { 'emulator/a.ts': "import { b } from '@azure/identity';" },
       'an Azure SDK outside lib/azure': { 'lib/estate/a.ts': "import type { b } from '@azure/arm-msi';" },
       'a pure file reads files': { 'lib/rbac/a.ts': "import { readFileSync } from 'node:fs';" },
@@ -55,11 +60,12 @@ const checks: Check[] = [
         'app/page.tsx': "import { a } from '@/components/a'; import { b } from '@/lib/b';",
         'lib/azure/a.ts': "import { b } from '@azure/arm-msi';",
         'lib/rbac/a.ts':
-          "import { z } from 'zod'; import type { b } from '@/lib/azure/b'; import { c } from './c';",
+          "import { z } from 'zod'; import type { b } from '@/lib/model/b'; import { c } from './c';",
         'lib/estate/testing/a.ts': "import { createEmulator } from '../../../emulator/create-emulator.ts';",
         'emulator/a.test.ts': "import { b } from '@azure/identity';",
         'emulator/core/a.test.ts': "import { b } from '../providers/registry.ts';",
-        'emulator/providers/a/b.ts': "import { c } from '../../core/c.ts';",
+        'emulator/providers/a/b.ts': "import { c } from '../../core/rules/c.ts';",
+        'emulator/create-emulator.ts': "import { c } from './core/server.ts';",
       },
     },
   },
@@ -106,6 +112,41 @@ const checks: Check[] = [
     },
   },
   {
+    rule: 'a room of lib imports only rooms below it, and pure rooms do no I/O',
+    violations: layerViolations,
+    refuses: {
+      'vocabulary knows a domain': { 'lib/model/a.ts': "import type { b } from '@/lib/rbac/b';" },
+      'ids know the vocabulary': { 'lib/arm/a.ts': "import { b } from '@/lib/model/b';" },
+      'a type from above': { 'lib/azure/a.ts': "import type { b } from '@/lib/estate/b';" },
+      'the store knows Azure': { 'lib/store/a.ts': "import type { b } from '@/lib/azure/b';" },
+      'the guard knows sessions of people': { 'lib/http/a.ts': "import { b } from '../auth/b';" },
+      'the estate knows changes': { 'lib/estate/tables/a.ts': "import { b } from '@/lib/changes/run/b';" },
+      'a change calls its action': { 'lib/changes/a.ts': "import { b } from '@/lib/actions/b';" },
+      'one domain room knows the next': { 'lib/rbac/a.ts': "import { b } from '@/lib/audit/b';" },
+      'a pure room reads the environment': { 'lib/rbac/a.ts': "import { env } from '@/lib/env';" },
+      'the browser imports the server': { 'lib/browser/a.ts': "import type { b } from '@/lib/azure/b';" },
+      'the server imports the browser': { 'lib/estate/a.ts': "import { b } from '@/lib/browser/b';" },
+      'a room that has no place': { 'lib/helpers/a.ts': "import { b } from '@/lib/arm/b';" },
+      'vocabulary reads files': { 'lib/model/a.ts': "import { readFileSync } from 'node:fs';" },
+      'ids use a client': { 'lib/arm/a.ts': "import { b } from 'some-client';" },
+      'the browser does I/O by way of a pure room': {
+        'lib/browser/a.ts': "import { b } from '@/lib/model/b';",
+        'lib/model/b.ts': "import { c } from 'node:http';",
+      },
+      'the browser draws': { 'lib/browser/a.ts': "import { useState } from 'react';" },
+    },
+    accepts: {
+      'what lies below, and what tests use': {
+        'lib/actions/a.ts': "import { b } from '@/lib/changes/b'; import type { c } from '@/lib/auth/c';",
+        'lib/estate/a.ts': "import { env } from '@/lib/env'; import { b } from '@/lib/azure/b';",
+        'lib/audit/a.ts': "import { b } from '@/lib/rbac/b'; import { routes } from '@/lib/routes';",
+        'lib/browser/a.ts': "import { b } from '@tanstack/react-query'; import { c } from '@/lib/rbac/c';",
+        'lib/azure/a.test.ts': "import { b } from '@/lib/estate/testing/b';",
+        'lib/estate/testing/b.ts': "import { c } from '@/lib/browser/c';",
+      },
+    },
+  },
+  {
     rule: 'server modules of lib begin with server-only',
     violations: serverOnlyViolations,
     refuses: {
@@ -147,6 +188,60 @@ const checks: Check[] = [
     accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },
   },
   {
+    rule: 'every way into the portal asks who knocks',
+    violations: entryViolations,
+    refuses: {
+      'a bare route': { 'app/api/a/route.ts': 'export async function GET() { return new Response(); }' },
+      'a route made by something else': { 'app/api/a/route.ts': 'export const GET = unguarded(b);' },
+      'a route passed on': { 'app/api/a/route.ts': "export { GET } from '@/lib/b';" },
+      'all of a module as routes': { 'app/api/a/route.ts': "export * from '@/lib/b';" },
+      'a second method': {
+        'app/api/a/route.ts': 'export const GET = guarded(b);\nexport const DELETE = guarded(b);',
+      },
+      'another route like the session link': { 'app/api/a/route.ts': 'export const GET = exchangeLink;' },
+      'a bare page': { 'app/a/page.tsx': 'export default function Page() { return null; }' },
+      'a route Next makes of code': { 'app/manifest.ts': 'export default () => ({});' },
+      'a bare action': { 'lib/actions/a.ts': "'use server';\nexport async function act() {}" },
+      'an action under another name': {
+        'lib/actions/a.ts': "'use server';\nexport const act = operatorAction('other', b, c);",
+      },
+      'an action inside a component': {
+        'app/a.tsx': "export const A = () => <form action={async () => { 'use server'; }} />;",
+      },
+    },
+    accepts: {
+      'what the wrappers make': {
+        'app/api/a/route.ts':
+          "export const dynamic = 'force-dynamic';\nexport const GET = guarded(async () => b);",
+        'app/session/[token]/route.ts': 'export const GET = exchangeLink;',
+        'app/a/page.tsx': 'export default async function Page() { await requireOperator(); return null; }',
+        'lib/actions/a.ts':
+          "'use server';\nexport type A = string;\nexport const act = operatorAction(\n  'act', b, c);",
+      },
+    },
+  },
+  {
+    rule: 'an audit rule is named in its folder and the list only',
+    violations: ruleNameViolations,
+    refuses: {
+      'a tag for it elsewhere': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'lib/browser/table/tags.ts': "export const tags = { 'some-rule': 'some' };",
+      },
+      'an address of its list': {
+        'lib/audit/rules/some-rule/rule.ts': '',
+        'components/a.tsx': "export const a = '?finding=some-rule';",
+      },
+    },
+    accepts: {
+      'its own folder, the list, and a test': {
+        'lib/audit/rules/some-rule/rule.ts': "export const someRule = { id: 'some-rule' };",
+        'lib/audit/rules.ts': "import { someRule } from './rules/some-rule/rule';",
+        'lib/a.test.ts': "const a = 'some-rule';",
+      },
+    },
+  },
+  {
     rule: 'no file is longer than 300 lines',
     violations: sizeViolations,
     refuses: { 'one line too many': { 'lib/a.ts': 'a;\n'.repeat(301) } },
@@ -164,6 +259,7 @@ const checks: Check[] = [
       'a skipped test': { 'lib/a.test.ts': "test.skip('a', () => {});" },
       'a focused test': { 'e2e/a.spec.ts': "test.describe.only('a', () => {});" },
       'a sleep': { 'e2e/a.spec.ts': 'await page.waitForTimeout(100);' },
+      'a test that prints': { 'lib/a.test.ts': 'console.log(1);' },
       'a sleep in other words': { 'lib/a.test.ts': 'await new Promise((done) => setTimeout(done, 100));' },
     },
     accepts: {

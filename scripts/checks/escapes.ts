@@ -5,6 +5,7 @@ import type { SourceFacts } from './source-facts.ts';
 
 const silencers = /@ts-(?:ignore|expect-error|nocheck)|biome[-]ignore|eslint[-]disable/;
 const skips = /^(test|it|describe|suite)(\.\w+)*\.(skip|only|fixme|todo|skipIf|runIf|fail|fails)$/;
+const prints = /^console\.\w+$/;
 const sleeps = /(^|\.)(waitForTimeout|sleep|delay|setTimeout)$/;
 
 /** Ways around the type checker, the linter and the tests. */
@@ -41,6 +42,9 @@ function testEscapes(facts: SourceFacts): string[] {
     ...facts.calls
       .filter(({ text }) => sleeps.test(text))
       .map(({ line }) => `${line}: sleeps; wait for a condition`),
+    ...facts.calls
+      .filter(({ text }) => prints.test(text))
+      .map(({ line }) => `${line}: prints; assert it, or measure it in bench`),
     ...timers.map(({ line }) => `${line}: sleeps; wait for a condition`),
   ];
 }

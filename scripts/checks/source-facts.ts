@@ -12,6 +12,14 @@ export interface TextFact {
   line: number;
 }
 
+/** One name a file exports at run time; `default` and `*` are names too. */
+export interface ExportFact {
+  name: string;
+  /** What a constant is made of, as it stands in the text; '' for functions, classes, and names passed on. */
+  value: string;
+  line: number;
+}
+
 /** What the checks want to know about a source file, read from its syntax tree and not from its text. */
 export interface SourceFacts {
   imports: ImportFact[];
@@ -24,7 +32,10 @@ export interface SourceFacts {
   anys: TextFact[];
   nonNulls: TextFact[];
   environmentReads: TextFact[];
-  /** The first statement imports 'server-only'. */
+  exports: ExportFact[];
+  /** Every 'use server'; `atTop` makes all exports of the file server actions. */
+  serverDirectives: { atTop: boolean; line: number }[];
+  /** The first statement imports 'server-only', or says 'use server': such a file reaches a browser as references only. */
   startsServerOnly: boolean;
 }
 
@@ -51,15 +62,23 @@ export function readFacts(file: string, text: string): SourceFacts {
     anys: [],
     nonNulls: [],
     environmentReads: [],
+    exports: [],
+    serverDirectives: [],
     startsServerOnly: false,
   };
   const [first] = childrenOf(program);
-  facts.startsServerOnly = first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only';
+  facts.startsServerOnly =
+    first?.directive === 'use server' ||
+    (first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only');
   const at = (node: Node): TextFact => ({
     text: text.slice(node.start, node.end),
     line: text.slice(0, node.start).split('\n').length,
   });
+  for (const statement of childrenOf(program)) facts.exports.push(...exportsOf(statement, at));
+  const atTop = new Set(childrenOf(program));
   const visit = (node: Node) => {
+    if (node.directive === 'use server')
+      facts.serverDirectives.push({ atTop: atTop.has(node), line: at(node).line });
     collect(node, facts, at);
     // A string in a type is a name the type checker already compares, not a value.
     if (node.type !== 'TSLiteralType') for (const child of childrenOf(node)) visit(child);
@@ -140,4 +159,32 @@ function collectImport(node: Node, facts: SourceFacts, line: number): void {
     node.exportKind === 'type' ||
     (names.length > 0 && kinds.every((kind) => kind === 'type'));
   facts.imports.push({ specifier, typeOnly, line });
+}
+
+function exportsOf(node: Node, at: (node: Node) => TextFact): ExportFact[] {
+  const { line } = at(node);
+  if (node.exportKind === 'type') return [];
+  if (node.type === 'ExportAllDeclaration') return [{ name: '*', value: '', line }];
+  if (node.type === 'ExportDefaultDeclaration') {
+    return [{ name: 'default', value: isNode(node.declaration) ? at(node.declaration).text : '', line }];
+  }
+  if (node.type !== 'ExportNamedDeclaration') return [];
+  const { declaration } = node;
+  if (!isNode(declaration)) return specifiersOf(node).map((name) => ({ name, value: '', line }));
+  if (declaration.type.startsWith('TS')) return [];
+  const declared = declaration.type === 'VariableDeclaration' ? childrenOf(declaration) : [declaration];
+  return declared.map((one) => ({
+    name: nameOf(one.id),
+    value: isNode(one.init) ? at(one.init).text : '',
+    line,
+  }));
+}
+
+function specifiersOf(node: Node): string[] {
+  const specifiers = Array.isArray(node.specifiers) ? node.specifiers.filter(isNode) : [];
+  return specifiers.filter(({ exportKind }) => exportKind !== 'type').map(({ exported }) => nameOf(exported));
+}
+
+function nameOf(node: unknown): string {
+  return isNode(node) && typeof node.name === 'string' ? node.name : '';
 }

@@ -35,9 +35,9 @@ export function parseArmId(id: string): ArmIdParts {
   };
 }
 
-/** Id of the subscription that an ARM id or path lies in, in its casing; undefined outside of subscriptions. */
+/** Id of the subscription that an ARM id or path lies in, in its casing; undefined outside of subscriptions. Cheaper than all parts. */
 export function subscriptionOf(id: string): string | undefined {
-  return parseArmId(id).subscriptionId;
+  return /^\/subscriptions\/([^/]+)/i.exec(id)?.[1];
 }
 
 const guidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

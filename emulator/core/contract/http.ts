@@ -43,6 +43,12 @@ export function hostOf(request: HttpRequest): string {
     .toLowerCase();
 }
 
+/** Query parameters of Azure are case-insensitive: some clients send `$skiptoken`. */
+export function parameter(query: URLSearchParams, name: string): string | undefined {
+  for (const [key, value] of query) if (key.toLowerCase() === name) return value;
+  return undefined;
+}
+
 /** Azure Resource Manager refuses bodies above 4 MB. */
 export const maxBodyBytes = 4 * 1024 * 1024;
 

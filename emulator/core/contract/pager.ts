@@ -8,3 +8,11 @@ export interface Pager {
     size: number,
   ): { rows: readonly Row[]; nextToken: string | undefined; total: number };
 }
+
+/** The query of the next page: the same, with the token put in whatever case it came. */
+export function withToken(query: URLSearchParams, name: string, token: string): URLSearchParams {
+  const next = new URLSearchParams(query);
+  for (const key of [...next.keys()]) if (key.toLowerCase() === name.toLowerCase()) next.delete(key);
+  next.set(name, token);
+  return next;
+}

@@ -1,5 +1,5 @@
 import { subscriptionOf } from './arm-id.ts';
-import type { DataHosts } from './data-hosts.ts';
+import type { DataPlane } from './data-plane.ts';
 import type { DeclaredTable, JournalTable, TableDeclaration } from './declared-table.ts';
 import type {
   ArmResource,
@@ -21,7 +21,7 @@ export function groupKey(subscriptionId: string, resourceGroup: string): string 
 /** What a provider adds to every world. */
 export interface WorldDeclarations {
   readonly tables?: readonly DeclaredTable[];
-  readonly dataHosts?: readonly DataHosts[];
+  readonly dataPlanes?: readonly DataPlane[];
 }
 
 /** Everything one emulated tenant holds. Providers read and write it; nothing else keeps state that must last. */
@@ -38,10 +38,12 @@ export class World {
 
   /** Tables that providers declared. */
   readonly #declared: readonly JournalTable[];
+  /** What tokens can be for besides this tenant's applications and Azure itself: its data planes. */
+  readonly audiences: ReadonlySet<string>;
   /** Public suffix of the resources of a type (lower-cased) that have host names of their own. */
   readonly #suffixes: ReadonlyMap<string, string>;
 
-  /** `declarations`: the providers, whose tables and host names this world has. */
+  /** `declarations`: the providers, whose tables and data planes this world has. */
   constructor(
     tenantId: string,
     tenant: { displayName: string; domain: string },
@@ -52,11 +54,11 @@ export class World {
     this.#declared = declarations.flatMap(({ tables = [] }) =>
       tables.map((table) => table.open(this, this.#emit)),
     );
+    const dataPlanes = declarations.flatMap((declared) => declared.dataPlanes ?? []);
     this.#suffixes = new Map(
-      declarations
-        .flatMap(({ dataHosts = [] }) => dataHosts)
-        .map(({ resourceType, suffix }) => [resourceType.toLowerCase(), suffix]),
+      dataPlanes.map(({ resourceType, suffix }) => [resourceType.toLowerCase(), suffix]),
     );
+    this.audiences = new Set(dataPlanes.flatMap(({ audiences }) => audiences));
   }
 
   readonly managementGroups = new Table<ManagementGroup, 'parent'>(

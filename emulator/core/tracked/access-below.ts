@@ -1,5 +1,5 @@
 import type { World } from '../contract/world.ts';
-import { withGroups } from '../group-membership.ts';
+import { withGroups } from '../rules/group-membership.ts';
 
 /**
  * Whether the principal, directly or through a group, holds a role with control-plane actions somewhere below the

@@ -1,9 +1,9 @@
-import { subscriptionNotFound } from '../arm-errors.ts';
 import { resourceId } from '../contract/arm-id.ts';
 import type { ArmResource, ResourceGroup, Subscription } from '../contract/entities.ts';
 import { ArmError } from '../contract/errors.ts';
 import type { Context } from '../contract/provider.ts';
 import { groupKey } from '../contract/world.ts';
+import { subscriptionNotFound } from '../rules/arm-errors.ts';
 
 /** A path parameter the route declares. Throws when the route does not: a mistake in the route, not in a request. */
 export function param(context: Context, name: string): string {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { invalidContent } from '../arm-errors.ts';
 import { resourceId } from '../contract/arm-id.ts';
 import type { ArmResource } from '../contract/entities.ts';
 import type { Context } from '../contract/provider.ts';
+import { invalidContent } from '../rules/arm-errors.ts';
 import { param, pathResourceId, requireGroup } from './not-found.ts';
 
 const tagsSchema = z.record(z.string(), z.string());

@@ -2,7 +2,7 @@ import { groupScope, parseResourceType, subscriptionScope } from '../contract/ar
 import type { ArmResource } from '../contract/entities.ts';
 import type { Context, Route } from '../contract/provider.ts';
 import { groupKey } from '../contract/world.ts';
-import { deleteResource } from '../lifecycle.ts';
+import { deleteResource } from '../rules/lifecycle.ts';
 import { param, pathResourceId, requireGroup, requireResource, requireSubscription } from './not-found.ts';
 import { readable } from './readable.ts';
 import { parseBody, putEntity, trackedBodySchema } from './tracked-resource.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notImplemented } from '../../core/arm-errors.ts';
 import { isGuid, lastSegment, subscriptionOf } from '../../core/contract/arm-id.ts';
 import type {
   Principal,
@@ -9,7 +8,8 @@ import type {
 } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { World } from '../../core/contract/world.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { notImplemented } from '../../core/rules/arm-errors.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';
 import { ConditionError, parseCondition } from './condition/parse-condition.ts';
 import { requireRoleDefinition } from './require-role.ts';

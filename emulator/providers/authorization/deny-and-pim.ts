@@ -1,7 +1,7 @@
 import { isBelow } from '../../core/contract/arm-id.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { candidates, scopeOf } from './role-assignments.ts';
 import { requireScope } from './scope-exists.ts';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DenyAssignment, Permission } from '../../core/contract/entities.ts';
 import { World } from '../../core/contract/world.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { seedBuiltInRoles } from './built-in-roles.ts';
 import { covers } from './condition/action-pattern.ts';
 import { createEvaluator, type RbacEvaluator } from './evaluate.ts';

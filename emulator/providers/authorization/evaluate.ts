@@ -1,8 +1,8 @@
 import type { DenyAssignment, Permission, RoleAssignment } from '../../core/contract/entities.ts';
 import type { Evaluator, Facts } from '../../core/contract/evaluator.ts';
 import type { World } from '../../core/contract/world.ts';
-import { withGroups } from '../../core/group-membership.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { withGroups } from '../../core/rules/group-membership.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { anyCovers } from './condition/action-pattern.ts';
 import { conditionHolds } from './condition/evaluate-condition.ts';
 

@@ -2,7 +2,7 @@ import { normalizeScope, subscriptionOf, subscriptionScope } from '../../core/co
 import type { RoleAssignment } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { readable } from '../../core/tracked/readable.ts';
 import { assignmentFacts, createRoleAssignment, requestedFacts } from './create-role-assignment.ts';

@@ -3,7 +3,7 @@ import { isBelow, isGuid, normalizeScope } from '../../core/contract/arm-id.ts';
 import type { RoleDefinition } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 import { hasRoleBelow } from '../../core/tracked/access-below.ts';
 import { param } from '../../core/tracked/not-found.ts';
 import { parseBody } from '../../core/tracked/tracked-resource.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createUserAssigned } from '../../core/lifecycle.ts';
+import { createUserAssigned } from '../../core/rules/lifecycle.ts';
 import { required } from '../../core/test-support.ts';
 import { all, refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
 import { roleEligibilities } from './tables.ts';

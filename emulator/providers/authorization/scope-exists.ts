@@ -1,7 +1,7 @@
-import { subscriptionNotFound } from '../../core/arm-errors.ts';
 import { parseArmId } from '../../core/contract/arm-id.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import { groupKey, type World } from '../../core/contract/world.ts';
+import { subscriptionNotFound } from '../../core/rules/arm-errors.ts';
 import { resourceGroupNotFound, resourceNotFound } from '../../core/tracked/not-found.ts';
 
 /**

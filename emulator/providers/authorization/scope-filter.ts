@@ -1,8 +1,8 @@
 import { isBelow, parseArmId } from '../../core/contract/arm-id.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { World } from '../../core/contract/world.ts';
-import { withGroups } from '../../core/group-membership.ts';
-import { scopeChain } from '../../core/scope-chain.ts';
+import { withGroups } from '../../core/rules/group-membership.ts';
+import { scopeChain } from '../../core/rules/scope-chain.ts';
 
 /** What the `$filter` of a list of assignments asks for. */
 export interface AssignmentFilter {

@@ -5,7 +5,7 @@ import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { imageAliases } from './image-aliases.ts';
 import { imageRoutes } from './image-routes.ts';
 import { runCommandRoutes } from './run-command/run-command.ts';
-import { settlePower } from './virtual-machines/recover.ts';
+import { recoverVms } from './virtual-machines/recover.ts';
 import { vmLimits } from './virtual-machines/vm-limits.ts';
 import { vmPowerRoutes } from './virtual-machines/vm-power.ts';
 import { vmRoutes } from './virtual-machines/vm-routes.ts';
@@ -37,7 +37,7 @@ export const provider: Provider = {
   }),
   surfaces: () => [imageAliases],
   limits: vmLimits,
-  recover: settlePower,
+  recover: recoverVms,
   routes: [
     ...vmRoutes,
     ...vmPowerRoutes,

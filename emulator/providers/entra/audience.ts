@@ -7,8 +7,6 @@ const wellKnown = [
   'https://management.core.windows.net',
   'https://graph.microsoft.com',
   'https://graph.windows.net',
-  'https://vault.azure.net',
-  'https://storage.azure.com',
   'https://database.windows.net',
   'https://servicebus.azure.net',
   'https://eventhubs.azure.net',
@@ -67,7 +65,7 @@ export function requestedAudience(
 
 function requireKnown(audience: string, world: World, origin: string): void {
   const bare = audience.replace(/\/+$/, '').toLowerCase();
-  if (wellKnown.includes(bare)) return;
+  if (wellKnown.includes(bare) || world.audiences.has(bare)) return;
   if (bare === origin.toLowerCase() || bare === `${origin.toLowerCase()}/graph`) return;
   if (world.principals.count('appId', bare.replace(/^api:\/\//, '')) > 0) return;
   throw entraErrors.unknownResource(audience, world.tenant.displayName);

@@ -1,7 +1,7 @@
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createUserAssigned, deleteManagedPrincipal } from '../../core/lifecycle.ts';
+import { createUserAssigned, deleteManagedPrincipal } from '../../core/rules/lifecycle.ts';
 import { required } from '../../core/test-support.ts';
 import { createEmulator, type Emulator } from '../../create-emulator.ts';
 

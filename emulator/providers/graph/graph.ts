@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import { checkBearer } from '../../core/bearer.ts';
 import type { Clock } from '../../core/contract/clock.ts';
 import type { Principal } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, jsonReply } from '../../core/contract/http.ts';
+import {
+  BodyTooLarge,
+  type HttpReply,
+  type HttpRequest,
+  jsonReply,
+  parameter,
+} from '../../core/contract/http.ts';
 import type { Pager } from '../../core/contract/pager.ts';
+import { withToken } from '../../core/contract/pager.ts';
 import type { Surface } from '../../core/contract/surface.ts';
 import type { Caller, TokenVerifier } from '../../core/contract/token.ts';
 import type { World } from '../../core/contract/world.ts';
-import { parameter, withToken } from '../../core/paging.ts';
+import { checkBearer } from '../../core/rules/bearer.ts';
 import { listPrincipals, memberships, membersOf, requirePrincipal } from './directory.ts';
 import { GraphError, graphErrors } from './graph-error.ts';
 import { compileFilter } from './graph-filter.ts';

@@ -4,7 +4,7 @@ import { ManagedIdentityCredential } from '@azure/identity';
 import { decodeJwt } from 'jose';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { deleteResource } from '../../core/lifecycle.ts';
+import { deleteResource } from '../../core/rules/lifecycle.ts';
 import { all, startTenant, type Tenant } from '../sdk-test-support.ts';
 
 const tokenSchema = z.object({

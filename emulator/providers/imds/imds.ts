@@ -3,6 +3,7 @@ import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Outcome } from '../../core/contract/http.ts';
 import { type HttpRequest, hostOf, jsonReply } from '../../core/contract/http.ts';
 import type { World } from '../../core/contract/world.ts';
+import { powerOf } from '../compute/virtual-machines/vm-wire.ts';
 import { requestedAudience } from '../entra/audience.ts';
 import { EntraError } from '../entra/entra-error.ts';
 import type { Tokens } from '../entra/tokens.ts';
@@ -49,7 +50,7 @@ export class Imds {
       if (!hosts.includes(hostOf(request))) throw imdsErrors.foreignHost(hostOf(request));
       const { vm, path } = this.#target(request);
       // Code on a machine that does not run asks nobody.
-      if ((vm.hidden?.power ?? vm.hidden?.powerState ?? 'running') !== 'running') return 'reset';
+      if (powerOf(vm) !== 'running') return 'reset';
       const query = path === extensionPath ? new URLSearchParams(await request.text()) : request.query;
       this.#checkHeaders(request);
       if (path === '/metadata/instance') {

@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Provider } from '../../core/contract/provider.ts';
-import { deleteResource } from '../../core/lifecycle.ts';
+import { deleteResource } from '../../core/rules/lifecycle.ts';
 import { pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
 import { resourceTypes } from '../../core/tracked/regions.ts';
 import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../../core/tracked/tracked-routes.ts';
@@ -9,7 +9,7 @@ import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { envelopeToWire } from '../../core/tracked/wire.ts';
 import { accessPolicyRoutes } from './access-policies.ts';
 import { vaultObjects } from './data/tables.ts';
-import { VaultData, vaultHosts } from './data/vault-data.ts';
+import { VaultData, vaultPlane } from './data/vault-data.ts';
 import { vaultType } from './data/vault-type.ts';
 import { managementSecretRoutes } from './management-secrets.ts';
 
@@ -64,7 +64,7 @@ export const provider: Provider = {
     'vaults/accessPolicies': ['2023-07-01'],
   }),
   tables: [vaultObjects],
-  dataHosts: [vaultHosts],
+  dataPlanes: [vaultPlane],
   surfaces: (parts) => [new VaultData(parts)],
   routes: [
     ...readRoutes(vaults),

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { locationRequired } from '../../core/arm-errors.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
-import { createUserAssigned, deleteResource } from '../../core/lifecycle.ts';
+import { locationRequired } from '../../core/rules/arm-errors.ts';
+import { createUserAssigned, deleteResource } from '../../core/rules/lifecycle.ts';
 import { param, pathResourceId, requireGroup, requireResource } from '../../core/tracked/not-found.ts';
 import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';
 import {

@@ -1,8 +1,8 @@
-import { invalidNamespace, invalidType, notImplemented } from '../../core/arm-errors.ts';
 import { groupScope, parseArmId, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Answer, Context, Route } from '../../core/contract/provider.ts';
 import { groupKey } from '../../core/contract/world.ts';
+import { invalidNamespace, invalidType, notImplemented } from '../../core/rules/arm-errors.ts';
 import { namespaceNamed } from '../../core/tracked/namespaces.ts';
 import { param, requireGroup, requireSubscription, resourceNotFound } from '../../core/tracked/not-found.ts';
 import { readable } from '../../core/tracked/readable.ts';

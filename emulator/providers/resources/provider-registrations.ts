@@ -1,7 +1,7 @@
-import { invalidNamespace } from '../../core/arm-errors.ts';
 import { subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { Subscription } from '../../core/contract/entities.ts';
 import type { Context, Namespace, Route } from '../../core/contract/provider.ts';
+import { invalidNamespace } from '../../core/rules/arm-errors.ts';
 import { namespaceNamed } from '../../core/tracked/namespaces.ts';
 import { param, requireSubscription } from '../../core/tracked/not-found.ts';
 

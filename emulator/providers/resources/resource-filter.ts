@@ -1,5 +1,5 @@
-import { invalidFilter } from '../../core/arm-errors.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
+import { invalidFilter } from '../../core/rules/arm-errors.ts';
 
 type Test = (resource: ArmResource) => boolean;
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { invalidFilter } from '../../core/arm-errors.ts';
 import { groupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { ResourceGroup } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
 import type { Context, Route } from '../../core/contract/provider.ts';
 import { groupKey } from '../../core/contract/world.ts';
-import { deleteResource } from '../../core/lifecycle.ts';
+import { invalidFilter } from '../../core/rules/arm-errors.ts';
+import { deleteResource } from '../../core/rules/lifecycle.ts';
 import { param, requireGroup, requireSubscription } from '../../core/tracked/not-found.ts';
 import { readable } from '../../core/tracked/readable.ts';
 import { normalizeLocation, parseBody } from '../../core/tracked/tracked-resource.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ArmResource } from '../../core/contract/entities.ts';
-import { createSystemAssigned } from '../../core/lifecycle.ts';
+import { createSystemAssigned } from '../../core/rules/lifecycle.ts';
 import { all, refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
 
 let tenant: Tenant;

@@ -1,8 +1,8 @@
-import { authorizationFailed } from '../../core/arm-errors.ts';
 import { subscriptionScope } from '../../core/contract/arm-id.ts';
 import type { Subscription } from '../../core/contract/entities.ts';
 import type { Answer, Context, Route } from '../../core/contract/provider.ts';
 import type { World } from '../../core/contract/world.ts';
+import { authorizationFailed } from '../../core/rules/arm-errors.ts';
 import { hasRoleBelow } from '../../core/tracked/access-below.ts';
 import { requireSubscription } from '../../core/tracked/not-found.ts';
 import { regions } from '../../core/tracked/regions.ts';

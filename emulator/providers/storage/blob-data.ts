@@ -1,23 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer } from '../../core/bearer.ts';
-import { type DataHosts, publicHostFor } from '../../core/contract/data-hosts.ts';
+import { audiencesOf, type DataPlane, publicHostFor } from '../../core/contract/data-plane.ts';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../core/contract/http.ts';
 import type { Surface, SurfaceParts } from '../../core/contract/surface.ts';
 import type { TokenClaims } from '../../core/contract/token.ts';
+import { checkBearer } from '../../core/rules/bearer.ts';
 import { BlobError, blobErrors } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 
-export const blobHosts: DataHosts = {
+export const blobPlane: DataPlane = {
   resourceType: 'Microsoft.Storage/storageAccounts',
   suffix: 'blob.core.windows.net',
   localSuffix: 'blob.localhost',
+  audiences: ['https://storage.azure.com', 'e406a681-f3d4-42a8-90b6-c2b029497af1'],
 };
-const audiences = [
-  'https://storage.azure.com',
-  'https://storage.azure.com/',
-  'e406a681-f3d4-42a8-90b6-c2b029497af1',
-];
 const containers = 'Microsoft.Storage/storageAccounts/blobServices/containers';
 const attributes = containers.toLowerCase();
 
@@ -31,7 +27,7 @@ export class BlobData implements Surface {
   }
 
   serves(request: HttpRequest): boolean {
-    return publicHostFor(blobHosts, hostOf(request)) !== undefined;
+    return publicHostFor(blobPlane, hostOf(request)) !== undefined;
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -101,7 +97,12 @@ export class BlobData implements Surface {
       if (account.properties.allowSharedKeyAccess === false) throw blobErrors.keysForbidden();
       throw blobErrors.notImplemented('access by account key or signature');
     }
-    const bearer = await checkBearer(authorization, { verifier, clock, tenantId: world.tenantId, audiences });
+    const bearer = await checkBearer(authorization, {
+      verifier,
+      clock,
+      tenantId: world.tenantId,
+      audiences: audiencesOf(blobPlane),
+    });
     if (bearer.ok) return bearer.claims;
     if (bearer.reason === 'missing') throw blobErrors.noAuthentication(world.tenantId);
     const details = {
@@ -114,7 +115,7 @@ export class BlobData implements Surface {
   }
 
   #account(request: HttpRequest): ArmResource {
-    const host = publicHostFor(blobHosts, hostOf(request)) ?? '';
+    const host = publicHostFor(blobPlane, hostOf(request)) ?? '';
     const account = this.#parts.world.resources.find('publicHost', host)[0];
     if (!account) throw blobErrors.invalidUri();
     return account;

@@ -1,7 +1,7 @@
 import type { Provider } from '../../core/contract/provider.ts';
 import { readOnlyType } from '../../core/tracked/read-only-type.ts';
 import { resourceTypes } from '../../core/tracked/regions.ts';
-import { BlobData, blobHosts } from './blob-data.ts';
+import { BlobData, blobPlane } from './blob-data.ts';
 import { blobContainers, blobs } from './tables.ts';
 
 /** Storage accounts: read in Azure Resource Manager, their blobs served at the account's own host. */
@@ -10,6 +10,6 @@ export const provider: Provider = {
   resourceTypes: resourceTypes({ storageAccounts: ['2025-01-01', '2023-05-01'] }),
   routes: readOnlyType('Microsoft.Storage/storageAccounts', 'StorageAccounts'),
   tables: [blobContainers, blobs],
-  dataHosts: [blobHosts],
+  dataPlanes: [blobPlane],
   surfaces: (parts) => [new BlobData(parts)],
 };

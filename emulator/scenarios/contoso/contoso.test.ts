@@ -130,7 +130,7 @@ test('every resource lies in a group, and every id in its properties leads somew
   }
 });
 
-test('every identity on a host exists, but for id-ghost on vm-legacy-01', () => {
+test('every identity on a host exists, but for id-legacy-batch on vm-legacy-01', () => {
   const dangling: string[] = [];
   for (const resource of resources) {
     for (const reference of resource.identity?.user ?? []) {
@@ -146,7 +146,7 @@ test('every identity on a host exists, but for id-ghost on vm-legacy-01', () => 
       });
     }
   }
-  expect(dangling).toEqual(['vm-legacy-01 id-ghost']);
+  expect(dangling).toEqual(['vm-legacy-01 id-legacy-batch']);
 });
 
 test('every role assignment has its role, scope and principal, but for the orphans of deleted identities', () => {

@@ -1,5 +1,5 @@
 import { resourceId } from '../../core/contract/arm-id.ts';
-import { createSystemAssigned, deleteResource } from '../../core/lifecycle.ts';
+import { createSystemAssigned, deleteResource } from '../../core/rules/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { putUserAssigned } from './identities.ts';
 
@@ -32,9 +32,9 @@ function departed(
   };
 }
 
-/** Twelve orphaned role assignments between them. vm-legacy-01 still refers to id-ghost. */
+/** Twelve orphaned role assignments between them. vm-legacy-01 still refers to id-legacy-batch. */
 const departedIdentities: readonly Departed[] = [
-  departed('id-ghost', 'identity', ['prod', 'rg-legacy'], [1400, 38], ['Reader', 'prod/rg-legacy']),
+  departed('id-legacy-batch', 'identity', ['prod', 'rg-legacy'], [1400, 38], ['Reader', 'prod/rg-legacy']),
   departed(
     'id-retired-crm',
     'identity',

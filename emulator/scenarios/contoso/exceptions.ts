@@ -21,7 +21,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   'vm-checkout-08': { power: 'stopped' },
   'vm-batch-07': { power: 'deallocated' },
   'vm-batch-08': { power: 'deallocated' },
-  'vm-legacy-01': { user: ['id-ghost'] },
+  'vm-legacy-01': { user: ['id-legacy-batch'] },
   'vm-legacy-02': { user: ['id-legacy-erp'], power: 'stopped' },
   'vm-web-stg-01': { user: ['id-monitoring'] },
   'vm-batch-stg-03': { power: 'deallocated' },

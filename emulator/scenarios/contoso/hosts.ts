@@ -1,5 +1,5 @@
 import { resourceId } from '../../core/contract/arm-id.ts';
-import { createSystemAssigned, identityOf } from '../../core/lifecycle.ts';
+import { createSystemAssigned, identityOf } from '../../core/rules/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { reference } from './identities.ts';
 import { tagsFor } from './organization.ts';

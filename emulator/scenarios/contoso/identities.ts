@@ -1,5 +1,5 @@
 import type { IdentityReference } from '../../core/contract/entities.ts';
-import { createUserAssigned, referenceTo } from '../../core/lifecycle.ts';
+import { createUserAssigned, referenceTo } from '../../core/rules/lifecycle.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { tagsFor } from './organization.ts';
 

@@ -1,6 +1,6 @@
 import { resourceId } from '../../core/contract/arm-id.ts';
 import type { ResourceIdentity } from '../../core/contract/entities.ts';
-import { createSystemAssigned, identityOf } from '../../core/lifecycle.ts';
+import { createSystemAssigned, identityOf } from '../../core/rules/lifecycle.ts';
 import type { Company } from './company.ts';
 import { type Exception, exceptions } from './exceptions.ts';
 import { type Fleet, fleets } from './fleets.ts';

@@ -1,8 +1,8 @@
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Severity, TableName } from '@/lib/model/schema';
-import type { EstateList } from './coverage';
+import type { Evidence } from './coverage';
 
-/** What a rule found. `unknown`: a row could not be decided, because something about it was not readable. */
+/** What a rule found. `unknown`: a visible row could not be decided, because of what is hidden. */
 export interface RuleOutcome {
   /** Rows to mark, by table. Those of the rule's `subject` are the ones counted. */
   rows: Partial<Record<TableName, readonly number[]>>;
@@ -30,11 +30,11 @@ export interface Rule {
   subject: TableName;
   words: RuleWords;
   /**
-   * Lists the answer is made of, the subject's included. Where one of them was not readable the rule is unknown,
-   * whatever it found. What can be unreadable for a single row (groups, federated credentials, a directory object)
-   * the rule says itself.
+   * What beside the subject's own list bears on every answer: with some of it hidden, something may be wrong with a
+   * row that looks fine, and the rule is unknown whatever it found. What bears on some rows only (groups, federated
+   * credentials, a directory object) `find` says itself.
    */
-  reads: readonly EstateList[];
+  dependsOn: readonly Evidence[];
   find(estate: EstateReader): RuleOutcome;
   /** Where one row weighs more or less than the rule as a whole. `row` is of the table `subject`. */
   severityOf?(estate: EstateReader, row: number): Severity;

@@ -5,8 +5,8 @@ import { nameOf, resourceGroupParts, subscriptionIdOf, subscriptionScopeOf } fro
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
 import { sendJson, sendPages } from '@/lib/azure/send';
-import type { AssignmentState, AzureWriter, LockState } from '@/lib/model/azure-writer';
 import type { RolePermission } from '@/lib/model/estate-reader';
+import type { AccessPolicy, AssignmentState, LockState, VaultState } from '@/lib/model/writer-states';
 
 const lockVersion = 'api-version=2020-05-01';
 const vaultVersion = 'api-version=2023-07-01';
@@ -34,7 +34,13 @@ const vaultSchema = z.object({
     tenantId: z.string(),
     enableRbacAuthorization: z.boolean().nullish(),
     accessPolicies: z
-      .array(z.object({ objectId: z.string(), permissions: z.object({ secrets: names, keys: names }) }))
+      .array(
+        z.object({
+          objectId: z.string(),
+          applicationId: z.string().nullish(),
+          permissions: z.object({ secrets: names, keys: names }),
+        }),
+      )
       .nullish(),
   }),
 });
@@ -47,27 +53,14 @@ function stateOf(one: RoleAssignment): AssignmentState {
     principalType: one.principalType ?? 'Unknown',
     roleGuid: nameOf(one.roleDefinitionId ?? '').toLowerCase(),
     condition: one.condition ?? '',
+    description: one.description ?? '',
   };
 }
 
-type AccessSteps = Pick<
-  AzureWriter,
-  | 'assignment'
-  | 'assignmentsOf'
-  | 'putAssignment'
-  | 'deleteAssignment'
-  | 'locks'
-  | 'putLock'
-  | 'deleteLock'
-  | 'vault'
-  | 'changePolicy'
-  | 'permissions'
-  | 'resourceGroup'
-  | 'putResourceGroup'
->;
+type NewAssignment = Omit<AssignmentState, 'id' | 'scope'>;
 
 /** Role assignments, locks, vaults and what the caller may do, for steps. */
-export function stepAccess(clients: AzureClients): AccessSteps {
+export function stepAccess(clients: AzureClients) {
   const urlOf = (id: string, version: string) => `${clients.endpoint}${encodeURI(id)}?${version}`;
   // Any subscription will do: scopes are given in full.
   const authorization = (scope: string) =>
@@ -75,11 +68,12 @@ export function stepAccess(clients: AzureClients): AccessSteps {
   const lockUrl = (scope: string, name: string) =>
     urlOf(`${scope}/providers/Microsoft.Authorization/locks/${name}`, lockVersion);
   return {
-    assignment: (id) =>
+    assignment: (id: string): Promise<AssignmentState | null> =>
       orNull('Read a role assignment', async () =>
         stateOf(await authorization(id).roleAssignments.getById(id)),
       ),
-    assignmentsOf: (scope, principalId) =>
+    /** Assignments to this principal at exactly this scope. */
+    assignmentsOf: (scope: string, principalId: string): Promise<readonly AssignmentState[]> =>
       during('List role assignments', async () => {
         const found: AssignmentState[] = [];
         const list = authorization(scope).roleAssignments.listForScope(scope, {
@@ -91,22 +85,27 @@ export function stepAccess(clients: AzureClients): AccessSteps {
         }
         return found;
       }),
-    putAssignment: (scope, name, { roleGuid, principalId, condition, description }) =>
+    putAssignment: (
+      scope: string,
+      name: string,
+      { roleGuid, principalId, principalType, condition, description }: NewAssignment,
+    ): Promise<void> =>
       during('Create a role assignment', async () => {
         await authorization(scope).roleAssignments.create(scope, name, {
           roleDefinitionId: `${subscriptionScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
           principalId,
           // Without it Azure refuses principals that are too new for it to know.
-          principalType: 'ServicePrincipal',
+          ...(principalType === '' ? {} : { principalType }),
           ...(condition === '' ? {} : { condition, conditionVersion: '2.0' }),
           ...(description === '' ? {} : { description }),
         });
       }),
-    deleteAssignment: (id) =>
+    deleteAssignment: (id: string): Promise<void> =>
       during('Delete a role assignment', async () => {
         await authorization(id).roleAssignments.deleteById(id);
       }),
-    locks: (scope) =>
+    /** Locks at the scope or above it, in its subscription. */
+    locks: (scope: string): Promise<readonly LockState[]> =>
       during('List locks', async () => {
         const subscription = subscriptionScopeOf(scope);
         if (subscription === '') return [];
@@ -116,16 +115,16 @@ export function stepAccess(clients: AzureClients): AccessSteps {
           for (const { id, name, properties } of page) found.push({ id, name, level: properties.level });
         return found;
       }),
-    putLock: (scope, name, notes) =>
+    putLock: (scope: string, name: string, notes: string): Promise<void> =>
       during(`Create lock ${name}`, async () => {
         const properties = { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) };
         await sendJson(clients.arm, lockUrl(scope, name), { method: 'PUT', body: { properties } });
       }),
-    deleteLock: (scope, name) =>
+    deleteLock: (scope: string, name: string): Promise<void> =>
       during(`Delete lock ${name}`, async () => {
         await sendJson(clients.arm, lockUrl(scope, name), { method: 'DELETE' });
       }),
-    vault: (id) =>
+    vault: (id: string): Promise<VaultState | null> =>
       orNull('Read a key vault', async () => {
         const body = await sendJson(clients.arm, urlOf(id, vaultVersion));
         const { location, properties } = vaultSchema.parse(body);
@@ -134,21 +133,30 @@ export function stepAccess(clients: AzureClients): AccessSteps {
           location,
           tenantId: properties.tenantId,
           usesRbac: properties.enableRbacAuthorization === true,
-          policies: (properties.accessPolicies ?? []).map(({ objectId, permissions }) => ({
-            objectId: objectId.toLowerCase(),
-            secrets: permissions.secrets.map((one) => one.toLowerCase()),
-            keys: permissions.keys.map((one) => one.toLowerCase()),
-          })),
+          // With an application id an entry is for that application acting on behalf of the principal only.
+          policies: (properties.accessPolicies ?? [])
+            .filter(({ applicationId }) => !applicationId)
+            .map(({ objectId, permissions }) => ({
+              objectId: objectId.toLowerCase(),
+              secrets: permissions.secrets.map((one) => one.toLowerCase()),
+              keys: permissions.keys.map((one) => one.toLowerCase()),
+            })),
         };
       }),
-    changePolicy: (id, change, { objectId, tenantId, secrets, keys }) =>
+    /** Adds the permissions to what the principal has, or takes them out of it; the rest stays. */
+    changePolicy: (
+      id: string,
+      change: 'add' | 'remove',
+      { objectId, tenantId, secrets, keys }: AccessPolicy,
+    ): Promise<void> =>
       during('Change an access policy', async () => {
         const permissions = { secrets, keys, certificates: [], storage: [] };
         const body = { properties: { accessPolicies: [{ tenantId, objectId, permissions }] } };
         const url = urlOf(`${id}/accessPolicies/${change}`, vaultVersion);
         await sendJson(clients.arm, url, { method: 'PUT', body });
       }),
-    permissions: (scope) =>
+    /** What the caller may do at a scope by role assignments; deny assignments are not subtracted. */
+    permissions: (scope: string): Promise<readonly RolePermission[]> =>
       during('Ask what you may do', async () => {
         const url = urlOf(
           `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
@@ -158,13 +166,13 @@ export function stepAccess(clients: AzureClients): AccessSteps {
         for await (const page of sendPages(clients.arm, url, permissionSchema)) found.push(...page);
         return found;
       }),
-    resourceGroup: (id) =>
+    resourceGroup: (id: string) =>
       orNull('Read a resource group', async () => {
         const { subscriptionId, name } = resourceGroupParts(id);
         const { location } = await clients.resources(subscriptionId).resourceGroups.get(name);
         return { location };
       }),
-    putResourceGroup: (id, location) =>
+    putResourceGroup: (id: string, location: string): Promise<void> =>
       during('Create a resource group', async () => {
         const { subscriptionId, name } = resourceGroupParts(id);
         await clients.resources(subscriptionId).resourceGroups.createOrUpdate(name, { location });

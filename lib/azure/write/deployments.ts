@@ -5,7 +5,7 @@ import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull } from '@/lib/azure/during';
-import type { AzureWriter } from '@/lib/model/azure-writer';
+import type { Report } from '@/lib/model/writer-states';
 import { ended } from './long-running';
 
 /** How often Azure is asked when it does not say how long to wait. */
@@ -30,24 +30,29 @@ function propertiesOf(template: unknown, secrets: Readonly<Record<string, string
   return { mode: 'Incremental' as const, template, parameters };
 }
 
-type DeploymentSteps = Pick<AzureWriter, 'deploymentState' | 'deploy' | 'whatIf'>;
-
 /**
  * Template deployments for steps. https://learn.microsoft.com/rest/api/resources/deployments
  * @param waitForWhatIfMs how long Azure may take to say what a template would do
  */
-export function stepDeployments(clients: AzureClients, waitForWhatIfMs = whatIfTimeoutMs): DeploymentSteps {
+export function stepDeployments(clients: AzureClients, waitForWhatIfMs = whatIfTimeoutMs) {
   const of = (groupId: string) => {
     const { subscriptionId, name: group } = resourceGroupParts(groupId);
     return { deployments: clients.deployments(subscriptionId).deployments, group };
   };
   return {
-    deploymentState: (groupId, name) =>
+    deploymentState: (groupId: string, name: string) =>
       orNull(`Read deployment ${name}`, async () => {
         const { deployments, group } = of(groupId);
         return (await deployments.get(group, name)).properties?.provisioningState ?? '';
       }),
-    deploy: (groupId, name, template, secrets, report) => {
+    /** Runs a template to its end. `secrets` become secure parameters and are in no log. */
+    deploy: (
+      groupId: string,
+      name: string,
+      template: unknown,
+      secrets: Readonly<Record<string, string>>,
+      report: Report,
+    ): Promise<void> => {
       const what = `Deploy ${name}`;
       return during(what, async () => {
         const { deployments, group } = of(groupId);
@@ -64,7 +69,12 @@ export function stepDeployments(clients: AzureClients, waitForWhatIfMs = whatIfT
         }
       });
     },
-    whatIf: (groupId, template, secrets) => {
+    /** What Azure says the template would do, as `Create …` lines. */
+    whatIf: (
+      groupId: string,
+      template: unknown,
+      secrets: Readonly<Record<string, string>>,
+    ): Promise<readonly string[]> => {
       const what = 'Ask what a deployment would do';
       return during(what, async () => {
         const { deployments, group } = of(groupId);

@@ -2,7 +2,7 @@ import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
 import { callContext } from '@/lib/azure/call-context';
-import type { Report } from '@/lib/model/azure-writer';
+import type { Report } from '@/lib/model/writer-states';
 
 interface Poller<Result> {
   pollUntilDone(options?: { abortSignal?: AbortSignal }): Promise<Result>;

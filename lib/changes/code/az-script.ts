@@ -3,7 +3,7 @@ import { Symbols } from './code-text';
 import { lastName } from './declared-id';
 import { isUserAssignedIdentity } from './known-versions';
 import { nameSecrets, snakeCase } from './secret-names';
-import { type AzCommand, type AzWord, PrincipalOf, SecretOf } from './step-code';
+import { type AzCommand, type AzUnknown, type AzWord, PrincipalOf, SecretOf, TenantId } from './step-code';
 
 /** The command that answers a principal ID. */
 export function showPrincipal(id: string): string {
@@ -12,15 +12,35 @@ export function showPrincipal(id: string): string {
     : az('resource', 'show', '--ids', id, '--query', 'identity.principalId', '--output', 'tsv');
 }
 
+const showTenant = az('account', 'show', '--query', 'tenantId', '--output', 'tsv');
+
 /** A command by itself, for a comment: what must be asked first is asked in place. */
 export function commandText({ words }: AzCommand): string {
-  return line(words, (word) =>
-    word instanceof PrincipalOf ? `"$(${showPrincipal(word.id)})"` : `"$${environmentName(word.name)}"`,
-  );
+  return line(words, (unknown) => {
+    if (unknown instanceof SecretOf) return `"$${environmentName(unknown.name)}"`;
+    return `"$(${unknown instanceof TenantId ? showTenant : showPrincipal(unknown.id)})"`;
+  });
 }
 
-function line(words: readonly AzWord[], late: (word: PrincipalOf | SecretOf) => string): string {
-  return ['az', ...words.map((word) => (typeof word === 'string' ? shellQuote(word) : late(word)))].join(' ');
+function partsOf(word: AzWord): readonly (string | AzUnknown)[] {
+  return isParts(word) ? word : [word];
+}
+
+function isParts(word: AzWord): word is readonly (string | AzUnknown)[] {
+  return Array.isArray(word);
+}
+
+function unknownsIn({ words }: AzCommand): AzUnknown[] {
+  return words.flatMap(partsOf).filter((part) => typeof part !== 'string');
+}
+
+function line(words: readonly AzWord[], late: (unknown: AzUnknown) => string): string {
+  const texts = words.map((word) =>
+    partsOf(word)
+      .map((part) => (typeof part === 'string' ? shellQuote(part) : late(part)))
+      .join(''),
+  );
+  return ['az', ...texts].join(' ');
 }
 
 function environmentName(name: string): string {
@@ -35,38 +55,41 @@ export function azScript(commands: readonly AzCommand[]): string {
   const symbols = new Symbols();
   const variables = new Map<string, string>();
   const secrets = nameSecrets(
-    commands.flatMap(({ words }) => words.filter((word) => word instanceof SecretOf)),
+    commands.flatMap(unknownsIn).filter((unknown) => unknown instanceof SecretOf),
     symbols,
   );
   const secretOf = ({ owner, name }: SecretOf): string =>
     environmentName(secrets.find((one) => one.owner === owner && one.secret === name)?.name ?? name);
   const lines: string[] = [];
-  const needed = (id: string, from: number): boolean =>
-    commands.slice(from).some(({ words }) => words.some((word) => isPrincipal(word, id)));
-  const keep = (id: string, command: string): void => {
-    const variable = symbols.take(`${lastName(id)}_principal_id`).toLowerCase();
-    variables.set(id.toLowerCase(), variable);
+  const keep = (unknown: PrincipalOf | TenantId, command: string): void => {
+    const wanted = unknown instanceof TenantId ? 'tenant_id' : `${lastName(unknown.id)}_principal_id`;
+    const variable = symbols.take(wanted).toLowerCase();
+    variables.set(keyOf(unknown), variable);
     lines.push(`${variable}=$(${command})`);
   };
-  for (const [index, { words, answers }] of commands.entries()) {
-    for (const word of words) {
-      if (word instanceof PrincipalOf && !variables.has(word.id.toLowerCase()))
-        keep(word.id, showPrincipal(word.id));
-      if (word instanceof SecretOf)
-        lines.push(`# Set ${secretOf(word)} first: it is taken from the environment.`);
+  for (const [index, command] of commands.entries()) {
+    for (const unknown of unknownsIn(command)) {
+      if (unknown instanceof SecretOf)
+        lines.push(`# Set ${secretOf(unknown)} first: it is taken from the environment.`);
+      else if (!variables.has(keyOf(unknown)))
+        keep(unknown, unknown instanceof TenantId ? showTenant : showPrincipal(unknown.id));
     }
-    const text = line(words, (word) =>
-      word instanceof PrincipalOf
-        ? `"$${variables.get(word.id.toLowerCase()) ?? ''}"`
-        : `"$${secretOf(word)}"`,
+    const text = line(command.words, (unknown) =>
+      unknown instanceof SecretOf ? `"$${secretOf(unknown)}"` : `"$${variables.get(keyOf(unknown)) ?? ''}"`,
     );
-    if (answers && needed(answers.principalOf, index + 1))
-      keep(answers.principalOf, `${text} --query ${shellQuote(answers.query)} --output tsv`);
+    const { answers } = command;
+    const answered = answers && new PrincipalOf(answers.principalOf);
+    const isNeeded = commands
+      .slice(index + 1)
+      .flatMap(unknownsIn)
+      .some((unknown) => answered && !(unknown instanceof SecretOf) && keyOf(unknown) === keyOf(answered));
+    if (answers && answered && isNeeded)
+      keep(answered, `${text} --query ${shellQuote(answers.query)} --output tsv`);
     else lines.push(text);
   }
   return lines.join('\n');
 }
 
-function isPrincipal(word: AzWord, id: string): boolean {
-  return word instanceof PrincipalOf && word.id.toLowerCase() === id.toLowerCase();
+function keyOf(unknown: PrincipalOf | TenantId): string {
+  return unknown instanceof TenantId ? '' : unknown.id.toLowerCase();
 }

@@ -20,6 +20,11 @@ export class PrincipalOf {
   }
 }
 
+/** ID of the tenant that az is signed in to, for commands. */
+export class TenantId {
+  readonly kind = 'tenant';
+}
+
 /** Name of a resource, for Terraform, whose arguments often want the name of what contains a resource. */
 export class NameOf {
   readonly id: string;
@@ -115,8 +120,11 @@ export interface Change {
   readonly removes?: boolean;
 }
 
-/** A word of a command: text, or what is only known when an earlier command ran. */
-export type AzWord = string | PrincipalOf | SecretOf;
+/** What is only known when a command runs. */
+export type AzUnknown = PrincipalOf | SecretOf | TenantId;
+
+/** A word of a command: a text, what is only known when it runs, or a text with that in it. */
+export type AzWord = string | AzUnknown | readonly (string | AzUnknown)[];
 
 export interface AzCommand {
   readonly words: readonly AzWord[];

@@ -3,8 +3,9 @@ import { planModel } from '@/lib/changes/code/plan-model';
 import { flatTemplate } from '@/lib/changes/code/testing/arm-model';
 import { flatBicep } from '@/lib/changes/code/testing/bicep-model';
 import { checkTerraform } from '@/lib/changes/code/testing/terraform-check';
+import { idsOnly } from '@/lib/changes/steps/names';
 import { type CodedPlan, codedPlan, deployPlan } from '@/lib/changes/testing/deploy-plan';
-import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
+import { bound, coded, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { type WholePlan, wholePlans } from '@/lib/changes/testing/whole-plans';
 import { WorldView } from '@/lib/changes/testing/world-view';
 import type { PlannedStep } from '@/lib/model/operation';
@@ -46,8 +47,7 @@ async function reviewed(harness: Harness, { steps }: WholePlan): Promise<CodedSt
   return Promise.all(
     steps.map(async ({ kind, input }) => {
       const step = bound(kind, { ...input });
-      const observation = await step.observe(azure);
-      return { title: step.title, code: () => observation.code() };
+      return coded(step, await step.observe(azure));
     }),
   );
 }
@@ -56,21 +56,21 @@ async function doneOf(harness: Harness, { steps }: WholePlan) {
   return Promise.all(
     steps.map(async ({ kind, input }) => {
       const step = bound(kind, { ...input });
-      return { title: step.title, done: (await step.observe(harness.stepsOf())).done };
+      return { title: step.title(idsOnly), done: (await step.observe(harness.stepsOf())).done };
     }),
   );
 }
 
-const coded = new Map<string, CodedPlan>();
+const printed = new Map<string, CodedPlan>();
 
 /** Each plan is made ready once: what it needs beforehand is there, and it is printed before anything of it is done. */
 async function codeOf(name: string): Promise<CodedPlan> {
-  const known = coded.get(name);
+  const known = printed.get(name);
   if (known) return known;
   const plan = planOf(name);
   await runAll(deployed, plan.before);
   const made = codedPlan(await reviewed(deployed, plan));
-  coded.set(name, made);
+  printed.set(name, made);
   return made;
 }
 

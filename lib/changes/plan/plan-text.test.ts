@@ -5,9 +5,10 @@ import { flatBicep } from '@/lib/changes/code/testing/bicep-model';
 import { isRecord } from '@/lib/changes/code/testing/flat-resource';
 import { checkTerraform } from '@/lib/changes/code/testing/terraform-check';
 import { codedPlan } from '@/lib/changes/testing/deploy-plan';
-import { bound } from '@/lib/changes/testing/harness';
+import { bound as boundStep, coded } from '@/lib/changes/testing/harness';
 import { publicKey } from '@/lib/changes/testing/step-plans';
 
+const bound = (kind: string, input: Record<string, unknown>) => coded(boundStep(kind, input));
 const one = '/subscriptions/11111111-1111-1111-1111-111111111111';
 const two = '/subscriptions/22222222-2222-2222-2222-222222222222';
 const group = `${one}/resourceGroups/rg-app`;
@@ -19,7 +20,7 @@ const machineId = `${group}/providers/Microsoft.Compute/virtualMachines/vm-app`;
 const identity = (groupId: string, name: string) =>
   bound('create-identity', { groupId, name, location: 'westeurope' });
 const role = (principalResourceId: string, scope: string) =>
-  bound('assign-role', { principalResourceId, scope, roleGuid: reader, roleName: 'Reader' });
+  bound('assign-role', { principalResourceId, scope, roleGuid: reader });
 
 const textOf = (plan: ReturnType<typeof codedPlan>, language: 'az' | 'bicep' | 'arm' | 'terraform') =>
   plan[language].files.map(({ text }) => text).join('\n');

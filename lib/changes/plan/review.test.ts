@@ -140,3 +140,40 @@ it('refuses what cannot work whatever the rights: isolation, twins, names that a
     'id-never-was does not exist.',
   ]);
 });
+
+it('shows the names Azure has for ids, refuses names that are sent along, and says which ids nobody knows', async () => {
+  const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+  const nobody = '00000000-0000-4000-8000-000000000001';
+  const principalResourceId = ofScenario('id-orders');
+  const input = { principalResourceId, scope: `${prod}/rg-orders`, roleGuid: owner };
+  const lie = bindPlan([stepOf('assign-role', { ...input, roleName: 'Reader' })]);
+  expect(lie.ok ? '' : Object.values(lie.errors[0] ?? {}).join()).toContain('roleName');
+  const { steps, impact } = await review([
+    stepOf('assign-role', input),
+    stepOf('assign-role', { ...input, roleGuid: nobody }),
+    stepOf('remove-role', { scope: `${prod}/rg-orders`, roleGuid: owner, principalId: nobody }),
+  ]);
+  expect(steps.map(({ title }) => title)).toEqual([
+    'Grant Owner on rg-orders to id-orders',
+    `Grant unknown role ${nobody} on rg-orders to id-orders`,
+    expect.stringMatching(new RegExp(`^Remove Owner on rg-orders from \\w+ principal ${nobody}$`)),
+  ]);
+  expect(impact[0]?.after).toBe('Owner');
+});
+
+it('names a role assignment that is given by its id, and says so when it is in nothing that can be seen', async () => {
+  const { view } = snapshot;
+  const row = [...view.roleAssignments.live()].find((one) => view.roleAssignment(one).scope !== '/');
+  if (row === undefined) throw new Error('The scenario has no role assignment.');
+  const { armId, roleGuid, scope } = view.roleAssignment(row);
+  const known = await review([stepOf('remove-role', { assignmentId: armId })]);
+  expect(known.steps[0]?.title).toContain(
+    `Remove ${view.role(roleGuid)?.name} on ${scope.split('/').at(-1)} from`,
+  );
+  const other = armId.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000002');
+  const unknown = await review([stepOf('remove-role', { assignmentId: other })]);
+  expect(unknown.steps[0]).toMatchObject({
+    title: expect.stringContaining('unknown role assignment 00000000-0000-4000-8000-000000000002'),
+    state: 'done',
+  });
+});

@@ -1,16 +1,18 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import { systemIdentityId } from '@/lib/changes/steps/fields';
+import { namesOf } from '@/lib/changes/steps/names';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
+import type { Names } from '@/lib/model/names';
 import type { PlannedStep } from '@/lib/model/operation';
-import type { PlanReview, StepReview } from '@/lib/model/plan-review';
+import type { PlanCode, PlanReview, StepReview } from '@/lib/model/plan-review';
 import type { ImpactRow } from '@/lib/model/step';
 import { planCode } from './plan-text';
 import type { Preflight } from './preflight';
+import { seenOf } from './seen';
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
 const maxRoleAssignments = 4000;
@@ -40,15 +42,26 @@ interface ReviewParts {
   readonly azure: AzureWriter;
   readonly estate: EstateReader;
   readonly preflight: Preflight;
+  /** Called after each step that is reviewed. */
+  readonly reviewed?: () => void;
+}
+
+/** A reviewed plan, with what it was computed from. */
+export interface InspectedPlan {
+  readonly review: PlanReview;
+  /** The same steps as they were observed, in the estate as it is by now. Asks nothing of Azure. */
+  reviewIn(estate: EstateReader): PlanReview;
+  /** The plan as code, without the steps at these positions. */
+  codeWithout(skipped: ReadonlySet<number>): PlanCode;
 }
 
 type Observed = { ok: true; observation: ObservedStep } | { ok: false; fault: StepReview['fault'] };
 
-async function observe(bound: BoundStep, azure: AzureWriter): Promise<Observed> {
+async function observe(bound: BoundStep, azure: AzureWriter, names: Names): Promise<Observed> {
   try {
     return { ok: true, observation: await bound.observe(azure) };
   } catch (error) {
-    return { ok: false, fault: toFault(error, bound.title) };
+    return { ok: false, fault: toFault(error, bound.title(names)) };
   }
 }
 
@@ -58,8 +71,6 @@ function plannedBefore(steps: readonly PlannedBound[], stage: number): Set<strin
   for (const step of steps) {
     if (step.stage >= stage) continue;
     for (const id of step.bound.creates) ids.add(id.toLowerCase());
-    if (step.kind === 'enable-system-assigned')
-      ids.add(systemIdentityId(step.bound.machine ?? '').toLowerCase());
   }
   return ids;
 }
@@ -82,10 +93,10 @@ async function lockText(
   return '';
 }
 
-function limitText({ kind, bound }: PlannedBound, estate: EstateReader): string {
-  if (kind !== 'assign-role' && kind !== 'restore-role') return '';
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
-  if (subscription === undefined) return '';
+function limitText({ bound }: PlannedBound, estate: EstateReader): string {
+  if (bound.countsTowards !== 'role assignments') return '';
+  const subscription = subscriptionScopeOf(bound.target).toLowerCase();
+  if (subscription === '') return '';
   let used = 0;
   for (const row of estate.roleAssignments.live())
     if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;
@@ -104,11 +115,19 @@ async function reviewStep(
   const { bound, stage, kind, input } = step;
   const planned = plannedBefore(all, stage);
   const unlocked = new Set(
-    all
-      .filter((one) => one.kind === 'remove-delete-lock' && one.stage < stage)
-      .map((one) => one.bound.target.toLowerCase()),
+    all.filter((one) => one.stage < stage).flatMap((one) => one.bound.unlocks.map((id) => id.toLowerCase())),
   );
-  const base = { position, stage, kind, input, title: bound.title, detail: bound.detail };
+  const names = namesOf(estate);
+  const base = {
+    position,
+    stage,
+    kind,
+    input,
+    title: bound.title(names),
+    detail: bound.detail(names),
+    once: bound.once,
+    nameToType: bound.nameToType,
+  };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
   const permissions = await preflight.check(requirements, own);
@@ -121,6 +140,7 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
+      secrets: bound.secrets,
     };
   }
   const { observation } = observed;
@@ -139,6 +159,8 @@ async function reviewStep(
     permissions,
     undo: undo.possible ? undo.note : undo.why,
     undoable: undo.possible,
+    nameToType: observation.done ? '' : bound.nameToType,
+    secrets: observation.done ? [] : bound.secrets,
   };
 }
 
@@ -153,38 +175,61 @@ async function previewed(one: Observed, azure: AzureWriter): Promise<readonly Im
   }
 }
 
-/** Looks at Azure and says of each step whether it can be done, what it changes, and what it is as code. */
-export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
-  const { azure, estate } = parts;
-  const observed = await Promise.all(steps.map(({ bound }) => observe(bound, azure)));
-  const reviews = await Promise.all(
-    steps.map((step, index) => {
-      const observation = observed[index];
-      if (!observation) throw new Error('A step was not observed.');
-      return reviewStep(step, index, observation, steps, parts);
+/**
+ * Looks at Azure, once for each step, and says of each whether it can be done, what it changes, and what it is as code.
+ * Faults of Azure become part of the review.
+ */
+export async function inspectPlan(
+  steps: readonly PlannedBound[],
+  parts: ReviewParts,
+): Promise<InspectedPlan> {
+  const { azure } = parts;
+  const names = namesOf(parts.estate);
+  const inspected = await Promise.all(
+    steps.map(async (step, index) => {
+      const observed = await observe(step.bound, azure, names);
+      const review = await reviewStep(step, index, observed, steps, parts);
+      const preview = await previewed(observed, azure);
+      parts.reviewed?.();
+      return { step, observed, review, preview };
     }),
   );
-  const previews = await Promise.all(observed.map((one) => previewed(one, azure)));
-  const impact: ImpactRow[] = observed.flatMap((one, index) => [
-    ...(one.ok && !one.observation.done ? one.observation.impact(estate) : []),
-    ...(previews[index] ?? []),
-  ]);
-  const states = observed.map((one) => (one.ok ? one.observation.state : one.fault?.code));
-  const text = JSON.stringify([steps.map(({ kind, input, stage }) => [kind, input, stage]), states]);
-  return {
-    steps: reviews,
-    impact,
-    code: planCode(
-      steps.map((step, index) => {
-        const observation = observed[index];
-        const known = observation?.ok ? observation.observation : step.bound;
-        return { title: step.bound.title, code: () => known.code() };
-      }),
-    ),
-    hash: createHash('sha256').update(text).digest('hex'),
-    checkedAt: Date.now(),
-    ready: reviews.filter(({ state }) => state === 'ready' || state === 'unknown').length,
-    blocked: reviews.filter(({ state }) => state === 'blocked').length,
-    gaps: estate.gaps.map(({ title }) => title),
+  const reviews = inspected.map(({ review }) => review);
+  const states = inspected.map(({ observed }) =>
+    observed.ok ? observed.observation.state : observed.fault?.code,
+  );
+  const checkedAt = Date.now();
+  const codeWithout = (skipped: ReadonlySet<number>): PlanCode =>
+    planCode(
+      inspected
+        .filter((_, position) => !skipped.has(position))
+        .map(({ step, observed }) => {
+          const known = observed.ok ? observed.observation : step.bound;
+          return { title: step.bound.title(names), code: () => known.code(names) };
+        }),
+    );
+  const code = codeWithout(new Set());
+  const reviewIn = (estate: EstateReader): PlanReview => {
+    const impact: ImpactRow[] = inspected.flatMap(({ observed, preview }) => [
+      ...(observed.ok && !observed.observation.done ? observed.observation.impact(estate, names) : []),
+      ...preview,
+    ]);
+    const gaps = estate.gaps.map(({ title }) => title);
+    return {
+      steps: reviews,
+      impact,
+      code,
+      ...seenOf({ steps: reviews, states, impact, gaps }),
+      checkedAt,
+      ready: reviews.filter(({ state }) => state === 'ready' || state === 'unknown').length,
+      blocked: reviews.filter(({ state }) => state === 'blocked').length,
+      gaps,
+    };
   };
+  return { review: reviewIn(parts.estate), reviewIn, codeWithout };
+}
+
+/** The review alone. */
+export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
+  return (await inspectPlan(steps, parts)).review;
 }

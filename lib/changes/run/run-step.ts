@@ -2,35 +2,12 @@ import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
-import type { AzureWriter } from '@/lib/model/azure-writer';
-import type { OperationStep } from '@/lib/model/operation';
-import type { StepChange } from '@/lib/store/operations';
+import { runOnce } from './run-once';
+import { fail, type RunSettings, type StepEnd, type StepRun } from './step-run';
 import { isTransient, waitBeforeMs } from './transient';
-
-export interface RunSettings {
-  /** First wait after a passing failure; doubles each time. */
-  readonly retryBaseMs: number;
-  readonly retryMaxMs: number;
-  readonly maxAttempts: number;
-}
-
-export interface StepRun {
-  readonly operationId: string;
-  readonly step: OperationStep;
-  readonly azure: AzureWriter;
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly settings: RunSettings;
-  /** ARM ids that earlier steps of the plan make: not there yet is no obstacle before they ran, it is one now. */
-  cancelled(): Promise<boolean>;
-  save(change: StepChange): Promise<void>;
-  /** Shown, not stored: how far a long change is. */
-  note(text: string): void;
-}
-
-/** What became of a step; `left` when it was cancelled before it did anything. */
-export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
 /** What Azure took may show a moment later: read again a few times before it is called missing. */
 const readBacks = 4;
@@ -55,6 +32,7 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
     const [message = 'The input is not valid.'] = Object.values(bound.errors);
     return fail(save, portalFault({ code: 'InvalidInput', message, during: step.title }));
   }
+  if (bound.step.once) return runOnce(run, bound.step);
   let undoKnown = step.undo !== null;
   let begun = step.attempts > 0;
   for (let attempt = 1; ; attempt += 1) {
@@ -116,9 +94,4 @@ async function end(
     ...(undoKnown ? {} : { undo: observed.undo() }),
   });
   return 'unchanged';
-}
-
-async function fail(save: StepRun['save'], fault: AzureFault): Promise<StepEnd> {
-  await save({ state: 'failed', endedAt: Date.now(), fault, note: '' });
-  return 'failed';
 }

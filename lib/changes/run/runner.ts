@@ -1,13 +1,14 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { withCallContext } from '@/lib/azure/call-context';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import type { AzureWriter } from '@/lib/model/azure-writer';
 import type { Operation, OperationStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { OperationStore, Person } from '@/lib/store/operations';
 import { KeyedMutex } from './keyed-mutex';
-import { type RunSettings, runStep, type StepEnd } from './run-step';
+import { runStep } from './run-step';
+import type { RunSettings, StepEnd } from './step-run';
 
 export interface RunnerSettings extends RunSettings {
   /** Steps of one stage that run side by side. */

@@ -1,14 +1,15 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { azCommand, IdOf } from '@/lib/changes/code/step-code';
-import type { FederatedState } from '@/lib/model/azure-writer';
-import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
-import { defineStep } from './step';
+import type { FederatedState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { groupNameOf, identityId, subscriptionOf } from './fields';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const maxPerIdentity = 20;
 
-const schema = z.object({
+const schema = z.strictObject({
   identityId,
   name: z
     .string()
@@ -26,7 +27,7 @@ interface State {
 const find = (input: Input, { credentials }: State): FederatedState | undefined =>
   credentials.find(({ name }) => name.toLowerCase() === input.name.toLowerCase());
 
-export const addFederatedCredential = defineStep<Input, State>({
+export const addFederatedCredential = defineStep<State>()({
   kind: 'add-federated-credential',
   schema,
   title: ({ identityId: id, name }) => `Let ${name} sign in as ${nameOf(id)}`,

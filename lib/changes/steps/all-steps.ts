@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { addFederatedCredential } from './add-federated-credential';
 import { assignRole } from './assign-role';
 import { attachIdentities } from './attach-identities';
@@ -19,7 +20,7 @@ import type { Bound, Step } from './step';
 import { tagIdentity } from './tag-identity';
 
 /** Every Azure action the portal can take. A new one is a file and a line here. */
-export const allSteps: readonly Step[] = [
+const catalogue = [
   createResourceGroup,
   createIdentity,
   tagIdentity,
@@ -41,7 +42,20 @@ export const allSteps: readonly Step[] = [
   removeFederatedCredential,
   addDeleteLock,
   removeDeleteLock,
-];
+] as const;
+
+type Known = (typeof catalogue)[number];
+export type StepKind = Known['kind'];
+
+/** A step whose input was parsed: its kind says which fields there are. */
+export type StepInput = {
+  [One in Known as One['kind']]: { readonly kind: One['kind']; readonly input: z.output<One['schema']> };
+}[StepKind];
+
+/** What an action takes: the same before defaults are filled in. */
+export type GivenTo<Kind extends StepKind> = z.input<Extract<Known, { kind: Kind }>['schema']>;
+
+export const allSteps: readonly Step[] = catalogue;
 
 const byKind = new Map(allSteps.map((step) => [step.kind, step]));
 

@@ -1,17 +1,19 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { IdentityState, MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
-import { identityId, machineId, nameOf, sameId } from './fields';
+import type { IdentityState, MachineState } from '@/lib/model/writer-states';
+import { routes } from '@/lib/routes';
+import { defineStep } from './define-step';
+import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { danglingOf, identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
-import { defineStep } from './step';
+import { yes } from './menu';
 
-const schema = z.object({
+const schema = z.strictObject({
   machineId,
   identityIds: z.array(identityId).min(1, 'Choose at least one identity.').max(100),
 });
-type Input = z.infer<typeof schema>;
 interface State {
   readonly machine: MachineState | null;
   readonly identities: readonly (IdentityState | null)[];
@@ -23,11 +25,30 @@ const names = (ids: readonly string[]): string => ids.map(nameOf).join(', ');
  * Attaching needs the right to write the machine and, for each identity named in the request, the right to assign it.
  * https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-configure-managed-identities#user-assigned-managed-identity
  */
-export const attachIdentities = defineStep<Input, State>({
+export const attachIdentities = defineStep<State>()({
   kind: 'attach-identities',
   schema,
   title: ({ machineId: id, identityIds }) => `Attach ${names(identityIds)} to ${nameOf(id)}`,
   detail: () => 'what is attached already stays; at most 4 updates a minute a machine',
+  menus: {
+    machine: {
+      label: 'Give it an identity',
+      several: 'Give an identity',
+      palette: 'Give machines an identity',
+      group: 'access',
+      primary: true,
+      capability: () => yes,
+      input: () => null,
+      form: { href: routes.giveIdentity(), param: 'vm', page: 'which' },
+    },
+    userAssigned: {
+      label: 'Attach to machines',
+      group: 'identity',
+      capability: () => yes,
+      input: () => null,
+      form: { href: routes.giveIdentity(), param: 'identity', page: '' },
+    },
+  },
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id, identityIds }) => [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { bindPlan, reviewPlan } from '@/lib/changes/plan/review';
@@ -7,6 +8,7 @@ import { type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { until } from '@/lib/estate/testing/emulated-estate';
 import { allSteps, bindStep } from './all-steps';
+import { idsOnly } from './names';
 
 let harness: Harness;
 
@@ -55,14 +57,18 @@ const anything = fc.oneof(
 
 /** What becomes part of a URL. */
 function idsIn(input: Readonly<Record<string, unknown>>): string[] {
-  return Object.entries(input).flatMap(([name, value]) =>
-    /^(machineId|identityId|groupId|vaultId|principalResourceId|scope|assignmentId)$/.test(name) &&
-    value !== undefined
-      ? [String(value)]
-      : name === 'identityIds' && Array.isArray(value)
-        ? value.map(String)
-        : [],
-  );
+  return Object.entries(input).flatMap(([name, value]) => {
+    if (value === undefined || name === 'principalId' || name === 'subscriptionId') return [];
+    if (name.endsWith('Ids') && Array.isArray(value)) return value.map(String);
+    return name === 'scope' || name.endsWith('Id') ? [String(value)] : [];
+  });
+}
+
+/** Names of an action's fields. */
+function fieldsOf(kind: string): string[] {
+  const schema = allSteps.find((step) => step.kind === kind)?.schema;
+  if (!(schema instanceof z.ZodObject)) throw new Error(`The input of ${kind} has no fields.`);
+  return Object.keys(schema.shape);
 }
 
 it('takes wrong inputs of every action as errors at their fields, or as harmless', () => {
@@ -70,41 +76,15 @@ it('takes wrong inputs of every action as errors at their fields, or as harmless
   let refused = 0;
   fc.assert(
     fc.property(
-      fc.constantFrom(...allSteps.map(({ kind }) => kind)),
-      fc.dictionary(
-        fc.constantFrom(
-          'machineId',
-          'identityId',
-          'identityIds',
-          'groupId',
-          'name',
-          'location',
-          'scope',
-          'principalResourceId',
-          'roleGuid',
-          'roleName',
-          'condition',
-          'tags',
-          'issuer',
-          'subject',
-          'audience',
-          'vaultId',
-          'secrets',
-          'sshPublicKey',
-          'adminUser',
-          'image',
-          'network',
-          'assignmentId',
-          'principalId',
-          'holder',
-          'subscriptionId',
-          'notes',
-          'size',
+      fc
+        .constantFrom(...allSteps.map(({ kind }) => kind))
+        .chain((kind) =>
+          fc.tuple(
+            fc.constant(kind),
+            fc.dictionary(fc.constantFrom(...fieldsOf(kind)), anything, { minKeys: 1, maxKeys: 4 }),
+          ),
         ),
-        anything,
-        { minKeys: 1, maxKeys: 4 },
-      ),
-      (kind, wrong) => {
+      ([kind, wrong]) => {
         const good = plans[kind]?.step.input ?? {};
         const result = bindStep({ kind, input: { ...good, ...wrong } });
         if (!result.ok) {
@@ -118,8 +98,8 @@ it('takes wrong inputs of every action as errors at their fields, or as harmless
         const { step } = result;
         for (const id of [...idsIn(step.input), step.target, ...step.creates])
           expect(isArmId(id), id).toBe(true);
-        expect(step.title.length).toBeGreaterThan(0);
-        step.code();
+        expect(step.title(idsOnly).length).toBeGreaterThan(0);
+        step.code(idsOnly);
       },
     ),
     { numRuns: inputs, seed: inject('trialSeed') || 7 },

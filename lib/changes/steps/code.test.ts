@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkTerraform } from '@/lib/changes/code/testing/terraform-check';
 import { type CodedStep, planCode } from '@/lib/changes/plan/plan-text';
 import { codedPlan, deployPlan } from '@/lib/changes/testing/deploy-plan';
-import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
+import { bound, coded, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { allSteps } from './all-steps';
 
@@ -31,7 +31,7 @@ describe('Terraform', () => {
     async (kind) => {
       const { step } = stepPlans(harness, 'tf')[kind] ?? {};
       if (!step) throw new Error('There is no plan.');
-      const terraform = terraformOf(bound(kind, { ...step.input }));
+      const terraform = terraformOf(coded(bound(kind, { ...step.input })));
       const found = await resourcesIn(terraform);
       const says = terraform.startsWith('#');
       expect(found.length > 0 || says).toBe(true);
@@ -40,12 +40,14 @@ describe('Terraform', () => {
 
   it('keeps awkward texts as they are', async () => {
     const terraform = terraformOf(
-      bound('create-identity', {
-        groupId: group,
-        name: 'id-awkward',
-        location: 'westeurope',
-        tags: { note: awkward },
-      }),
+      coded(
+        bound('create-identity', {
+          groupId: group,
+          name: 'id-awkward',
+          location: 'westeurope',
+          tags: { note: awkward },
+        }),
+      ),
     );
     const [[, block] = ['', {}]] = await resourcesIn(terraform);
     // In Terraform's JSON form, which the parser gives, texts are templates too: what is escaped stays so.
@@ -61,7 +63,7 @@ describe('Terraform', () => {
       image: 'windows-2022',
       sshPublicKey: '',
     });
-    const { terraform, bicep, arm, az } = planCode([windows]);
+    const { terraform, bicep, arm, az } = planCode([coded(windows)]);
     const text = terraform.files[0]?.text ?? '';
     const found = await resourcesIn(text);
     expect(found.map(([address]) => address.split('.')[0])).toContain('azurerm_windows_virtual_machine');
@@ -82,9 +84,10 @@ describe('Bicep in its ARM JSON form', () => {
       if (!before || !step) throw new Error('There is no plan.');
       if (before.length > 0) await harness.run(before.map((one, stage) => ({ ...one, stage })));
       const azure = harness.stepsOf();
-      const observation = await bound(kind, { ...step.input }).observe(azure);
+      const one = bound(kind, { ...step.input });
+      const observation = await one.observe(azure);
       expect(observation.done).toBe(false);
-      const plan = codedPlan([{ title: kind, code: () => observation.code() }]);
+      const plan = codedPlan([coded(one, observation)]);
       const bicep = plan.bicep.files[0]?.text ?? '';
       await deployPlan(harness, plan);
       expect((await bound(kind, { ...step.input }).observe(azure)).done).toBe(true);
@@ -105,7 +108,7 @@ describe('Bicep in its ARM JSON form', () => {
       location: 'westeurope',
       tags: { note: '[concat(1)]', other: awkward },
     });
-    await deployPlan(harness, codedPlan([step]));
+    await deployPlan(harness, codedPlan([coded(step)]));
     expect(
       (await azure.identity(`${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-literal`))
         ?.tags,

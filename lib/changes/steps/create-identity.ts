@@ -1,19 +1,13 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { type Declaration, NameOf } from '@/lib/changes/code/step-code';
-import type { IdentityState } from '@/lib/model/azure-writer';
-import {
-  groupId,
-  groupNameOf,
-  groupOf,
-  identityName,
-  location,
-  nameOf,
-  subscriptionOf,
-  tags,
-} from './fields';
-import { defineStep } from './step';
+import type { IdentityState } from '@/lib/model/writer-states';
+import { routes } from '@/lib/routes';
+import { defineStep } from './define-step';
+import { groupId, groupNameOf, groupOf, identityName, location, subscriptionOf, tags } from './fields';
+import { yes } from './menu';
 
-const schema = z.object({
+const schema = z.strictObject({
   groupId,
   name: identityName,
   location,
@@ -21,7 +15,6 @@ const schema = z.object({
   /** Regional: only resources of the same region can use it. https://learn.microsoft.com/entra/identity/managed-identities-azure-resources */
   isolationScope: z.enum(['None', 'Regional']).default('None'),
 });
-type Input = z.infer<typeof schema>;
 
 export function newIdentityId(input: { groupId: string; name: string }): string {
   return `${input.groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${input.name}`;
@@ -59,12 +52,22 @@ export function identityDeclaration(
   };
 }
 
-export const createIdentity = defineStep<Input, IdentityState | null>({
+export const createIdentity = defineStep<IdentityState | null>()({
   kind: 'create-identity',
   schema,
   title: ({ name }) => `Create user-assigned identity ${name}`,
   detail: (input) =>
     `${groupNameOf(input.groupId)} · ${input.location} · isolation scope ${input.isolationScope.toLowerCase()}`,
+  menus: {
+    estate: {
+      label: 'Create',
+      palette: 'Create a user-assigned identity',
+      group: 'identity',
+      capability: () => yes,
+      input: () => null,
+      form: { href: routes.newIdentity(), param: 'vms', page: '' },
+    },
+  },
   target: newIdentityId,
   creates: (input) => [newIdentityId(input)],
   requires: (input) => [

@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { declaredId } from '@/lib/changes/code/declared-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
+import type { MachineState } from '@/lib/model/writer-states';
+import { routes } from '@/lib/routes';
+import { defineStep } from './define-step';
 import {
   groupId,
   groupNameOf,
   identityId,
   location,
   machineName,
-  nameOf,
-  sameId,
   subnetId,
   subscriptionOf,
   systemIdentityId,
@@ -24,12 +25,12 @@ import {
   newMachineId,
   subnetName,
 } from './machine-template';
-import { defineStep } from './step';
+import { yes } from './menu';
 
 const reservedUsers = ['admin', 'administrator', 'root', 'guest', 'test', 'user', 'user1', '1', '123', 'a'];
 
 const schema = z
-  .object({
+  .strictObject({
     groupId,
     name: machineName,
     location,
@@ -59,8 +60,8 @@ const schema = z
     identityIds: z.array(identityId).max(100).default([]),
     network: z
       .discriminatedUnion('kind', [
-        z.object({ kind: z.literal('existing'), subnetId }),
-        z.object({
+        z.strictObject({ kind: z.literal('existing'), subnetId }),
+        z.strictObject({
           kind: z.literal('new'),
           addressPrefix: z.cidrv4('An address range, e.g. 10.0.0.0/24.').default('10.0.0.0/24'),
         }),
@@ -75,6 +76,10 @@ const schema = z
   });
 export type CreateMachineInput = z.infer<typeof schema>;
 
+function passwordKey(input: CreateMachineInput): string {
+  return `${newMachineId(input)}/adminPassword`.toLowerCase();
+}
+
 interface State {
   readonly machine: MachineState | null;
   readonly group: boolean;
@@ -86,14 +91,29 @@ function isAsAsked({ system, identityIds }: CreateMachineInput, machine: Machine
   return all && machine.user.length === identityIds.length && (machine.system !== null) === system;
 }
 
-export const createMachine = defineStep<CreateMachineInput, State>({
+export const createMachine = defineStep<State>()({
   kind: 'create-machine',
   schema,
   title: ({ name }) => `Create virtual machine ${name}`,
   detail: ({ groupId: group, location: region, size, image, network }) =>
     `${groupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
+  menus: {
+    estate: {
+      label: 'Create',
+      palette: 'Create a virtual machine',
+      group: 'identity',
+      capability: () => yes,
+      input: () => null,
+      form: { href: routes.newMachine(), param: 'identity', page: '' },
+    },
+  },
   machine: newMachineId,
   target: newMachineId,
+  /** learn.microsoft.com/azure/virtual-machines/windows/faq#what-are-the-password-requirements-when-creating-a-vm- */
+  secrets: (input) =>
+    images[input.image].windows
+      ? [{ key: passwordKey(input), label: `Administrator password of ${input.name}`, minLength: 12 }]
+      : [],
   creates: (input) => [
     newMachineId(input),
     ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
@@ -181,7 +201,7 @@ export const createMachine = defineStep<CreateMachineInput, State>({
   async run(input, _state, azure, { report, secrets, operationId }) {
     const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
     const windows = images[input.image].windows;
-    const password = secrets[`${newMachineId(input)}/adminPassword`.toLowerCase()];
+    const password = secrets[passwordKey(input)];
     if (windows && password === undefined)
       throw new Error('The password is kept in memory only and is gone. Start this anew.');
     await azure.deploy(

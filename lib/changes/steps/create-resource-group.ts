@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { azCommand } from '@/lib/changes/code/step-code';
+import { defineStep } from './define-step';
 import { groupName, location, subscriptionId } from './fields';
-import { defineStep } from './step';
 
-const schema = z.object({ subscriptionId, name: groupName, location });
+const schema = z.strictObject({ subscriptionId, name: groupName, location });
 type Input = z.infer<typeof schema>;
 
 const idOf = ({ subscriptionId: id, name }: Input): string => `/subscriptions/${id}/resourceGroups/${name}`;
 
-export const createResourceGroup = defineStep<Input, { location: string } | null>({
+export const createResourceGroup = defineStep<{ location: string } | null>()({
   kind: 'create-resource-group',
   schema,
   title: ({ name }) => `Create resource group ${name}`,

@@ -1,19 +1,40 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
-import type { IdentityState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
-import { identityId, nameOf } from './fields';
+import type { IdentityState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { identityId } from './fields';
 import { defaultAfter } from './imds-impact';
-import { defineStep } from './step';
+import { yes } from './menu';
 
-const schema = z.object({ identityId });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ identityId });
 
-export const deleteIdentity = defineStep<Input, IdentityState | null>({
+export const deleteIdentity = defineStep<IdentityState | null>()({
   kind: 'delete-identity',
   schema,
   title: ({ identityId: id }) => `Delete user-assigned identity ${nameOf(id)}`,
   detail: () => 'cannot be undone: created again it has other ids',
+  menus: {
+    userAssigned: {
+      label: 'Delete…',
+      palette: 'Delete a user-assigned identity',
+      group: 'removal',
+      capability: () => yes,
+      input: ({ armId }) => ({ identityId: armId }),
+      // Its references and role assignments first, so that nothing is left of nobody.
+      before: ({ armId, machineIds, roleAssignmentIds }) => [
+        ...machineIds.map((id) => ({
+          kind: 'detach-identities',
+          stage: 0,
+          input: { machineId: id, identityIds: [armId] },
+        })),
+        ...roleAssignmentIds.map((id) => ({ kind: 'remove-role', stage: 1, input: { assignmentId: id } })),
+      ],
+    },
+  },
+  irreversible: 'One of the same name gets other ids, and every grant and attachment is made anew.',
+  nameToType: ({ identityId: id }) => nameOf(id),
   target: ({ identityId: id }) => id,
   deletes: ({ identityId: id }) => [id],
   requires: ({ identityId: id }) => [

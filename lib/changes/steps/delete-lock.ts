@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';
-import type { LockState } from '@/lib/model/azure-writer';
-import { groupNameOf, groupOf, nameOf, sameId, scope, subscriptionOf } from './fields';
-import { defineStep, type Step } from './step';
+import type { LockState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { groupNameOf, groupOf, scope, subscriptionOf } from './fields';
+import { yes } from './menu';
 
 const lockName = z
   .string()
-  .regex(/^[\w.-]{1,90}$/, 'Letters, digits, hyphens, underscores and periods only.');
-const addSchema = z.object({ scope, name: lockName, notes: z.string().max(512).default('') });
-const removeSchema = z.object({ scope, name: lockName });
+  .regex(/^[\w.-]{1,90}$/, 'Letters, digits, hyphens, underscores and periods only.')
+  // It becomes part of an address, in which these two mean something else.
+  .refine((name) => !/^\.+$/.test(name), 'Not only periods.');
+const addSchema = z.strictObject({ scope, name: lockName, notes: z.string().max(512).default('') });
+const removeSchema = z.strictObject({ scope, name: lockName });
 const type = 'Microsoft.Authorization/locks';
 
 const lockId = (input: { scope: string; name: string }): string =>
@@ -30,12 +34,21 @@ async function observe(
 }
 
 /** https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
-export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockState | null>({
+export const addDeleteLock = defineStep<LockState | null>()({
   kind: 'add-delete-lock',
   schema: addSchema,
   title: ({ scope: at }) => `Protect ${nameOf(at)} from deletion`,
   detail: ({ name }) =>
     `lock ${name}; its role assignments and federated credentials cannot be deleted either`,
+  menus: {
+    userAssigned: {
+      label: 'Protect from deletion',
+      palette: 'Protect an identity from deletion',
+      group: 'protection',
+      capability: () => yes,
+      input: ({ armId, name }) => ({ scope: armId, name: `keep-${name}`.slice(0, 90) }),
+    },
+  },
   target: lockId,
   creates: (input) => [lockId(input)],
   requires: (input) => [{ action: `${type}/write`, scope: lockId(input) }],
@@ -83,11 +96,12 @@ export const addDeleteLock: Step = defineStep<z.infer<typeof addSchema>, LockSta
   }),
 });
 
-export const removeDeleteLock: Step = defineStep<z.infer<typeof removeSchema>, LockState | null>({
+export const removeDeleteLock = defineStep<LockState | null>()({
   kind: 'remove-delete-lock',
   schema: removeSchema,
   title: ({ scope: at, name }) => `Remove the lock ${name} from ${nameOf(at)}`,
   detail: () => 'it can be deleted afterwards',
+  unlocks: (input) => [lockId(input)],
   target: lockId,
   requires: (input) => [{ action: `${type}/delete`, scope: lockId(input) }],
   observe,

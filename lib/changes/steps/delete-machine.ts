@@ -1,18 +1,30 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
-import type { MachineState } from '@/lib/model/azure-writer';
 import type { ImpactRow } from '@/lib/model/step';
-import { machineId, nameOf } from './fields';
-import { defineStep } from './step';
+import type { MachineState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { machineId } from './fields';
+import { yes } from './menu';
 
-const schema = z.object({ machineId });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ machineId });
 
-export const deleteMachine = defineStep<Input, MachineState | null>({
+export const deleteMachine = defineStep<MachineState | null>()({
   kind: 'delete-machine',
   schema,
   title: ({ machineId: id }) => `Delete virtual machine ${nameOf(id)}`,
   detail: () => 'its system-assigned identity goes with it, user-assigned ones stay',
+  menus: {
+    machine: {
+      label: 'Delete…',
+      palette: 'Delete a virtual machine',
+      group: 'removal',
+      capability: () => yes,
+      input: ({ armId }) => ({ machineId: armId }),
+    },
+  },
+  irreversible: 'A deleted machine does not come back.',
+  nameToType: ({ machineId: id }) => nameOf(id),
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   deletes: ({ machineId: id }) => [id],
@@ -40,8 +52,8 @@ export const deleteMachine = defineStep<Input, MachineState | null>({
         tone: 'lost',
       });
     }
-    for (const { id: identity, principalId } of state.user) {
-      const row = principalId === '' ? undefined : estate.identityRow(identity);
+    for (const { id: identity, missing } of state.user) {
+      const row = missing ? undefined : estate.identityRow(identity);
       if (row === undefined) continue;
       const hosts = estate.hostsOf(row).length;
       rows.push({

@@ -1,25 +1,44 @@
 import { z } from 'zod';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { MachineState } from '@/lib/model/azure-writer';
-import { identityId, machineId, nameOf, sameId } from './fields';
+import type { MachineState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
-import { defineStep } from './step';
+import { done, yes } from './menu';
 
-const schema = z.object({
+const schema = z.strictObject({
   machineId,
   identityIds: z.array(identityId).min(1, 'Choose at least one identity.').max(100),
 });
-type Input = z.infer<typeof schema>;
 
 const names = (ids: readonly string[]): string => ids.map(nameOf).join(', ');
 
 /** Detaching needs no right on the identity, and works for references to identities that no longer exist. */
-export const detachIdentities = defineStep<Input, MachineState | null>({
+export const detachIdentities = defineStep<MachineState | null>()({
   kind: 'detach-identities',
   schema,
   title: ({ machineId: id, identityIds }) => `Detach ${names(identityIds)} from ${nameOf(id)}`,
   detail: () => 'the identity itself and its grants stay',
+  menus: {
+    attachment: {
+      label: 'Detach',
+      labelFor: ({ missing }) => (missing ? 'Remove reference' : 'Detach'),
+      group: 'removal',
+      capability: () => yes,
+      input: (thing) => ({ machineId: thing.machineId, identityIds: [thing.identityId] }),
+    },
+    machine: {
+      label: 'Detach user-assigned',
+      onPage: false,
+      several: 'Detach user-assigned',
+      group: 'identity',
+      capability: ({ identityIds }) => (identityIds.length > 0 ? yes : done),
+      input: ({ armId, identityIds }) =>
+        identityIds.length > 0 ? { machineId: armId, identityIds: [...identityIds] } : null,
+    },
+  },
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
@@ -45,9 +64,7 @@ export const detachIdentities = defineStep<Input, MachineState | null>({
     await azure.patchMachineIdentity(id, identityPatch(state, { remove: identityIds }), state.etag, report);
   },
   undo({ machineId: id, identityIds }, before) {
-    const had = identityIds.filter((one) =>
-      before?.user.some((was) => sameId(was.id, one) && was.principalId !== ''),
-    );
+    const had = identityIds.filter((one) => before?.user.some((was) => sameId(was.id, one) && !was.missing));
     return {
       possible: true,
       steps:

@@ -1,19 +1,31 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { MachineState } from '@/lib/model/azure-writer';
-import { machineId, nameOf } from './fields';
+import type { MachineState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { machineId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
-import { defineStep } from './step';
+import { done, yes } from './menu';
 
-const schema = z.object({ machineId });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ machineId });
 
-export const disableSystemAssigned = defineStep<Input, MachineState | null>({
+export const disableSystemAssigned = defineStep<MachineState | null>()({
   kind: 'disable-system-assigned',
   schema,
   title: ({ machineId: id }) => `Disable the system-assigned identity of ${nameOf(id)}`,
   detail: () => 'its principal is deleted; enabled again it is another one',
+  menus: {
+    machine: {
+      label: 'Disable system-assigned',
+      several: 'Disable system-assigned',
+      palette: 'Disable the system-assigned identity of a virtual machine',
+      group: 'identity',
+      capability: ({ hasSystem }) => (hasSystem ? yes : done),
+      input: ({ armId }) => ({ machineId: armId }),
+    },
+  },
+  irreversible: 'Its principal is deleted with it. Enabled again it is another one, without grants.',
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],

@@ -1,20 +1,32 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { MachineState } from '@/lib/model/azure-writer';
-import { machineId, nameOf } from './fields';
+import type { MachineState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { machineId, systemIdentityId } from './fields';
 import { imdsImpact } from './imds-impact';
 import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
-import { defineStep } from './step';
+import { done, yes } from './menu';
 
-const schema = z.object({ machineId });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ machineId });
 
-export const enableSystemAssigned = defineStep<Input, MachineState | null>({
+export const enableSystemAssigned = defineStep<MachineState | null>()({
   kind: 'enable-system-assigned',
   schema,
   title: ({ machineId: id }) => `Enable the system-assigned identity of ${nameOf(id)}`,
   detail: () => 'it lives and dies with the machine, and only the machine uses it',
+  menus: {
+    machine: {
+      label: 'Enable system-assigned',
+      several: 'Enable system-assigned',
+      palette: 'Enable the system-assigned identity of a virtual machine',
+      group: 'identity',
+      capability: ({ hasSystem }) => (hasSystem ? done : yes),
+      input: ({ armId }) => ({ machineId: armId }),
+    },
+  },
   machine: ({ machineId: id }) => id,
+  creates: ({ machineId: id }) => [systemIdentityId(id)],
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
   observe: ({ machineId: id }, azure) => azure.machine(id),

@@ -96,6 +96,12 @@ export const principalResourceId = z
     error: 'Choose an identity.',
   });
 
+export const roleAssignmentId = z
+  .string()
+  .max(2048)
+  .regex(/^\/[\p{L}\p{N}_\-.()~@/ ']*\/roleAssignments\/[0-9a-f-]{36}$/iu, 'Not the id of a role assignment.')
+  .refine(isArmId, { error: 'Not the id of a role assignment.' });
+
 /** The resource group's id of a resource's id; the subscription's for what lies in none. */
 export function groupOf(id: string): string {
   return resourceGroupScopeOf(id) || subscriptionScopeOf(id) || id;

@@ -1,7 +1,7 @@
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { type ImdsDefault, imdsDefaultOf } from '@/lib/characteristics/imds-default';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { ImpactRow } from '@/lib/model/step';
-import { nameOf, sameId } from './fields';
 
 export interface IdentityChange {
   readonly system?: boolean;

@@ -1,7 +1,7 @@
+import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { hostIdentityType } from '@/lib/changes/code/host-identity';
 import type { Change, Declaration } from '@/lib/changes/code/step-code';
-import type { IdentityPatch, MachineState } from '@/lib/model/azure-writer';
-import { nameOf, sameId } from './fields';
+import type { IdentityPatch, MachineState } from '@/lib/model/writer-states';
 
 interface IdentitiesWanted {
   readonly system?: boolean;
@@ -12,12 +12,12 @@ interface IdentitiesWanted {
 /**
  * The PATCH for a change of a machine's identities. It names only what changes: Azure merges, and what somebody else
  * attached meanwhile stays. References to identities that no longer exist block every later change of the block, so they
- * are removed along the way.
+ * are removed along the way: only those Azure says are gone, for one that is just being attached looks the same.
  * https://learn.microsoft.com/rest/api/compute/virtual-machines/update
  */
 export function identityPatch(machine: MachineState, change: IdentitiesWanted): IdentityPatch {
   const { system = machine.system !== null, add = [], remove = [] } = change;
-  const dangling = machine.user.filter(({ principalId }) => principalId === '').map(({ id }) => id);
+  const dangling = machine.user.filter(({ missing }) => missing).map(({ id }) => id);
   const removed = machine.user
     .map(({ id }) => id)
     .filter(
@@ -35,7 +35,7 @@ export function identityPatch(machine: MachineState, change: IdentitiesWanted): 
 }
 
 export function danglingOf(machine: MachineState): string[] {
-  return machine.user.filter(({ principalId }) => principalId === '').map(({ id }) => nameOf(id));
+  return machine.user.filter(({ missing }) => missing).map(({ id }) => nameOf(id));
 }
 
 export function onMachine(machine: MachineState): { system: boolean; user: string[] } {
@@ -71,7 +71,7 @@ export function identityChange(
         location: machine.location,
         identity: {
           system: machine.system !== null,
-          userIds: machine.user.filter(({ principalId }) => principalId !== '').map((one) => one.id),
+          userIds: machine.user.filter(({ missing }) => !missing).map((one) => one.id),
         },
       }
     : null;

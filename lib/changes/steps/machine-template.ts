@@ -1,8 +1,8 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { armTemplate } from '@/lib/changes/code/arm-template';
 import { layoutOf } from '@/lib/changes/code/layout';
 import { planModel } from '@/lib/changes/code/plan-model';
 import { type Declaration, IdOf, NameOf, SecretOf, type ValueMap } from '@/lib/changes/code/step-code';
-import { nameOf } from './fields';
 
 /** Marketplace images offered by name. https://learn.microsoft.com/azure/virtual-machines/linux/cli-ps-findimage */
 export const images = {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Az } from '@/emulator/az/testing/az';
 import { snakeCase } from '@/lib/changes/code/secret-names';
 import { planCode } from '@/lib/changes/plan/plan-text';
-import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
+import { bound, coded, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { wholePlans } from '@/lib/changes/testing/whole-plans';
 import { allSteps } from './all-steps';
@@ -52,12 +52,13 @@ it.each(kinds)('the az commands of %s, pasted into a shell, make the same world'
   const plan = stepPlans(harness, `az-${kinds.indexOf(kind)}`)[kind];
   if (!plan) throw new Error('There is no plan.');
   if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
-  const observation = await bound(kind, { ...plan.step.input }).observe(harness.stepsOf());
+  const step = bound(kind, { ...plan.step.input });
+  const observation = await step.observe(harness.stepsOf());
   expect(observation.done).toBe(false);
-  const [{ text: script = '' } = {}] = planCode([{ title: kind, code: () => observation.code() }]).az.files;
+  const [{ text: script = '' } = {}] = planCode([coded(step, observation)]).az.files;
   const { code, stderr } = await paste(script);
   expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
-  expect((await bound(kind, { ...plan.step.input }).observe(harness.stepsOf())).done).toBe(true);
+  expect((await step.observe(harness.stepsOf())).done).toBe(!step.once);
 });
 
 it.each(['application', 'standing machine', 'two groups', 'machines with passwords'])(
@@ -68,17 +69,12 @@ it.each(['application', 'standing machine', 'two groups', 'machines with passwor
     if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
     const azure = harness.stepsOf();
     const steps = plan.steps.map(({ kind, input }) => bound(kind, { ...input }));
-    const coded = await Promise.all(
-      steps.map(async (step) => {
-        const observation = await step.observe(azure);
-        return { title: step.title, code: () => observation.code() };
-      }),
-    );
+    const code = await Promise.all(steps.map(async (step) => coded(step, await step.observe(azure))));
     const environment = Object.fromEntries(
       Object.entries(plan.secrets ?? {}).map(([key, value]) => [snakeCase(key).toUpperCase(), value]),
     );
-    const { code, stderr } = await paste(planCode(coded).az.files[0]?.text ?? '', environment);
-    expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+    const { code: exit, stderr } = await paste(planCode(code).az.files[0]?.text ?? '', environment);
+    expect([exit, exit === 0 ? '' : stderr]).toEqual([0, '']);
     const done = await Promise.all(steps.map(async (step) => (await step.observe(azure)).done));
     // A machine whose identities a later step changed is no longer as it was created.
     expect(steps.filter(({ kind }, index) => !done[index] && kind !== 'create-machine')).toEqual([]);

@@ -1,17 +1,26 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
-import type { FederatedState } from '@/lib/model/azure-writer';
-import { groupNameOf, identityId, nameOf, subscriptionOf } from './fields';
-import { defineStep } from './step';
+import type { FederatedState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { groupNameOf, identityId, subscriptionOf } from './fields';
+import { yes } from './menu';
 
-const schema = z.object({ identityId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,119}$/) });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ identityId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,119}$/) });
 
-export const removeFederatedCredential = defineStep<Input, FederatedState | null>({
+export const removeFederatedCredential = defineStep<FederatedState | null>()({
   kind: 'remove-federated-credential',
   schema,
   title: ({ identityId: id, name }) => `No longer let ${name} sign in as ${nameOf(id)}`,
   detail: () => 'tokens already given out stay valid until they expire',
+  menus: {
+    federatedCredential: {
+      label: 'Remove',
+      group: 'removal',
+      capability: () => yes,
+      input: ({ identityId: id, name }) => ({ identityId: id, name }),
+    },
+  },
   // Azure refuses two writes to the credentials of one identity at once.
   machine: ({ identityId: id }) => id,
   target: ({ identityId: id }) => id,

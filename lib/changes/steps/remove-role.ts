@@ -1,89 +1,109 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azCommand, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
-import type { AssignmentState, AzureWriter } from '@/lib/model/azure-writer';
-import { guid, nameOf, principalResourceId, scope } from './fields';
-import { defineStep } from './step';
+import type { Names } from '@/lib/model/names';
+import type { AssignmentState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { guid, principalResourceId, roleAssignmentId, scope } from './fields';
+import { yes } from './menu';
 
+/** One role assignment by its ARM id, or what it says: the role, where, and whose it is. */
 const schema = z
-  .object({
-    scope,
-    roleName: z.string().min(1).max(512),
-    /** Name of the holder, for people; a GUID when nobody knows it any more. */
-    holder: z.string().min(1).max(512),
-    /** The grant itself, by its ARM id. */
-    assignmentId: z
-      .string()
-      .max(2048)
-      .regex(
-        /^\/[\p{L}\p{N}_\-.()~@/ ']*\/roleAssignments\/[0-9a-f-]{36}$/iu,
-        'Not the id of a role assignment.',
-      )
-      .optional(),
-    /** Or what it says: the role, and whose it is. */
+  .strictObject({
+    assignmentId: roleAssignmentId.optional(),
+    scope: scope.optional(),
     roleGuid: guid.optional(),
     principalId: guid.optional(),
     principalResourceId: principalResourceId.optional(),
   })
   .refine(
-    (input) =>
-      input.assignmentId !== undefined ||
-      (input.roleGuid !== undefined && (input.principalId ?? input.principalResourceId) !== undefined),
-    { path: ['assignmentId'], error: 'Say which grant.' },
+    ({ assignmentId, ...says }) =>
+      assignmentId === undefined
+        ? says.scope !== undefined &&
+          says.roleGuid !== undefined &&
+          (says.principalId === undefined) !== (says.principalResourceId === undefined)
+        : Object.values(says).every((value) => value === undefined),
+    { path: ['assignmentId'], error: 'Say which grant: its id, or its role, scope and principal.' },
   );
 type Input = z.infer<typeof schema>;
 
+function scopeOf({ assignmentId, scope: at }: Input): string {
+  if (assignmentId === undefined) return at ?? '';
+  return assignmentId.replace(/\/providers\/Microsoft\.Authorization\/roleAssignments\/[^/]+$/i, '') || '/';
+}
+
+/** Role and principal in names a person reads; undefined when the assignment is in nothing that can be seen. */
+function said(input: Input, names: Names): { role: string; principal: string } | undefined {
+  const { assignmentId, roleGuid, principalId, principalResourceId: resource } = input;
+  const found = assignmentId === undefined ? undefined : names.roleAssignment(assignmentId);
+  if (assignmentId !== undefined && found === undefined) return undefined;
+  return {
+    role: names.role(found?.roleGuid ?? roleGuid ?? ''),
+    principal:
+      resource === undefined ? names.principal(found?.principalId ?? principalId ?? '') : nameOf(resource),
+  };
+}
+
 async function find(input: Input, azure: AzureWriter): Promise<readonly AssignmentState[]> {
-  const { assignmentId, principalId, principalResourceId: holder, scope: at, roleGuid } = input;
+  const { assignmentId, principalId, principalResourceId: resource, roleGuid } = input;
   if (assignmentId !== undefined) {
     const one = await azure.assignment(assignmentId);
     return one === null ? [] : [one];
   }
-  const principal = principalId ?? (holder === undefined ? null : await azure.principalOf(holder));
+  const principal = principalId ?? (resource === undefined ? null : await azure.principalOf(resource));
   if (principal === null) return [];
-  return (await azure.assignmentsOf(at, principal)).filter((one) => one.roleGuid === roleGuid);
+  return (await azure.assignmentsOf(scopeOf(input), principal)).filter((one) => one.roleGuid === roleGuid);
 }
 
-export const removeRole = defineStep<Input, readonly AssignmentState[]>({
+export const removeRole = defineStep<readonly AssignmentState[]>()({
   kind: 'remove-role',
   schema,
-  title: ({ roleName, scope: at, holder }) => `Remove ${roleName} on ${nameOf(at)} from ${holder}`,
+  title(input, names) {
+    const { role, principal } = said(input, names) ?? {};
+    return role === undefined
+      ? `Remove the unknown role assignment ${nameOf(input.assignmentId ?? '')} on ${nameOf(scopeOf(input))}`
+      : `Remove ${role} on ${nameOf(scopeOf(input))} from ${principal}`;
+  },
   detail: () => 'takes up to 10 minutes to work',
-  target: ({ scope: at }) => at,
-  deletes: ({ scope: at, assignmentId }) => [
-    assignmentId ?? `${at}/providers/Microsoft.Authorization/roleAssignments/any`,
+  menus: {
+    roleAssignment: {
+      label: 'Remove…',
+      several: 'Remove…',
+      group: 'removal',
+      capability: () => yes,
+      input: ({ armId }) => ({ assignmentId: armId }),
+    },
+  },
+  target: scopeOf,
+  deletes: (input) => [
+    input.assignmentId ?? `${scopeOf(input)}/providers/Microsoft.Authorization/roleAssignments/any`,
   ],
-  requires: ({ scope: at }) => [{ action: 'Microsoft.Authorization/roleAssignments/delete', scope: at }],
+  requires: (input) => [{ action: 'Microsoft.Authorization/roleAssignments/delete', scope: scopeOf(input) }],
   observe: find,
   isDone: (_input, state) => state.length === 0,
-  impact: ({ holder, roleName, scope: at }, state) =>
-    state.length === 0
-      ? []
-      : [
-          {
-            what: `${holder} on ${nameOf(at)}`,
-            before: roleName,
-            after: '—',
-            note: 'What it also has through groups or from above stays.',
-            tone: 'lost',
-          },
-        ],
+  impact: (_input, state, _estate, names) =>
+    state.map(({ principalId, roleGuid, scope: at }) => ({
+      what: `${names.principal(principalId)} on ${nameOf(at)}`,
+      before: names.role(roleGuid),
+      after: '—',
+      note: 'What it also has through groups or from above stays.',
+      tone: 'lost',
+    })),
   async run(_input, state, azure) {
     for (const { id } of state) await azure.deleteAssignment(id);
   },
-  undo({ scope: at, roleName, principalResourceId: holder, holder: name }, before) {
-    const [one] = before;
-    if (one === undefined) return { possible: true, steps: [], note: 'It was not granted before.' };
-    const { roleGuid, principalId, principalType, condition } = one;
-    const same = { scope: at, roleGuid, roleName, condition };
-    const step =
-      holder === undefined
-        ? { kind: 'restore-role', input: { ...same, principalId, principalType, holder: name } }
-        : { kind: 'assign-role', input: { ...same, principalResourceId: holder } };
-    return { possible: true, steps: [step], note: '' };
+  undo(_input, before) {
+    if (before.length === 0) return { possible: true, steps: [], note: 'It was not granted before.' };
+    const steps = before.map(({ id, scope: at, ...same }) => ({
+      kind: 'restore-role',
+      input: { ...same, scope: at, assignmentGuid: nameOf(id) },
+    }));
+    return { possible: true, steps, note: '' };
   },
-  code({ scope: at, roleGuid, principalId, principalResourceId: resource, holder, assignmentId }, state) {
+  code(input, state) {
+    const { roleGuid, principalId, principalResourceId: resource, assignmentId } = input;
     const ids = assignmentId === undefined ? (state ?? []).map(({ id }) => id) : [assignmentId];
-    const assignee = principalId ?? (resource === undefined ? holder : new PrincipalOf(resource));
     return onlyCommands(
       'Remove its declaration.',
       ids.length > 0
@@ -93,11 +113,11 @@ export const removeRole = defineStep<Input, readonly AssignmentState[]>({
             'assignment',
             'delete',
             '--assignee',
-            assignee,
+            principalId ?? new PrincipalOf(resource ?? ''),
             '--role',
             roleGuid ?? '',
             '--scope',
-            at,
+            scopeOf(input),
           ),
     );
   },

@@ -1,56 +1,70 @@
 import { z } from 'zod';
-import type { AssignmentState } from '@/lib/model/azure-writer';
-import { assignmentName } from './assignment-name';
-import { guid, nameOf, scope } from './fields';
-import { roleAssignmentCode, roleAssignmentSymbol } from './role-assignment-code';
-import { defineStep } from './step';
+import { nameOf } from '@/lib/arm/arm-id';
+import type { AssignmentState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { guid, scope } from './fields';
+import { roleAssignmentCode } from './role-assignment-code';
 
-const schema = z.object({
+const schema = z.strictObject({
   principalId: guid,
   principalType: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup', 'Device', 'Unknown']),
-  holder: z.string().min(1).max(512),
   scope,
   roleGuid: guid,
-  roleName: z.string().min(1).max(512),
+  /** The assignment's own name: it comes back under the id it had. */
+  assignmentGuid: guid,
   condition: z.string().max(8192).default(''),
+  description: z.string().max(1024).default(''),
 });
-type Input = z.infer<typeof schema>;
 
-/** Gives back a role that was removed, to a principal known by its object id. */
-export const restoreRole = defineStep<Input, readonly AssignmentState[]>({
+/** Gives back a role that was removed, to a principal known by its object id, as it was. */
+export const restoreRole = defineStep<readonly AssignmentState[]>()({
   kind: 'restore-role',
   schema,
-  title: ({ roleName, scope: at, holder }) => `Grant ${roleName} on ${nameOf(at)} to ${holder} again`,
+  title: ({ roleGuid, scope: at, principalId }, names) =>
+    `Grant ${names.role(roleGuid)} on ${nameOf(at)} to ${names.principal(principalId)} again`,
   detail: () => 'takes up to 10 minutes to work',
+  countsTowards: 'role assignments',
   target: ({ scope: at }) => at,
   requires: ({ scope: at }) => [{ action: 'Microsoft.Authorization/roleAssignments/write', scope: at }],
   observe: async ({ scope: at, principalId, roleGuid }, azure) =>
     (await azure.assignmentsOf(at, principalId)).filter((one) => one.roleGuid === roleGuid),
-  isDone: (_input, state) => state.length > 0,
-  run: ({ scope: at, principalId, roleGuid, condition }, _state, azure) =>
-    azure.putAssignment(at, assignmentName(at, principalId, roleGuid), {
-      roleGuid,
-      principalId,
-      condition,
-      description: '',
+  isDone: ({ condition }, state) => state.some((one) => one.condition === condition),
+  impact: ({ roleGuid, scope: at, principalId, condition }, _state, _estate, names) => [
+    {
+      what: `${names.principal(principalId)} on ${nameOf(at)}`,
+      before: '—',
+      after: names.role(roleGuid),
+      note: condition === '' ? '' : 'Under a condition.',
+      tone: 'neutral',
+    },
+  ],
+  run: ({ scope: at, assignmentGuid, ...body }, _state, azure) =>
+    azure.putAssignment(at, assignmentGuid, {
+      ...body,
+      // Azure answers Unknown for principals it cannot look up, and takes no such word back: it looks itself then.
+      principalType: body.principalType === 'Unknown' ? '' : body.principalType,
     }),
-  undo: ({ principalId, holder, scope: at, roleGuid, roleName }, before) => ({
+  undo: ({ scope: at, assignmentGuid, condition }, before) => ({
     possible: true,
-    steps:
-      before.length > 0
-        ? []
-        : [{ kind: 'remove-role', input: { principalId, holder, scope: at, roleGuid, roleName } }],
+    steps: before.some((one) => one.condition === condition)
+      ? []
+      : [
+          {
+            kind: 'remove-role',
+            input: {
+              assignmentId: `${at}/providers/Microsoft.Authorization/roleAssignments/${assignmentGuid}`,
+            },
+          },
+        ],
     note: '',
   }),
-  code: ({ scope: at, principalId, principalType, roleGuid, roleName, holder, condition }, state) =>
+  code: ({ assignmentGuid, principalId, ...assignment }, _state, names) =>
     roleAssignmentCode({
-      scope: at,
-      name: nameOf(state?.[0]?.id ?? assignmentName(at, principalId, roleGuid)),
-      symbol: roleAssignmentSymbol(holder, roleName, at),
-      roleGuid,
+      ...assignment,
+      name: assignmentGuid,
+      holder: names.principal(principalId),
+      roleName: names.role(assignment.roleGuid),
       principal: principalId,
-      principalType,
-      condition,
-      description: '',
+      named: true,
     }),
 });

@@ -1,17 +1,22 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand, IdOf, type PrincipalOf, type StepCode } from '@/lib/changes/code/step-code';
-import { nameOf, subscriptionOf } from './fields';
+import { subscriptionOf } from './fields';
 
 interface RoleAssignment {
   readonly scope: string;
   /** GUID of the assignment. */
   readonly name: string;
-  readonly symbol: string;
+  /** What its principal is called in code. */
+  readonly holder: string;
+  readonly roleName: string;
   readonly roleGuid: string;
   /** Known, or that of an identity which the plan may create. */
   readonly principal: string | PrincipalOf;
   readonly principalType: string;
   readonly condition: string;
   readonly description: string;
+  /** Whether the name is kept in every language: it was there before under it. */
+  readonly named?: boolean;
 }
 
 /** Types of principal that az and templates take; without one Azure finds out by itself. */
@@ -19,7 +24,17 @@ const declarable = ['User', 'Group', 'ServicePrincipal', 'ForeignGroup'];
 
 /** A role assignment as code. https://learn.microsoft.com/azure/role-based-access-control/role-assignments-template */
 export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
-  const { scope, name, symbol, roleGuid, principal, condition, description } = assignment;
+  const {
+    scope,
+    name,
+    holder,
+    roleName,
+    roleGuid,
+    named = false,
+    principal,
+    condition,
+    description,
+  } = assignment;
   const type = declarable.includes(assignment.principalType) ? assignment.principalType : '';
   const role = `/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`;
   const subscription = subscriptionOf(scope);
@@ -30,6 +45,7 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
         'role',
         'assignment',
         'create',
+        ...(named ? ['--name', name] : []),
         '--assignee-object-id',
         principal,
         ...(type === '' ? [] : ['--assignee-principal-type', type]),
@@ -45,7 +61,7 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
       {
         id,
         apiVersion: '2022-04-01',
-        symbol,
+        symbol: [holder, roleName, nameOf(scope)].join('_'),
         properties: {
           roleDefinitionId: role,
           principalId: principal,
@@ -58,6 +74,7 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
             type: 'azurerm_role_assignment',
             id,
             arguments: {
+              ...(named ? { name } : {}),
               scope: new IdOf(scope),
               // As Azure answers it: another form would be replaced at every run.
               role_definition_id: subscription === '' ? role : `/subscriptions/${subscription}${role}`,
@@ -71,9 +88,4 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
       },
     ],
   };
-}
-
-/** What a role assignment is called in code. */
-export function roleAssignmentSymbol(holder: string, roleName: string, scope: string): string {
-  return [holder, roleName, nameOf(scope)].join('_');
 }

@@ -1,32 +1,69 @@
 import { z } from 'zod';
-import { azCommand, type Change, IdOf, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
-import type { AzureWriter, VaultState } from '@/lib/model/azure-writer';
-import { nameOf, principalResourceId, systemIdentityId, vaultId } from './fields';
-import { defineStep, type Step } from './step';
+import { nameOf } from '@/lib/arm/arm-id';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
+import {
+  azCommand,
+  IdOf,
+  onlyCommands,
+  type Change as PolicyChange,
+  PrincipalOf,
+  TenantId,
+} from '@/lib/changes/code/step-code';
+import type { AccessPolicy, VaultState } from '@/lib/model/writer-states';
+import { defineStep } from './define-step';
+import { principalResourceId, systemIdentityId, vaultId } from './fields';
 
-const verbs = z.array(z.enum(['get', 'list', 'set', 'delete'])).max(4);
-const keyVerbs = z
-  .array(z.enum(['get', 'list', 'sign', 'verify', 'encrypt', 'decrypt', 'wrapkey', 'unwrapkey']))
-  .max(8);
+/**
+ * What “all” stands for, except purge, which it never holds: taken apart when some of it is to go.
+ * https://learn.microsoft.com/azure/key-vault/general/rbac-migration
+ */
+const allSecrets = ['get', 'list', 'set', 'delete', 'recover', 'backup', 'restore'] as const;
+const allKeys = [
+  'get',
+  'list',
+  'update',
+  'create',
+  'import',
+  'delete',
+  'recover',
+  'backup',
+  'restore',
+  'decrypt',
+  'encrypt',
+  'unwrapkey',
+  'wrapkey',
+  'verify',
+  'sign',
+  'release',
+  'rotate',
+  'getrotationpolicy',
+  'setrotationpolicy',
+] as const;
+
+/** Azure compares the words without regard to case, and answers them in any. */
+const lower = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((one) => (typeof one === 'string' ? one.toLowerCase() : one)) : value;
+const verbs = z.preprocess(lower, z.array(z.enum([...allSecrets, 'purge'])).max(8)).default([]);
+const keyVerbs = z.preprocess(lower, z.array(z.enum([...allKeys, 'purge'])).max(20)).default([]);
 const schema = z
-  .object({ vaultId, principalResourceId, secrets: verbs.default([]), keys: keyVerbs.default([]) })
+  .strictObject({ vaultId, principalResourceId, secrets: verbs, keys: keyVerbs })
   .refine(({ secrets, keys }) => secrets.length + keys.length > 0, {
     path: ['secrets'],
     error: 'Choose what it may do.',
   });
 type Input = z.infer<typeof schema>;
-interface State {
+type Permissions = Pick<AccessPolicy, 'secrets' | 'keys'>;
+interface State extends Permissions {
   readonly vault: Pick<VaultState, 'usesRbac' | 'tenantId'> | null;
   readonly principalId: string | null;
-  readonly secrets: readonly string[];
-  readonly keys: readonly string[];
 }
+type Change = 'add' | 'remove';
 
 async function observe(
-  { vaultId: id, principalResourceId: holder }: Input,
+  { vaultId: id, principalResourceId: principal }: Input,
   azure: AzureWriter,
 ): Promise<State> {
-  const [vault, principalId] = await Promise.all([azure.vault(id), azure.principalOf(holder)]);
+  const [vault, principalId] = await Promise.all([azure.vault(id), azure.principalOf(principal)]);
   const assigned = vault?.policies.find(({ objectId }) => objectId === principalId);
   return {
     vault: vault && { usesRbac: vault.usesRbac, tenantId: vault.tenantId },
@@ -36,14 +73,59 @@ async function observe(
   };
 }
 
+const holds = (assigned: readonly string[], verb: string): boolean =>
+  assigned.includes(verb) || (assigned.includes('all') && verb !== 'purge');
 const has = (assigned: readonly string[], wanted: readonly string[]): boolean =>
-  assigned.includes('all') || wanted.every((verb) => assigned.includes(verb));
+  wanted.every((verb) => holds(assigned, verb));
+const hasAny = (assigned: readonly string[], wanted: readonly string[]): boolean =>
+  wanted.some((verb) => holds(assigned, verb));
 
-const words = ({ secrets, keys }: Input): string =>
+/** What stays of what is held when some of it goes. */
+function left(assigned: readonly string[], gone: readonly string[], all: readonly string[]): string[] {
+  const apart =
+    assigned.includes('all') && gone.length > 0
+      ? [...new Set([...all, ...assigned.filter((verb) => verb !== 'all')])]
+      : assigned;
+  return apart.filter((verb) => !gone.includes(verb));
+}
+
+/**
+ * The requests that make the change. Azure takes single words out of a policy, but not out of “all”: the rest is given by
+ * name first, so that nothing else is lost on the way.
+ */
+function requestsOf(change: Change, { secrets, keys }: Permissions, state: Permissions | undefined) {
+  if (change === 'add' || state === undefined) return [{ change, secrets, keys }];
+  const allS = hasAny(state.secrets, secrets) && state.secrets.includes('all');
+  const allK = hasAny(state.keys, keys) && state.keys.includes('all');
+  const kept = {
+    secrets: allS ? left(state.secrets, secrets, allSecrets) : [],
+    keys: allK ? left(state.keys, keys, allKeys) : [],
+  };
+  return [
+    ...(allS || allK ? [{ change: 'add' as const, ...kept }] : []),
+    {
+      change,
+      secrets: allS ? [...secrets, 'all'] : secrets,
+      keys: allK ? [...keys, 'all'] : keys,
+    },
+  ];
+}
+
+const afterRemoval = ({ secrets, keys }: Permissions, state: Permissions): Permissions => ({
+  secrets: left(state.secrets, secrets, allSecrets),
+  keys: left(state.keys, keys, allKeys),
+});
+
+const words = ({ secrets, keys }: Permissions): string =>
   [
     ...(secrets.length > 0 ? [`secrets: ${secrets.join(', ')}`] : []),
     ...(keys.length > 0 ? [`keys: ${keys.join(', ')}`] : []),
   ].join(' · ');
+
+const listed = ({ secrets, keys }: Permissions): string =>
+  [...secrets.map((verb) => `secrets ${verb}`), ...keys.map((verb) => `keys ${verb}`)].join(', ') || '—';
+
+const removed = 'Remove its declaration.';
 
 /** Verbs as azurerm writes them; az and Azure take any casing. */
 const azurermVerbs: Readonly<Record<string, string>> = { wrapkey: 'WrapKey', unwrapkey: 'UnwrapKey' };
@@ -56,7 +138,7 @@ function policyChange(
   { vaultId: id, principalResourceId: holder, secrets, keys }: Input,
   principal: string | PrincipalOf,
   state: State | undefined,
-): Change {
+): PolicyChange {
   const of = `${id}/accessPolicies/add`;
   const tenantId = state?.vault?.tenantId;
   // azurerm states a principal's policy as a whole, so what it has already is said too.
@@ -100,15 +182,15 @@ function policyChange(
   };
 }
 
-function policyStep(change: 'add' | 'remove'): Step {
+function policyStep<const Kind extends string>(kind: Kind, change: Change) {
   const adds = change === 'add';
-  return defineStep<Input, State>({
-    kind: adds ? 'add-vault-policy' : 'remove-vault-policy',
+  return defineStep<State>()({
+    kind,
     schema,
-    title: ({ vaultId: id, principalResourceId: holder }) =>
+    title: ({ vaultId: id, principalResourceId: principal }) =>
       adds
-        ? `Let ${nameOf(holder)} into vault ${nameOf(id)}`
-        : `Take ${nameOf(holder)} out of vault ${nameOf(id)}`,
+        ? `Let ${nameOf(principal)} into vault ${nameOf(id)}`
+        : `Take ${nameOf(principal)} out of vault ${nameOf(id)}`,
     detail: (input) =>
       `access policy · ${words(input)} · for the whole vault, this model knows no single secret`,
     target: ({ vaultId: id }) => id,
@@ -119,73 +201,81 @@ function policyStep(change: 'add' | 'remove'): Step {
     isDone: ({ secrets, keys }, state) =>
       adds
         ? has(state.secrets, secrets) && has(state.keys, keys)
-        : !secrets.some((verb) => state.secrets.includes(verb)) &&
-          !keys.some((verb) => state.keys.includes(verb)),
-    blocker({ vaultId: id, principalResourceId: holder }, { vault, principalId }, planned) {
+        : !hasAny(state.secrets, secrets) && !hasAny(state.keys, keys),
+    blocker({ vaultId: id, principalResourceId: principal }, { vault, principalId }, planned) {
       if (vault === null) return `The vault ${nameOf(id)} does not exist.`;
       if (vault.usesRbac)
         return `${nameOf(id)} uses Azure RBAC: access policies have no effect in it. Grant a role instead.`;
       if (
         principalId === null &&
-        !planned.has(holder.toLowerCase()) &&
-        !planned.has(systemIdentityId(holder).toLowerCase())
+        !planned.has(principal.toLowerCase()) &&
+        !planned.has(systemIdentityId(principal).toLowerCase())
       )
-        return `${nameOf(holder)} has no identity.`;
+        return `${nameOf(principal)} has no identity.`;
       return null;
     },
     impact: (input, state) => [
       {
         what: `${nameOf(input.principalResourceId)} in vault ${nameOf(input.vaultId)}`,
-        before:
-          [
-            ...state.secrets.map((verb) => `secrets ${verb}`),
-            ...state.keys.map((verb) => `keys ${verb}`),
-          ].join(', ') || '—',
-        after: adds ? words(input) : '—',
+        before: listed(state),
+        after: adds ? words(input) : listed(afterRemoval(input, state)),
         note: adds ? 'Every secret of the vault, also those to come.' : '',
         tone: adds ? 'neutral' : 'lost',
       },
     ],
-    async run({ vaultId: id, secrets, keys }, { principalId, vault }, azure) {
+    async run({ vaultId: id, secrets, keys }, state, azure) {
+      const { principalId, vault } = state;
       if (principalId === null || vault === null) throw new Error('There is nobody to change the policy of.');
-      await azure.changePolicy(id, change, {
-        objectId: principalId,
-        tenantId: vault.tenantId,
-        secrets,
-        keys,
-      });
+      for (const request of requestsOf(change, { secrets, keys }, state)) {
+        const who = { objectId: principalId, tenantId: vault.tenantId };
+        await azure.changePolicy(id, request.change, {
+          ...who,
+          secrets: request.secrets,
+          keys: request.keys,
+        });
+      }
     },
     undo(input, before) {
-      const { vaultId: id, principalResourceId: holder } = input;
-      const secrets = input.secrets.filter((verb) => before.secrets.includes(verb) !== adds);
-      const keys = input.keys.filter((verb) => before.keys.includes(verb) !== adds);
-      const kind = adds ? 'remove-vault-policy' : 'add-vault-policy';
+      const { vaultId: id, principalResourceId: principal } = input;
+      const secrets = input.secrets.filter((verb) => holds(before.secrets, verb) !== adds);
+      const keys = input.keys.filter((verb) => holds(before.keys, verb) !== adds);
+      const opposite = adds ? 'remove-vault-policy' : 'add-vault-policy';
       const nothing = secrets.length + keys.length === 0;
+      const back = { vaultId: id, principalResourceId: principal, secrets, keys };
       return {
         possible: true,
-        steps: nothing ? [] : [{ kind, input: { vaultId: id, principalResourceId: holder, secrets, keys } }],
+        steps: nothing ? [] : [{ kind: opposite, input: back }],
         note: '',
       };
     },
     code(input, state) {
-      const { vaultId: id, principalResourceId: holder, secrets, keys } = input;
-      const principal = state?.principalId ?? new PrincipalOf(holder);
-      const command = azCommand(
-        'keyvault',
-        adds ? 'set-policy' : 'delete-policy',
-        '--name',
-        nameOf(id),
-        '--object-id',
-        principal,
-        ...(adds && secrets.length > 0 ? ['--secret-permissions', ...secrets] : []),
-        ...(adds && keys.length > 0 ? ['--key-permissions', ...keys] : []),
-      );
-      if (!adds) return onlyCommands('Remove its declaration.', command);
-      return { az: [command], changes: [policyChange(input, principal, state)] };
+      const { vaultId: id, principalResourceId: holder } = input;
+      const objectId = state?.principalId ?? new PrincipalOf(holder);
+      const tenantId = state?.vault?.tenantId ?? new TenantId();
+      // `az keyvault set-policy` sets a list as a whole; this changes the words that are named, as the step does.
+      const az = requestsOf(change, input, state).map((request) => {
+        const permissions = { secrets: request.secrets, keys: request.keys, certificates: [], storage: [] };
+        return azCommand(
+          'rest',
+          '--method',
+          'put',
+          '--uri',
+          `${id}/accessPolicies/${request.change}?api-version=2023-07-01`,
+          '--body',
+          [
+            '{"properties":{"accessPolicies":[{"tenantId":"',
+            tenantId,
+            '","objectId":"',
+            objectId,
+            `","permissions":${JSON.stringify(permissions)}}]}}`,
+          ],
+        );
+      });
+      return adds ? { az, changes: [policyChange(input, objectId, state)] } : onlyCommands(removed, ...az);
     },
   });
 }
 
 /** https://learn.microsoft.com/azure/key-vault/general/assign-access-policy */
-export const addVaultPolicy = policyStep('add');
-export const removeVaultPolicy = policyStep('remove');
+export const addVaultPolicy = policyStep('add-vault-policy', 'add');
+export const removeVaultPolicy = policyStep('remove-vault-policy', 'remove');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import type { IdentityState } from '@/lib/model/azure-writer';
+import type { IdentityState } from '@/lib/model/writer-states';
 import { identityDeclaration } from './create-identity';
-import { identityId, nameOf, tags } from './fields';
-import { defineStep } from './step';
+import { defineStep } from './define-step';
+import { identityId, tags } from './fields';
 
-const schema = z.object({ identityId, tags });
-type Input = z.infer<typeof schema>;
+const schema = z.strictObject({ identityId, tags });
 type State = Pick<IdentityState, 'location' | 'tags' | 'isolationScope'> | null;
 
 function same(left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean {
@@ -14,7 +14,7 @@ function same(left: Readonly<Record<string, string>>, right: Readonly<Record<str
   return keys.length === Object.keys(right).length && keys.every((key) => left[key] === right[key]);
 }
 
-export const tagIdentity = defineStep<Input, State>({
+export const tagIdentity = defineStep<State>()({
   kind: 'tag-identity',
   schema,
   title: ({ identityId: id }) => `Set the tags of ${nameOf(id)}`,

@@ -7,6 +7,7 @@ import { sharedTokens } from '@/lib/azure/credential';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
+import { idsOnly } from '@/lib/changes/steps/names';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 
@@ -57,7 +58,7 @@ if (input.steps.length > 0) {
     planHash: '',
     steps: input.steps.map((step) => {
       const bound = bindStep(step);
-      return { ...step, title: bound.ok ? bound.step.title : '' };
+      return { ...step, title: bound.ok ? bound.step.title(idsOnly) : '' };
     }),
   });
   // From here on it is promised.

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { allSteps } from '@/lib/changes/steps/all-steps';
 import type { PlannedStep } from '@/lib/model/operation';
 import { type Harness, stepOf } from './harness';
 
@@ -18,11 +20,7 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
   const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return [
     stepOf('create-identity', { groupId: group, name, location: 'westeurope' }, 0),
-    stepOf(
-      'assign-role',
-      { principalResourceId: identityId, scope: group, roleGuid: reader, roleName: 'Reader' },
-      1,
-    ),
+    stepOf('assign-role', { principalResourceId: identityId, scope: group, roleGuid: reader }, 1),
     stepOf(
       'add-federated-credential',
       { identityId, name: 'github', issuer: 'https://issuer.example', subject: 's' },
@@ -31,7 +29,10 @@ export function threeSteps(group: string, name: string): PlannedStep[] {
   ];
 }
 
-/** A plan for every kind of step, on things of its own: `suffix` keeps them apart. All lie in the group rg-web. */
+/**
+ * A plan for every kind of step, on things of its own: `suffix` keeps them apart. All lie in the group rg-web. A step that
+ * takes one virtual machine, or one identity, and nothing else needs no line here: it gets a new one.
+ */
 export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): Record<string, StepPlan> {
   const group = `/subscriptions/${subscriptionId}/resourceGroups/rg-web`;
   const { world } = azure.emulator;
@@ -54,7 +55,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       principalResourceId: identityId(name),
       scope: group,
       roleGuid: reader,
-      roleName: 'Reader',
     });
   const federated = (name: string) =>
     stepOf('add-federated-credential', {
@@ -85,7 +85,7 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
     });
   }
   const one = (name: string) => ({ machineId: machineId(name) });
-  return {
+  const special: Record<string, StepPlan> = {
     'create-resource-group': {
       before: [],
       step: stepOf('create-resource-group', { subscriptionId, name: `rg-${suffix}`, location: 'westeurope' }),
@@ -95,12 +95,7 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       before: [identity('tagged')],
       step: stepOf('tag-identity', { identityId: identityId('tagged'), tags: { owner: 'web' } }),
     },
-    'delete-identity': {
-      before: [identity('gone')],
-      step: stepOf('delete-identity', { identityId: identityId('gone') }),
-    },
     'create-machine': { before: [], step: machine('made', { system: true }) },
-    'enable-system-assigned': { before: [machine('on')], step: stepOf('enable-system-assigned', one('on')) },
     'disable-system-assigned': {
       before: [machine('off', { system: true })],
       step: stepOf('disable-system-assigned', one('off')),
@@ -117,8 +112,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       before: [machine('start'), stepOf('deallocate-machine', one('start'))],
       step: stepOf('start-machine', one('start')),
     },
-    'deallocate-machine': { before: [machine('stop')], step: stepOf('deallocate-machine', one('stop')) },
-    'delete-machine': { before: [machine('del')], step: stepOf('delete-machine', one('del')) },
     'assign-role': { before: [identity('granted')], step: roleAssignment('granted') },
     'remove-role': {
       before: [identity('taken'), roleAssignment('taken')],
@@ -126,8 +119,6 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
         principalResourceId: identityId('taken'),
         scope: group,
         roleGuid: reader,
-        roleName: 'Reader',
-        holder: 'id-taken',
       }),
     },
     'restore-role': {
@@ -135,10 +126,9 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       step: stepOf('restore-role', {
         principalId: restored,
         principalType: 'ServicePrincipal',
-        holder: 'somebody',
         scope: group,
         roleGuid: monitoringReader,
-        roleName: 'Monitoring Reader',
+        assignmentGuid: crypto.randomUUID(),
       }),
     },
     'add-vault-policy': { before: [identity('let')], step: policy('add-vault-policy', 'let') },
@@ -157,4 +147,12 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       step: stepOf('remove-delete-lock', { scope: identityId('unlock'), name: 'keep' }),
     },
   };
+  const plain = allSteps.flatMap(({ kind, schema }): [string, StepPlan][] => {
+    const [field, ...others] = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+    if (others.length > 0 || special[kind]) return [];
+    if (field === 'machineId') return [[kind, { before: [machine(kind)], step: stepOf(kind, one(kind)) }]];
+    if (field !== 'identityId') return [];
+    return [[kind, { before: [identity(kind)], step: stepOf(kind, { identityId: identityId(kind) }) }]];
+  });
+  return { ...special, ...Object.fromEntries(plain) };
 }

@@ -51,8 +51,8 @@ export function wholePlans({ azure, subscriptionId }: Harness): Record<string, W
     stepOf('create-identity', { groupId, name, location: 'westeurope', tags });
   const machine = (groupId: string, name: string, more: Record<string, unknown> = {}) =>
     stepOf('create-machine', { groupId, name, location: 'westeurope', sshPublicKey: publicKey, ...more });
-  const role = (principalResourceId: string, scope: string, roleGuid = reader, roleName = 'Reader') =>
-    stepOf('assign-role', { principalResourceId, scope, roleGuid, roleName });
+  const role = (principalResourceId: string, scope: string, roleGuid = reader) =>
+    stepOf('assign-role', { principalResourceId, scope, roleGuid });
   const federated = (id: string, name: string) =>
     stepOf('add-federated-credential', {
       identityId: id,
@@ -84,12 +84,11 @@ export function wholePlans({ azure, subscriptionId }: Harness): Record<string, W
         stepOf('enable-system-assigned', { machineId: appMachine }),
         role(appIdentity, app),
         role(appIdentity, subscription),
-        role(appMachine, vaultId, secretsUser, 'Key Vault Secrets User'),
+        role(appMachine, vaultId, secretsUser),
         stepOf('assign-role', {
           principalResourceId: appIdentity,
           scope: appMachine,
           roleGuid: monitoringReader,
-          roleName: "It's [awkward] $" + '{role}',
           description: awkward,
         }),
         federated(appIdentity, 'github'),
@@ -120,10 +119,9 @@ export function wholePlans({ azure, subscriptionId }: Harness): Record<string, W
         stepOf('restore-role', {
           principalId: restored,
           principalType: 'ServicePrincipal',
-          holder: 'somebody',
+          assignmentGuid: '2b1f0a52-6a0c-4f3e-8a44-0c7c5b6a7e01',
           scope: web,
           roleGuid: monitoringReader,
-          roleName: 'Monitoring Reader',
         }),
         federated(one, 'github'),
         federated(one, 'gitlab'),
@@ -137,7 +135,7 @@ export function wholePlans({ azure, subscriptionId }: Harness): Record<string, W
         identity(data, 'id-code-crossing'),
         role(crossing, data),
         role(other, web),
-        role(other, crossing, monitoringReader, 'Monitoring Reader'),
+        role(other, crossing, monitoringReader),
         machine(data, 'vm-code-crossing', { system: true, identityIds: [crossing, other] }),
         role(machineId(data, 'vm-code-crossing'), crossing),
       ],

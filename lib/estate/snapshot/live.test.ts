@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { AzureClients } from '@/lib/azure/clients';
 import { cellsOf, readTable } from '@/lib/estate/testing/client-copy';
 import { type EmulatedEstate, startEmulatedEstate, until } from '@/lib/estate/testing/emulated-estate';
 import { estateEvents } from '@/lib/estate/transport/estate-events';
@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot';
 const readerRole = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const location = 'westeurope';
 
-describe('an estate that changes while somebody looks', () => {
+describe('an estate that changes while somebody watches', () => {
   let azure: EmulatedEstate;
   let snapshot: Snapshot;
   let clients: AzureClients;
@@ -18,16 +18,10 @@ describe('an estate that changes while somebody looks', () => {
 
   beforeEach(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
-    const { endpoints } = azure.emulator;
-    clients = createClients(azure.credentialOf('owner'), {
-      endpoint: endpoints.resourceManager,
-      graphEndpoint: endpoints.graph,
-      concurrency: 4,
-    });
+    clients = azure.clientsOf('owner');
     snapshot = azure.snapshotOf('owner');
     await until(snapshot, () => snapshot.state === 'ready');
-    subscriptionId =
-      endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
+    subscriptionId = azure.subscriptionId('Contoso Prod');
   });
   afterEach(() => azure.close());
 
@@ -102,6 +96,28 @@ describe('an estate that changes while somebody looks', () => {
       expect(cellsOf(copies[name])).toEqual(cellsOf((await readTable(snapshot, name)).table));
     }
     expect(copies.identities.changed.size).toBeGreaterThan(0);
+  });
+
+  it('sees one more identity on a machine that had some: nothing else of the two changes', async () => {
+    const { view } = snapshot;
+    const host = [...snapshot.records.hosts.live()].find(
+      (row) =>
+        view.hosts.text('subscription', row) === subscriptionId &&
+        view.hosts.text('type', row) === 'Microsoft.Compute/virtualMachines' &&
+        view.hosts.number('userAssigned', row) > 0,
+    );
+    if (host === undefined) throw new Error('The scenario has no such machine.');
+    const [, , , , resourceGroup = '', , , , vmName = ''] = view.hostId(host).split('/');
+    await createIdentity('id-second');
+    await until(snapshot, () => view.identityRow(identityId('id-second')) !== undefined);
+    const row = view.identityRow(identityId('id-second')) ?? -1;
+    expect(view.hostsOf(row)).toEqual([]);
+    const { type } =
+      (await clients.compute(subscriptionId).virtualMachines.get(resourceGroup, vmName)).identity ?? {};
+    await clients.compute(subscriptionId).virtualMachines.update(resourceGroup, vmName, {
+      identity: { ...(type ? { type } : {}), userAssignedIdentities: { [identityId('id-second')]: {} } },
+    });
+    await until(snapshot, () => view.hostsOf(row).includes(host));
   });
 
   it('takes away what is gone, and finds the reference that is left behind', async () => {

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { invalidContent } from '../../../core/arm-errors.ts';
 import type { ArmResource, IdentityReference, ResourceIdentity } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
+import { invalidContent } from '../../../core/rules/arm-errors.ts';
 import {
   createSystemAssigned,
   deleteManagedPrincipal,
   identityOf,
   referenceTo,
-} from '../../../core/lifecycle.ts';
+} from '../../../core/rules/lifecycle.ts';
 
 export const identitySchema = z.object({
   type: z.string().nullish(),

@@ -1,6 +1,6 @@
 import type { VirtualMachine, VirtualMachineUpdate } from '@azure/arm-compute';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createUserAssigned, deleteResource } from '../../../core/lifecycle.ts';
+import { createUserAssigned, deleteResource } from '../../../core/rules/lifecycle.ts';
 import { required } from '../../../core/test-support.ts';
 import { type Clients, refusal, startTenant, type Tenant } from '../../sdk-test-support.ts';
 

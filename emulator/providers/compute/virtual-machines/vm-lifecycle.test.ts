@@ -97,8 +97,8 @@ describe('power', () => {
   it.each([
     ['deallocate', 'PowerState/deallocated'],
     ['start', 'PowerState/running'],
-    ['powerOff', 'PowerState/stopped'],
     ['restart', 'PowerState/running'],
+    ['powerOff', 'PowerState/stopped'],
   ] as const)('%s leads to %s once the operation has ended', async (verb, expected) => {
     if (
       !tenant.emulator.world.resources.get(`${tenant.group}/providers/Microsoft.Compute/virtualMachines/pow`)
@@ -112,6 +112,21 @@ describe('power', () => {
     expect(await powerState('pow')).toBe(expected);
   });
 
+  it.each(['powerOff', 'deallocate'] as const)('refuses to restart a machine after %s', async (verb) => {
+    const name = `not-${verb}`;
+    await create(name);
+    const poller = tenant.owner.compute.virtualMachines[verb]('rg1', name);
+    await poller.submitted();
+    tenant.emulator.clock.advance(5000);
+    await poller.pollUntilDone();
+    const restart = tenant.owner.compute.virtualMachines.restart('rg1', name);
+    expect(await refusal(restart.pollUntilDone())).toMatchObject({
+      status: 409,
+      code: 'OperationNotAllowed',
+      message: 'The operation requires the VM to be running (or set to run).',
+    });
+  });
+
   it('answers 202 with the operation and where its result will be', async () => {
     await create('pow2');
     const path = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/pow2/start?api-version=2024-07-01`;
@@ -120,6 +135,16 @@ describe('power', () => {
     expect(await response.text()).toBe('');
     expect(response.headers.get('azure-asyncoperation')).toBeTruthy();
     expect(response.headers.get('location')).toContain('monitor=true');
+  });
+
+  it('stays as it is when the machine is written again', async () => {
+    await create('power3');
+    const { world } = tenant.emulator;
+    const id = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/power3`;
+    // As scenarios seed it.
+    world.resources.put({ ...required(world.resources.get(id)), hidden: { powerState: 'deallocated' } });
+    await create('power3');
+    expect(await powerState('power3')).toBe('PowerState/deallocated');
   });
 });
 
@@ -155,7 +180,7 @@ describe('lists', () => {
         location: index % 2 ? 'westeurope' : 'northeurope',
         tags: {},
         properties: {},
-        hidden: { power: 'deallocated' },
+        hidden: { powerState: 'deallocated' },
         etag: 1,
         createdTime: 0,
         changedTime: 0,

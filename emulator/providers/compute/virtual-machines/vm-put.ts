@@ -1,7 +1,7 @@
-import { locationRequired } from '../../../core/arm-errors.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Answer, Context } from '../../../core/contract/provider.ts';
+import { locationRequired } from '../../../core/rules/arm-errors.ts';
 import { pathResourceId, requireGroup } from '../../../core/tracked/not-found.ts';
 import { parseBody, putEntity, trackedBodySchema } from '../../../core/tracked/tracked-resource.ts';
 import { applyIdentityChange, identitySchema, planIdentityChange } from './identity-change.ts';
@@ -106,7 +106,7 @@ export function putVm(context: Context): Answer {
     ...rest,
     ...(identity ? { identity } : {}),
     properties: { ...keptProperties(before, entity), provisioningState: before ? 'Updating' : 'Creating' },
-    hidden: { power: 'running', ...before?.hidden, pendingIdentities: change?.pendingIds ?? [] },
+    hidden: { powerState: 'running', ...before?.hidden, pendingIdentities: change?.pendingIds ?? [] },
   });
   const { headers } = startVmOperation(context, stored, before ? updateMs : createMs, () =>
     endProvisioning(context, stored.id, stored.etag),

@@ -1,5 +1,5 @@
 import type { Route } from '../../../core/contract/provider.ts';
-import { deleteResource } from '../../../core/lifecycle.ts';
+import { deleteResource } from '../../../core/rules/lifecycle.ts';
 import { param, pathResourceId, requireGroup, requireResource } from '../../../core/tracked/not-found.ts';
 import {
   groupPath,

@@ -9,8 +9,8 @@ export type PowerState = 'running' | 'stopped' | 'deallocated';
 
 /** Power state is not part of a VM's properties in Azure; it only shows in the instance view. */
 export function powerOf(vm: ArmResource): PowerState {
-  const power = vm.hidden?.power ?? vm.hidden?.powerState;
-  return power === 'stopped' || power === 'deallocated' ? power : 'running';
+  const powerState = vm.hidden?.powerState;
+  return powerState === 'stopped' || powerState === 'deallocated' ? powerState : 'running';
 }
 
 /** A GUID that depends on the id alone, for VMs stored without one of their own. Not a secret, only stable. */

@@ -2,7 +2,7 @@ import type { ArmResource } from '../../../core/contract/entities.ts';
 import type { Evaluator } from '../../../core/contract/evaluator.ts';
 import type { TokenClaims } from '../../../core/contract/token.ts';
 import type { World } from '../../../core/contract/world.ts';
-import { withGroups } from '../../../core/group-membership.ts';
+import { withGroups } from '../../../core/rules/group-membership.ts';
 import { policiesOf } from './access-policy.ts';
 import type { VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../../core/contract/clock.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
-import { type HttpReply, type HttpRequest, jsonReply } from '../../../core/contract/http.ts';
+import { type HttpReply, type HttpRequest, jsonReply, parameter } from '../../../core/contract/http.ts';
 import type { Pager } from '../../../core/contract/pager.ts';
+import { withToken } from '../../../core/contract/pager.ts';
 import type { Caller } from '../../../core/contract/token.ts';
 import type { World } from '../../../core/contract/world.ts';
-import { parameter, withToken } from '../../../core/paging.ts';
 import { vaultErrors } from './vault-error.ts';
 
 /** One request to a vault after authentication and authorization. */

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { checkBearer } from '../../../core/bearer.ts';
-import { type DataHosts, publicHostFor } from '../../../core/contract/data-hosts.ts';
+import { audiencesOf, type DataPlane, publicHostFor } from '../../../core/contract/data-plane.ts';
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
-import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../../core/contract/http.ts';
+import {
+  BodyTooLarge,
+  type HttpReply,
+  type HttpRequest,
+  hostOf,
+  parameter,
+} from '../../../core/contract/http.ts';
 import type { Surface, SurfaceParts } from '../../../core/contract/surface.ts';
 import type { Caller, TokenClaims } from '../../../core/contract/token.ts';
-import { parameter } from '../../../core/paging.ts';
+import { checkBearer } from '../../../core/rules/bearer.ts';
 import { keyOperations } from './key-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { authorizeVault } from './vault-access.ts';
@@ -14,17 +19,13 @@ import type { VaultOperation } from './vault-call.ts';
 import { VaultError, vaultErrors } from './vault-error.ts';
 import { vaultType } from './vault-type.ts';
 
-export const vaultHosts: DataHosts = {
+export const vaultPlane: DataPlane = {
   resourceType: vaultType,
   suffix: 'vault.azure.net',
   localSuffix: 'vault.localhost',
+  /** Key Vault itself, by address and by application id. */
+  audiences: ['https://vault.azure.net', 'cfa8b339-82a2-471a-a3c9-0fc0be7a4093'],
 };
-/** Key Vault itself, by address and by application id. */
-const audiences = [
-  'https://vault.azure.net',
-  'https://vault.azure.net/',
-  'cfa8b339-82a2-471a-a3c9-0fc0be7a4093',
-];
 const operations: readonly VaultOperation[] = [...secretOperations, ...keyOperations];
 
 /** The data plane of key vaults at `https://{vault}.vault.azure.net`: secrets and keys. Values are in its answers only. */
@@ -37,7 +38,7 @@ export class VaultData implements Surface {
   }
 
   serves(request: HttpRequest): boolean {
-    return publicHostFor(vaultHosts, hostOf(request)) !== undefined;
+    return publicHostFor(vaultPlane, hostOf(request)) !== undefined;
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
@@ -84,7 +85,7 @@ export class VaultData implements Surface {
       verifier,
       clock,
       tenantId,
-      audiences,
+      audiences: audiencesOf(vaultPlane),
     });
     if (bearer.ok) return bearer;
     switch (bearer.reason) {
@@ -109,7 +110,7 @@ export class VaultData implements Surface {
 
   #vault(request: HttpRequest): ArmResource {
     const host = hostOf(request);
-    const vault = this.#parts.world.resources.find('publicHost', publicHostFor(vaultHosts, host) ?? '')[0];
+    const vault = this.#parts.world.resources.find('publicHost', publicHostFor(vaultPlane, host) ?? '')[0];
     if (!vault) throw vaultErrors.noVault(host);
     return vault;
   }

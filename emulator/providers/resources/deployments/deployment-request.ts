@@ -1,9 +1,9 @@
-import { notImplemented } from '../../../core/arm-errors.ts';
 import { parseArmId } from '../../../core/contract/arm-id.ts';
 import { dayMs } from '../../../core/contract/clock.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
 import { groupKey } from '../../../core/contract/world.ts';
+import { notImplemented } from '../../../core/rules/arm-errors.ts';
 import { param, resourceGroupNotFound } from '../../../core/tracked/not-found.ts';
 import { type DeploymentScope, scopeId } from './deployment-scope.ts';
 import { type PreparedDeployment, prepareDeployment } from './prepare.ts';

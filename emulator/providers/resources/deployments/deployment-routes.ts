@@ -1,6 +1,6 @@
-import { operationNotFound } from '../../../core/arm-errors.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Answer, Context, Route } from '../../../core/contract/provider.ts';
+import { operationNotFound } from '../../../core/rules/arm-errors.ts';
 import { param } from '../../../core/tracked/not-found.ts';
 import { prepare, refuseMove, refuseWhileActive, required, scopeOf, stored } from './deployment-request.ts';
 import { scopeId } from './deployment-scope.ts';

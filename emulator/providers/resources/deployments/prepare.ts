@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { invalidContent, notImplemented } from '../../../core/arm-errors.ts';
 import { ArmError } from '../../../core/contract/errors.ts';
 import type { Context } from '../../../core/contract/provider.ts';
-import { ownershipOf } from '../../../core/request-scope.ts';
+import { invalidContent, notImplemented } from '../../../core/rules/arm-errors.ts';
+import { ownershipOf } from '../../../core/rules/request-scope.ts';
 import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import {
   type DeploymentScope,

@@ -10,7 +10,7 @@ export const danglingReference: Rule = {
   severity: 'high',
   subject: 'hosts',
   words,
-  reads: ['hosts'],
+  dependsOn: [],
   find(estate) {
     const hosts = new Set<number>();
     const identities: number[] = [];

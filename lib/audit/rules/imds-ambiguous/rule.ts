@@ -13,7 +13,7 @@ export const imdsAmbiguous: Rule = {
   severity: 'medium',
   subject: 'hosts',
   words,
-  reads: ['hosts'],
+  dependsOn: [],
   find(estate) {
     const hosts: number[] = [];
     let unknown = false;

@@ -5,6 +5,14 @@ import { isolationMismatch } from './rule';
 
 const cases: RuleCase[] = [
   [
+    'Regional, and a subscription that is not visible',
+    {
+      identities: [{ ...a, isolationScope: 'Regional' }],
+      subscriptions: [{ subscriptionId: 'x', name: 'Sandbox', managementGroup: '', visible: false }],
+    },
+    { found: 0, unknown: true },
+  ],
+  [
     'not isolated',
     { identities: [a], hosts: [{ id: vm('v'), user: [a.id], location: 'northeurope' }] },
     { found: 0 },

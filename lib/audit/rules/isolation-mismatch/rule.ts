@@ -1,3 +1,4 @@
+import { isHidden } from '@/lib/audit/rule/coverage';
 import type { Rule } from '@/lib/audit/rule/rule';
 import { words } from './words';
 
@@ -10,13 +11,16 @@ export const isolationMismatch: Rule = {
   severity: 'high',
   subject: 'identities',
   words,
-  reads: ['identities', 'hosts'],
+  dependsOn: [],
   find(estate) {
     const identities: number[] = [];
     const hosts = new Set<number>();
     let unknown = false;
+    const hostsHidden = isHidden(estate, 'hosts');
     for (const row of estate.identities.live()) {
       if (estate.identities.text('isolationScope', row).toLowerCase() !== 'regional') continue;
+      // A resource where the caller may not look could carry it, in any region.
+      unknown ||= hostsHidden;
       const region = regionOf(estate.identities.text('location', row));
       let found = false;
       for (const host of estate.hostsOf(row)) {

@@ -8,7 +8,7 @@ export const orphanedRoleAssignment: Rule = {
   severity: 'medium',
   subject: 'roleAssignments',
   words,
-  reads: ['roleAssignments'],
+  dependsOn: [],
   find(estate) {
     const { rows: roleAssignments, unknown } = findOrphans(estate);
     return { rows: { roleAssignments }, unknown };

@@ -15,7 +15,7 @@ export const privilegedBroad: Rule = {
   severity: 'high',
   subject: 'identities',
   words,
-  reads: ['identities', 'roleAssignments', 'roleDefinitions'],
+  dependsOn: ['roleAssignments', 'roleDefinitions'],
   find(estate) {
     const identities: number[] = [];
     const roleAssignments = new Set<number>();

@@ -16,7 +16,7 @@ export const privilegedShared: Rule = {
   severity: 'high',
   subject: 'identities',
   words,
-  reads: ['identities', 'hosts', 'roleAssignments', 'roleDefinitions'],
+  dependsOn: ['hosts', 'roleAssignments', 'roleDefinitions'],
   find(estate) {
     const identities: number[] = [];
     let unknown = holdsUnreadRole(estate);

@@ -21,12 +21,12 @@ const cases: RuleCase[] = [
     { found: 0, unknown: true },
   ],
   [
-    'another subscription that is not visible',
+    'another subscription that is not visible, which cannot be above it',
     {
       roleAssignments: [{ principalId: 'u', role: 'Reader', scope: rg }],
       subscriptions: [{ subscriptionId: 'x', name: 'Sandbox', managementGroup: '', visible: false }],
     },
-    { found: 0, unknown: true },
+    { found: 0 },
   ],
   [
     'another role above',

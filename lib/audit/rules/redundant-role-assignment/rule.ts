@@ -11,7 +11,7 @@ export const redundantRoleAssignment: Rule = {
   severity: 'low',
   subject: 'roleAssignments',
   words,
-  reads: ['roleAssignments'],
+  dependsOn: ['scopesAbove'],
   find(estate) {
     const roleAssignments: number[] = [];
     for (const rows of rowsByPrincipal(estate)) {
@@ -19,7 +19,6 @@ export const redundantRoleAssignment: Rule = {
       for (const alike of rowsOfRole.values())
         if (alike.length > 1) roleAssignments.push(...repeatedIn(estate, alike));
     }
-    // The same principal's own role assignments decide alone; which are not visible, `reads` says.
     return { rows: { roleAssignments: roleAssignments.sort((left, right) => left - right) }, unknown: false };
   },
 };

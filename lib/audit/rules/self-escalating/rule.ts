@@ -19,7 +19,7 @@ export const selfEscalating: Rule = {
   severity: 'high',
   subject: 'identities',
   words,
-  reads: ['identities', 'hosts', 'roleAssignments', 'roleDefinitions'],
+  dependsOn: ['hosts', 'identities', 'roleAssignments', 'roleDefinitions'],
   find(estate) {
     const scopesOf = hostScopes(estate);
     const strongest = strongestByScope(estate, scopesOf);

@@ -10,7 +10,7 @@ export const tenantMismatch: Rule = {
   severity: 'high',
   subject: 'hosts',
   words,
-  reads: ['hosts'],
+  dependsOn: [],
   find(estate) {
     const hosts: number[] = [];
     let unknown = false;

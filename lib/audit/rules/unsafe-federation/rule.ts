@@ -11,7 +11,7 @@ export const unsafeFederation: Rule = {
   severity: 'high',
   subject: 'identities',
   words,
-  reads: ['identities'],
+  dependsOn: [],
   find(estate) {
     const identities: number[] = [];
     let unknown = false;

@@ -11,7 +11,7 @@ export const viaGroup: Rule = {
   severity: 'medium',
   subject: 'identities',
   words,
-  reads: ['identities', 'roleAssignments'],
+  dependsOn: ['roleAssignments'],
   find(estate) {
     const identities: number[] = [];
     const roleAssignments = new Set<number>();

@@ -1,0 +1,79 @@
+/** How one way into the portal is tried: an address it answers, and input it must refuse. */
+export interface EntrySample {
+  path: string;
+  /** Body of a POST that is well-formed, if not right. */
+  body?: string;
+  /** Addresses with input that cannot be meant. */
+  malformed?: readonly string[];
+}
+
+const guid = '0b8c2d14-54a4-4b16-9d0e-3ad5d4f0f001';
+const armId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v';
+
+/** By path as the folders of `app` say it; an entry the scan finds without a sample fails the scan. */
+export const routeSamples: Readonly<Record<string, EntrySample>> = {
+  '/': { path: '/' },
+  '/identities': { path: '/identities' },
+  '/identities/[...armId]': { path: `/identities${armId}` },
+  '/identities/new': { path: '/identities/new' },
+  '/operations': { path: '/operations' },
+  '/operations/[id]': { path: `/operations/${guid}` },
+  '/plan': { path: '/plan?draft=d' },
+  '/role-assignments': { path: '/role-assignments' },
+  '/role-assignments/[...armId]': { path: `/role-assignments${armId}` },
+  '/role-assignments/new': { path: '/role-assignments/new' },
+  '/vms': { path: '/vms' },
+  '/vms/[...armId]': { path: `/vms${armId}` },
+  '/vms/give-identity': { path: '/vms/give-identity' },
+  '/vms/new': { path: '/vms/new' },
+  '/session/[token]': { path: '/session/made-up' },
+  '/api/activity': { path: '/api/activity' },
+  '/api/choices': {
+    path: `/api/choices?kind=groups&subscription=${guid}`,
+    malformed: [
+      '/api/choices',
+      '/api/choices?kind=groups&subscription=%00',
+      '/api/choices?kind=%&subscription=%',
+    ],
+  },
+  '/api/estate': { path: '/api/estate' },
+  '/api/estate/changes': { path: '/api/estate/changes' },
+  '/api/estate/ids/[table]': { path: '/api/estate/ids/hosts', malformed: ['/api/estate/ids/__proto__'] },
+  '/api/estate/search': { path: '/api/estate/search?text=a' },
+  '/api/estate/tables/[table]': {
+    path: '/api/estate/tables/hosts',
+    malformed: ['/api/estate/tables/nothing', '/api/estate/tables/constructor'],
+  },
+  '/api/identities': {
+    path: `/api/identities?id=${encodeURIComponent(armId)}`,
+    malformed: ['/api/identities', '/api/identities?id=%', '/api/identities?id=..%2F..'],
+  },
+  '/api/operations': { path: '/api/operations', body: '{"title":1}' },
+  '/api/operations/[id]': {
+    path: `/api/operations/${guid}`,
+    body: '{"action":"burn"}',
+    malformed: ['/api/operations/%25'],
+  },
+  '/api/operations/[id]/events': {
+    path: `/api/operations/${guid}/events`,
+    malformed: ['/api/operations/%25/events'],
+  },
+  '/api/operations/[id]/undo': {
+    path: `/api/operations/${guid}/undo`,
+    malformed: ['/api/operations/%25/undo'],
+  },
+  '/api/plans': { path: '/api/plans', body: '{"steps":[]}' },
+  '/api/raw': {
+    path: `/api/raw?id=${encodeURIComponent(`/subscriptions/${guid}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v`)}`,
+    malformed: ['/api/raw', '/api/raw?id=%'],
+  },
+  '/api/role-assignments': {
+    path: `/api/role-assignments?id=${encodeURIComponent(armId)}`,
+    malformed: ['/api/role-assignments', '/api/role-assignments?id=%'],
+  },
+  '/api/roles': { path: '/api/roles?text=a', malformed: [`/api/roles?text=${'a'.repeat(301)}`] },
+  '/api/vms': { path: `/api/vms?id=${encodeURIComponent(armId)}`, malformed: ['/api/vms', '/api/vms?id=%'] },
+};
+
+/** By name of the server action: well-formed arguments, as React encodes them for one. */
+export const actionSamples: Readonly<Record<string, { body: string }>> = {};

@@ -1,0 +1,33 @@
+import type { AzureFault } from '@/lib/arm/fault';
+import type { AzureWriter } from '@/lib/azure/write/arm-writer';
+import type { OperationStep } from '@/lib/model/operation';
+import type { StepChange } from '@/lib/store/operations';
+
+export interface RunSettings {
+  /** First wait after a passing failure; doubles each time. */
+  readonly retryBaseMs: number;
+  readonly retryMaxMs: number;
+  readonly maxAttempts: number;
+}
+
+export interface StepRun {
+  readonly operationId: string;
+  readonly step: OperationStep;
+  readonly azure: AzureWriter;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly settings: RunSettings;
+  /** ARM ids that earlier steps of the plan make: not there yet is no obstacle before they ran, it is one now. */
+  cancelled(): Promise<boolean>;
+  save(change: StepChange): Promise<void>;
+  /** Shown, not stored: how far a long change is. */
+  note(text: string): void;
+}
+
+/** What became of a step; `skipped` when it was cancelled before it did anything. */
+export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'skipped';
+
+/** Stores that a step failed, and why. */
+export async function fail(save: StepRun['save'], fault: AzureFault): Promise<StepEnd> {
+  await save({ state: 'failed', endedAt: Date.now(), fault, note: '' });
+  return 'failed';
+}
