@@ -1,6 +1,6 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { az, shellQuote } from '@/lib/arm/az-command';
 import { Symbols } from './code-text';
-import { lastName } from './declared-id';
 import { isUserAssignedIdentity } from './known-versions';
 import { nameSecrets, snakeCase } from './secret-names';
 import { type AzCommand, type AzUnknown, type AzWord, PrincipalOf, SecretOf, TenantId } from './step-code';
@@ -62,7 +62,7 @@ export function azScript(commands: readonly AzCommand[]): string {
     environmentName(secrets.find((one) => one.owner === owner && one.secret === name)?.name ?? name);
   const lines: string[] = [];
   const keep = (unknown: PrincipalOf | TenantId, command: string): void => {
-    const wanted = unknown instanceof TenantId ? 'tenant_id' : `${lastName(unknown.id)}_principal_id`;
+    const wanted = unknown instanceof TenantId ? 'tenant_id' : `${nameOf(unknown.id)}_principal_id`;
     const variable = symbols.take(wanted).toLowerCase();
     variables.set(keyOf(unknown), variable);
     lines.push(`${variable}=$(${command})`);

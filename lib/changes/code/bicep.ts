@@ -1,6 +1,7 @@
+import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import type { CodeFile } from '@/lib/model/plan-review';
 import { bicepPart, bicepText } from './code-text';
-import { declaredId, groupOfScope, lastName, parentOf, sameKey, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope, parentOf } from './declared-id';
 import { hostIdentityType } from './host-identity';
 import { typeOf } from './known-versions';
 import { existingFor, type Layout, type Unit } from './layout';
@@ -49,7 +50,7 @@ class Printer {
     const target =
       scope === '' || groupOfScope(scope)
         ? []
-        : [`targetScope = '${subscriptionIn(scope) === '' ? 'managementGroup' : 'subscription'}'`];
+        : [`targetScope = '${subscriptionIdOf(scope) === '' ? 'managementGroup' : 'subscription'}'`];
     const existing = new Map(
       declarations
         .flatMap((one) => existingFor(one, this.#layout.declared))
@@ -101,7 +102,7 @@ class Printer {
   #existing({ id, symbol, type, apiVersion }: Referent): string {
     const { scope, names } = declaredId(id);
     const entries: [string, string][] = [['name', bicepText(names.join('/'))]];
-    if (!sameKey(scope, this.#unit.scope)) entries.push(['scope', this.#scopeCall(scope)]);
+    if (!sameId(scope, this.#unit.scope)) entries.push(['scope', this.#scopeCall(scope)]);
     return `resource ${symbol} '${type}@${apiVersion}' existing = ${this.#object(entries, '')}`;
   }
 
@@ -109,12 +110,12 @@ class Printer {
   #scopeCall(scope: string): string {
     const group = groupOfScope(scope);
     if (group === undefined) {
-      const subscription = subscriptionIn(scope);
+      const subscription = subscriptionIdOf(scope);
       return subscription === ''
-        ? `managementGroup(${bicepText(lastName(scope))})`
+        ? `managementGroup(${bicepText(nameOf(scope))})`
         : `subscription(${bicepText(subscription)})`;
     }
-    return sameKey(group.subscriptionId, subscriptionIn(this.#unit.scope))
+    return sameId(group.subscriptionId, subscriptionIdOf(this.#unit.scope))
       ? `resourceGroup(${bicepText(group.name)})`
       : `resourceGroup(${bicepText(group.subscriptionId)}, ${bicepText(group.name)})`;
   }

@@ -1,5 +1,6 @@
+import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { symbol as asSymbol, Symbols } from './code-text';
-import { declaredId, groupOfScope, lastName, parentOf, sameKey, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope, parentOf } from './declared-id';
 import { knownType } from './known-versions';
 import {
   Declared,
@@ -71,7 +72,7 @@ export function layoutOf(model: PlanModel): Layout {
   const undeclared = model.declarations
     .filter((one) => !printable.includes(one))
     .map((one) => ({
-      title: lastName(one.id),
+      title: nameOf(one.id),
       why: `A template needs an API version of ${existingFor(one, everything)
         .map((id) => declaredId(id).type)
         .join(', ')}, which is not known here.`,
@@ -91,7 +92,7 @@ export function layoutOf(model: PlanModel): Layout {
   const symbolsById = new Map<string, string>();
   const symbolOf = (id: string): string => {
     const key = id.toLowerCase();
-    const known = symbolsById.get(key) ?? symbols.take(declared.exactly(id)?.symbol ?? lastName(id));
+    const known = symbolsById.get(key) ?? symbols.take(declared.exactly(id)?.symbol ?? nameOf(id));
     symbolsById.set(key, known);
     return known;
   };
@@ -100,14 +101,14 @@ export function layoutOf(model: PlanModel): Layout {
   const units = new Map<string, PlannedDeclaration[]>();
   for (const one of printable) {
     const { scope } = declaredId(one.id);
-    const key = sameKey(scope, mainScope) ? '' : `${levels.get(one) ?? 0} ${scope.toLowerCase()}`;
+    const key = sameId(scope, mainScope) ? '' : `${levels.get(one) ?? 0} ${scope.toLowerCase()}`;
     units.set(key, [...(units.get(key) ?? []), one]);
   }
   const unit = (declarations: readonly PlannedDeclaration[], scope: string, name: string): Unit => ({
     scope,
     name,
     declarations,
-    secrets: secretNames.filter(({ owner }) => declarations.some(({ id }) => sameKey(id, owner))),
+    secrets: secretNames.filter(({ owner }) => declarations.some(({ id }) => sameId(id, owner))),
     inputs: [],
     outputs: [],
     after: new Set(),
@@ -119,7 +120,7 @@ export function layoutOf(model: PlanModel): Layout {
     .toSorted(([left], [right]) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(([, declarations]) => {
       const scope = declaredId(declarations[0]?.id ?? '').scope;
-      return unit(declarations, scope, symbols.take(`deploy_${asSymbol(lastName(scope))}`));
+      return unit(declarations, scope, symbols.take(`deploy_${asSymbol(nameOf(scope))}`));
     });
   const unitByDeclaration = new Map(
     [main, ...modules].flatMap((one) => one.declarations.map((declaration) => [declaration, one] as const)),
@@ -184,7 +185,7 @@ function levelsOf(
     const { scope } = declaredId(one.id);
     const level = Math.max(
       0,
-      ...needs(one).map((need) => visit(need) + (sameKey(declaredId(need.id).scope, scope) ? 0 : 1)),
+      ...needs(one).map((need) => visit(need) + (sameId(declaredId(need.id).scope, scope) ? 0 : 1)),
     );
     levels.set(one, level);
     return level;
@@ -202,9 +203,9 @@ function mainScopeOf(declarations: readonly PlannedDeclaration[]): string {
   ];
   const [only] = scopes;
   if (scopes.length === 1 && only !== undefined) return only;
-  const above = scopes.find((scope) => subscriptionIn(scope) === '');
+  const above = scopes.find((scope) => subscriptionIdOf(scope) === '');
   const subscription =
     scopes.find((scope) => groupOfScope(scope) === undefined) ??
-    (only === undefined ? '' : `/subscriptions/${subscriptionIn(only)}`);
+    (only === undefined ? '' : `/subscriptions/${subscriptionIdOf(only)}`);
   return above ?? subscription;
 }
