@@ -66,7 +66,7 @@ class Printer {
     const moduleSecrets = isMain ? this.#layout.modules.flatMap((module) => module.secrets) : [];
     const parameters = [
       ...[...secrets, ...moduleSecrets].map(({ name }) => [name, { type: 'securestring' }] as const),
-      ...inputs.map(({ name }) => [name, { type: 'string' }] as const),
+      ...[...inputs.values()].map(({ name }) => [name, { type: 'string' }] as const),
     ];
     return {
       $schema: schemaFor(scope),
@@ -76,10 +76,13 @@ class Printer {
         ...declarations.map((one) => this.#resource(one)),
         ...(isMain ? this.#layout.modules.map((module) => this.#deployment(module)) : []),
       ],
-      ...(outputs.length > 0
+      ...(outputs.size > 0
         ? {
             outputs: Object.fromEntries(
-              outputs.map(({ name, of }) => [name, { type: 'string', value: this.#expression(of) }]),
+              [...outputs.values()].map(({ name, of }) => [
+                name,
+                { type: 'string', value: this.#expression(of) },
+              ]),
             ),
           }
         : {}),
@@ -178,11 +181,13 @@ class Printer {
     const own = container && this.#layout.unitOf(container) === this.#unit ? [container] : [];
     const needs = [
       ...own.map(({ id }) => idExpression(id, this.#unit.scope)),
-      ...new Set([...after, ...inputs.map(({ from }) => from)].map(deploymentExpression)),
+      ...new Set([...after, ...[...inputs.values()].map(({ from }) => from)].map(deploymentExpression)),
     ];
     const parameters = [
       ...secrets.map((one) => [one.name, { value: `[${call('parameters', armQuoted(one.name))}]` }] as const),
-      ...inputs.map((one) => [one.name, { value: `[${this.#output(one.from, one.name)}]` }] as const),
+      ...[...inputs.values()].map(
+        (one) => [one.name, { value: `[${this.#output(one.from, one.name)}]` }] as const,
+      ),
     ];
     return {
       type: deploymentType,

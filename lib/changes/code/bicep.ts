@@ -67,11 +67,11 @@ class Printer {
     return [
       ...target,
       ...[...secrets, ...moduleSecrets].map(({ name }) => `@secure()\nparam ${name} string`),
-      ...inputs.map(({ name }) => `param ${name} string`),
+      ...[...inputs.values()].map(({ name }) => `param ${name} string`),
       ...[...existing.values()].map((id) => this.#existing(referent(id, this.#unit, this.#layout))),
       ...declarations.map((one) => this.#resource(one)),
       ...(isMain ? this.#layout.modules.map((module) => this.#module(module)) : []),
-      ...outputs.map(({ name, of }) => `output ${name} string = ${this.#expression(of)}`),
+      ...[...outputs.values()].map(({ name, of }) => `output ${name} string = ${this.#expression(of)}`),
     ].join('\n\n');
   }
 
@@ -172,10 +172,13 @@ class Printer {
       entries[1] = ['scope', this.#scopeCall(module.scope)];
     const passed = [
       ...module.secrets.map(({ name }): [string, string] => [name, name]),
-      ...module.inputs.map(({ name, from }): [string, string] => [name, `${from.name}.outputs.${name}`]),
+      ...[...module.inputs.values()].map(({ name, from }): [string, string] => [
+        name,
+        `${from.name}.outputs.${name}`,
+      ]),
     ];
     if (passed.length > 0) entries.push(['params', this.#object(passed, '  ')]);
-    const spoken = new Set(module.inputs.map(({ from }) => from));
+    const spoken = new Set([...module.inputs.values()].map(({ from }) => from));
     const after = [...module.after].filter((one) => !spoken.has(one)).map(({ name }) => `    ${name}`);
     if (after.length > 0) entries.push(['dependsOn', `[\n${after.join('\n')}\n  ]`]);
     return `module ${module.name} '${moduleFile(module)}' = ${this.#object(entries, '')}`;

@@ -30,8 +30,9 @@ export interface Unit {
   readonly name: string;
   readonly declarations: readonly PlannedDeclaration[];
   readonly secrets: readonly NamedSecret[];
-  readonly inputs: Passed[];
-  readonly outputs: Passed[];
+  /** By name. */
+  readonly inputs: Map<string, Passed>;
+  readonly outputs: Map<string, Passed>;
   /** Modules that must be deployed first, without a value of theirs being used. */
   readonly after: Set<Unit>;
   /** The resource group it is deployed to, where the plan creates it. */
@@ -44,6 +45,8 @@ export interface Layout {
   readonly modules: readonly Unit[];
   readonly declared: Declared<PlannedDeclaration>;
   readonly undeclared: readonly Undeclared[];
+  /** Name of the output that has a value another template needs; undefined when none does. */
+  passedName(of: IdOf | PrincipalOf): string | undefined;
   /** Symbol of a declared or existing resource by its ARM id. */
   symbolOf(id: string): string;
   unitOf(declaration: PlannedDeclaration): Unit;
@@ -70,7 +73,7 @@ export function layoutOf(model: PlanModel): Layout {
   const everything = new Declared(model.declarations);
   const printable = model.declarations.filter((one) => existingFor(one, everything).every(knownType));
   const undeclared = model.declarations
-    .filter((one) => !printable.includes(one))
+    .filter((one) => !existingFor(one, everything).every(knownType))
     .map((one) => ({
       title: nameOf(one.id),
       why: `A template needs an API version of ${existingFor(one, everything)
@@ -109,8 +112,8 @@ export function layoutOf(model: PlanModel): Layout {
     name,
     declarations,
     secrets: secretNames.filter(({ owner }) => declarations.some(({ id }) => sameId(id, owner))),
-    inputs: [],
-    outputs: [],
+    inputs: new Map(),
+    outputs: new Map(),
     after: new Set(),
     container: declared.exactly(scope),
   });
@@ -129,13 +132,24 @@ export function layoutOf(model: PlanModel): Layout {
   const passedNames = new Map<string, string>();
   const passedName = (of: IdOf | PrincipalOf): string => {
     const kind = of instanceof PrincipalOf ? 'principalId' : 'id';
-    const key = `${kind} ${of.id.toLowerCase()}`;
-    const name = passedNames.get(key) ?? symbols.take(`${symbolOf(of.id)}_${kind}`);
-    passedNames.set(key, name);
+    const name = passedNames.get(passedKey(of)) ?? symbols.take(`${symbolOf(of.id)}_${kind}`);
+    passedNames.set(passedKey(of), name);
     return name;
   };
   connect([main, ...modules], main, declared, unitOf, passedName);
-  return { main, modules, declared, undeclared, symbolOf, unitOf };
+  return {
+    main,
+    modules,
+    declared,
+    undeclared,
+    passedName: (of) => passedNames.get(passedKey(of)),
+    symbolOf,
+    unitOf,
+  };
+}
+
+function passedKey(of: IdOf | PrincipalOf): string {
+  return `${of instanceof PrincipalOf} ${of.id.toLowerCase()}`;
 }
 
 /** Passes values from template to template, and says which must be deployed first. */
@@ -154,8 +168,8 @@ function connect(
         const from = unitOf(found.one);
         if (from === unit || from === main) continue;
         const passed = { name: passedName(of), of, from };
-        if (unit !== main) addOnce(unit.inputs, passed);
-        addOnce(from.outputs, passed);
+        if (unit !== main) unit.inputs.set(passed.name, passed);
+        from.outputs.set(passed.name, passed);
       }
       for (const id of structuralReferences(declaration)) {
         const found = declared.holding(id);
@@ -165,10 +179,6 @@ function connect(
       }
     }
   }
-}
-
-function addOnce(list: Passed[], passed: Passed): void {
-  if (!list.some(({ name }) => name === passed.name)) list.push(passed);
 }
 
 /** How often the way to a declaration goes from one scope to another; templates of a higher level need the lower ones. */

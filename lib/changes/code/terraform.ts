@@ -257,11 +257,12 @@ function azapiForm({ id, apiVersion, standing, location }: PlannedDeclaration): 
 
 /** A plan as Terraform, in one file. */
 export function terraformText({ declarations, undeclared }: PlanModel): string {
+  const declared = new Declared(declarations);
   const unknown = (one: PlannedDeclaration): string[] =>
     valueReferences(one)
       .filter((reference) => reference instanceof PrincipalOf)
       .map(({ id }) => id)
-      .filter((id) => !new Declared(declarations).exactly(id) && !knownType(id));
+      .filter((id) => !declared.exactly(id) && !knownType(id));
   const printable = declarations.filter((one) => unknown(one).length === 0);
   const lost = declarations
     .filter((one) => unknown(one).length > 0)
