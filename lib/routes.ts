@@ -31,10 +31,20 @@ function route(path: string): Route {
   return path;
 }
 
+/** The address with the scope the person chose, unless it names one itself. Anything that leaves the portal leads to the overview. */
+export function inScope(href: string, scope: string): Route {
+  const [path = '/', query = ''] = href.split('?');
+  const parameters = new URLSearchParams(query);
+  if (scope !== '' && !parameters.has('scope')) parameters.set('scope', scope);
+  const search = parameters.toString();
+  const address = search === '' ? path : `${path}?${search}`;
+  return isRoute(address) ? address : routes.overview();
+}
+
 export const routes = {
   overview: (): Route => '/',
   identities: (query = ''): Route => route(`/identities${query}`),
-  identity: (armId: string): Route => route(`/identities/${fromArmId(armId)}`),
+  identity: (armId: string, query = ''): Route => route(`/identities/${fromArmId(armId)}${query}`),
   vms: (query = ''): Route => route(`/vms${query}`),
   /** A virtual machine's page; other resources with identities have theirs under the same shape. */
   host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
@@ -44,8 +54,8 @@ export const routes = {
   newMachine: (query = ''): Route => route(`/vms/new${query}`),
   giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),
   newRoleAssignment: (query = ''): Route => route(`/role-assignments/new${query}`),
-  /** The review of a plan that was drafted elsewhere; `draft` names it in this tab. */
-  plan: (draft: string): Route => route(`/plan?draft=${encodeURIComponent(draft)}`),
+  /** A plan: its review until it is confirmed, its operation afterwards. */
+  plan: (id: string): Route => route(`/plans/${encodeURIComponent(id)}`),
   operations: (): Route => route('/operations'),
   operation: (id: string): Route => route(`/operations/${encodeURIComponent(id)}`),
 } as const;
@@ -64,12 +74,9 @@ export const api = {
   identity: (armId: string): string => `/api/identities?id=${encodeURIComponent(armId)}`,
   host: (armId: string): string => `/api/vms?id=${encodeURIComponent(armId)}`,
   roleAssignment: (armId: string): string => `/api/role-assignments?id=${encodeURIComponent(armId)}`,
-  /** The resource as Azure answers it right now, secrets removed. */
-  plans: (): string => '/api/plans',
   operations: (): string => '/api/operations',
   operation: (id: string): string => `/api/operations/${encodeURIComponent(id)}`,
   operationEvents: (id: string): string => `/api/operations/${encodeURIComponent(id)}/events`,
-  operationUndo: (id: string): string => `/api/operations/${encodeURIComponent(id)}/undo`,
   activity: (): string => '/api/activity',
   /** Opens a session, once; printed where people see it, never linked to. */
   session: (token: string): string => `/session/${token}`,
@@ -77,5 +84,6 @@ export const api = {
     `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
   choices: (kind: string, subscription: string): string =>
     `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}`,
+  /** The resource as Azure answers it right now, secrets removed. */
   raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
 } as const;

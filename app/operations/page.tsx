@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { OperationsList } from '@/components/plans/operations-list';
+import { OperationsPage } from '@/components/plans/operations-page';
 import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Operations' };
 
 export default async function Page() {
   await requireOperator();
-  return <OperationsList />;
+  return <OperationsPage />;
 }

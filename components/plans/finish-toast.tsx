@@ -23,7 +23,7 @@ export function FinishToast() {
     setRunning(now);
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
-  const shown = ended.filter(({ id }) => pathname !== routes.operation(id));
+  const shown = ended.filter(({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id));
   return (
     <div role="status" className="fixed right-4 bottom-4 z-30 space-y-2">
       {shown.map((operation) => (

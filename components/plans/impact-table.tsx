@@ -1,3 +1,4 @@
+import { Tag } from '@/components/ui/tag';
 import type { ImpactRow } from '@/lib/model/step';
 
 const tones: Record<ImpactRow['tone'], string> = {
@@ -6,8 +7,16 @@ const tones: Record<ImpactRow['tone'], string> = {
   unknown: 'text-access',
 };
 
-/** What a plan changes, before and after. */
-export function ImpactTable({ rows }: { rows: readonly ImpactRow[] }) {
+const noRows: ReadonlySet<number> = new Set();
+
+/** What a plan changes, before and after. `changed` are indexes of rows that are new since the person last looked. */
+export function ImpactTable({
+  rows,
+  changed = noRows,
+}: {
+  rows: readonly ImpactRow[];
+  changed?: ReadonlySet<number>;
+}) {
   if (rows.length === 0) return <p className="px-3.5 py-3 text-ink-2">Nothing that can be seen from here.</p>;
   return (
     <table className="w-full border-collapse">
@@ -25,10 +34,10 @@ export function ImpactTable({ rows }: { rows: readonly ImpactRow[] }) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
+        {rows.map((row, index) => (
           <tr key={`${row.what} ${row.before} ${row.after}`} className="border-t border-line align-top">
             <th scope="row" className="px-3.5 py-2 text-left font-normal break-words">
-              {row.what}
+              {row.what} {changed.has(index) && <Tag tone="access">Changed</Tag>}
             </th>
             <td className="px-2 py-2 break-words">{row.before}</td>
             <td className="px-2 py-2 pr-3.5 break-words">

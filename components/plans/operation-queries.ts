@@ -1,13 +1,13 @@
 'use client';
 
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import { fetchJson, retryDelayMs } from '@/lib/browser/portal-fault';
 import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
-import { post } from './plan-requests';
 
 const key = (id: string) => ['operation', id] as const;
+const pollMs = 2000;
 
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],
@@ -15,38 +15,55 @@ export const operationsQuery = queryOptions({
     (await fetchJson<{ operations: OperationSummary[] }>(api.operations(), 'List operations', signal))
       .operations,
   refetchInterval: ({ state }) =>
-    state.error ? retryDelayMs(state.error) : state.data?.some((one) => !hasEnded(one.state)) ? 2000 : 15_000,
+    state.error
+      ? retryDelayMs(state.error)
+      : state.data?.some((one) => !hasEnded(one.state))
+        ? pollMs
+        : 15_000,
 });
 
-export function operationQuery(id: string) {
-  return queryOptions({
+/**
+ * An operation while it runs: each of its changes is on screen as it happens. Where the stream is refused or does not
+ * come through, it is asked for instead. `from` is how the page was sent.
+ */
+export function useOperation(from: Operation) {
+  const { id } = from;
+  const client = useQueryClient();
+  const [streams, setStreams] = useState(true);
+  const query = useQuery({
     queryKey: key(id),
     queryFn: ({ signal }) => fetchJson<Operation>(api.operation(id), 'Read the operation', signal),
-    refetchInterval: ({ state }) => (state.error ? retryDelayMs(state.error) : false),
+    initialData: from,
+    refetchInterval: ({ state }) => {
+      if (state.error) return retryDelayMs(state.error);
+      return streams || (state.data && hasEnded(state.data.state)) ? false : pollMs;
+    },
   });
-}
-
-/** Follows an operation while it runs: each of its changes is on screen as it happens. */
-export function useOperationEvents(id: string, running: boolean): void {
-  const client = useQueryClient();
+  const running = !hasEnded(query.data.state);
   useEffect(() => {
     if (!running) return;
     const source = new EventSource(api.operationEvents(id));
+    source.onopen = () => setStreams(true);
     source.onmessage = ({ data }: MessageEvent<string>) => {
       const operation: Operation = JSON.parse(data);
       client.setQueryData(key(id), operation);
       // The stream ends with the operation; the browser would open it again and again.
       if (hasEnded(operation.state)) source.close();
     };
+    // Until the browser has reconnected, and when it has given up because the answer was no stream.
+    source.onerror = () => setStreams(false);
     return () => source.close();
   }, [id, running, client]);
+  return query;
 }
 
-export function act(id: string, action: 'cancel' | 'retry'): Promise<Operation> {
-  return post(
-    api.operation(id),
-    { action },
-    action === 'cancel' ? 'Cancel the operation' : 'Try again',
-    [200],
-  );
+/** Asks again what became of an operation, after an action that changed it. */
+export function useOperationRefresh(id: string): () => Promise<void> {
+  const client = useQueryClient();
+  return async () => {
+    await Promise.all([
+      client.invalidateQueries({ queryKey: key(id) }),
+      client.invalidateQueries({ queryKey: operationsQuery.queryKey }),
+    ]);
+  };
 }

@@ -1,26 +1,18 @@
 'use client';
 
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
-import { Button } from '@/components/ui/button';
 import { useNow } from '@/components/ui/clock';
 import { CopyId } from '@/components/ui/copy-id';
-import { EmptyState } from '@/components/ui/empty-state';
 import { FaultDetails, FaultNotice } from '@/components/ui/fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { StepNumber } from '@/components/ui/step-number';
-import { portalFault } from '@/lib/arm/fault';
-import { fetchJson } from '@/lib/browser/portal-fault';
-import { planCode } from '@/lib/changes/plan/plan-text';
-import { bindStep } from '@/lib/changes/steps/all-steps';
-import { hasEnded, type Operation, type OperationStep, type PlannedStep } from '@/lib/model/operation';
+import type { Operation, OperationStep } from '@/lib/model/operation';
 import type { PlanCode as Code } from '@/lib/model/plan-review';
-import { api, routes } from '@/lib/routes';
-import { keepDraft } from './open-plan';
-import { act, operationQuery, useOperationEvents } from './operation-queries';
+import { routes } from '@/lib/routes';
+import { OperationActions } from './operation-actions';
+import { useOperation } from './operation-queries';
 import { durationText, OperationTag, StepWord } from './operation-words';
 import { PlanCode } from './plan-code';
 
@@ -53,65 +45,6 @@ function StepLine({ step }: { step: OperationStep }) {
   );
 }
 
-interface UndoAnswer {
-  steps: PlannedStep[];
-  impossible: string[];
-}
-
-function Actions({ operation }: { operation: Operation }) {
-  const router = useRouter();
-  const change = useMutation({ mutationFn: (action: 'cancel' | 'retry') => act(operation.id, action) });
-  const undo = useMutation({
-    mutationFn: () => fetchJson<UndoAnswer>(api.operationUndo(operation.id), 'Find the way back'),
-    onSuccess: ({ steps }) => {
-      if (steps.length === 0) return;
-      const draft = keepDraft({ title: `Undo: ${operation.title}`, steps, undoOf: operation.id });
-      router.push(routes.plan(draft));
-    },
-  });
-  const ended = hasEnded(operation.state);
-  const someDone = operation.steps.some(({ state }) => state === 'succeeded');
-  return (
-    <>
-      <div className="flex flex-wrap gap-2">
-        {!ended && (
-          <Button
-            variant="danger"
-            disabledReason={
-              operation.cancelRequested ? 'What is under way is seen through first.' : undefined
-            }
-            onClick={() => change.mutate('cancel')}
-          >
-            {operation.cancelRequested ? 'Cancelling…' : 'Cancel what has not begun'}
-          </Button>
-        )}
-        {ended && operation.state !== 'succeeded' && (
-          <Button variant="primary" onClick={() => change.mutate('retry')}>
-            Try again from the failed step
-          </Button>
-        )}
-        {ended && (
-          <Button disabledReason={someDone ? undefined : 'It changed nothing.'} onClick={() => undo.mutate()}>
-            Undo
-          </Button>
-        )}
-      </div>
-      {(change.error ?? undo.error) && (
-        <div className="mt-3">
-          <FaultNotice fault={change.error ?? undo.error ?? neverFault} />
-        </div>
-      )}
-      {undo.data?.steps.length === 0 && (
-        <p role="status" className="mt-2 text-ink-2">
-          {undo.data.impossible.join(' ') || 'There is nothing to take back.'}
-        </p>
-      )}
-    </>
-  );
-}
-
-const neverFault = portalFault({ code: '', message: '', during: '', at: 0 });
-
 function sentence({ state, steps }: Operation): string {
   const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
   const of = `${done} of ${steps.length} steps done`;
@@ -129,32 +62,10 @@ function sentence({ state, steps }: Operation): string {
   }
 }
 
-function codeOf({ steps }: Operation): Code {
-  return planCode(
-    steps.flatMap((step) => {
-      const bound = bindStep(step);
-      return bound.ok ? [bound.step] : [];
-    }),
-  );
-}
-
 /** One operation: its steps as they happen, what Azure said, and the ways on and back. */
-export function OperationView({ id }: { id: string }) {
-  const query = useQuery(operationQuery(id));
+export function OperationView({ from, code }: { from: Operation; code: Code | null }) {
+  const query = useOperation(from);
   const operation = query.data;
-  useOperationEvents(id, operation !== undefined && !hasEnded(operation.state));
-  if (operation === undefined) {
-    if (query.error?.status === 404)
-      return (
-        <>
-          <PageHeader title="Not an operation of yours" />
-          <EmptyState title={query.error.message} size="page">
-            Operations are shown to who began them. See what there is under Operations.
-          </EmptyState>
-        </>
-      );
-    return query.error ? <FaultNotice fault={query.error} /> : <p role="status">Reading the operation…</p>;
-  }
   return (
     <>
       <PageHeader
@@ -166,8 +77,9 @@ export function OperationView({ id }: { id: string }) {
         subtitle={<span role="status">{sentence(operation)}</span>}
         trail={<EntityAnchor href={routes.operations()}>Operations</EntityAnchor>}
       />
-      <div className="mb-4">
-        <Actions operation={operation} />
+      <div className="mb-4 space-y-3">
+        <OperationActions operation={operation} />
+        {query.error && <FaultNotice fault={query.error} />}
       </div>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <Panel title="Steps" aside={`${operation.steps.length}`}>
@@ -198,9 +110,7 @@ export function OperationView({ id }: { id: string }) {
                 <>
                   <dt className="text-ink-2">Takes back</dt>
                   <dd>
-                    <EntityAnchor href={routes.operation(operation.undoOf)}>
-                      an earlier operation
-                    </EntityAnchor>
+                    <EntityAnchor href={routes.plan(operation.undoOf)}>an earlier operation</EntityAnchor>
                   </dd>
                 </>
               )}
@@ -210,7 +120,7 @@ export function OperationView({ id }: { id: string }) {
               recorded.
             </p>
           </Panel>
-          <PlanCode code={codeOf(operation)} />
+          {code && <PlanCode code={code} />}
         </div>
       </div>
     </>

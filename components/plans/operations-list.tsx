@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FaultNotice } from '@/components/ui/fault-notice';
@@ -17,20 +18,16 @@ function took({ state, createdAt, updatedAt }: OperationSummary): string {
   return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
 }
 
-/** Everything the person began, newest first. */
-export function OperationsList() {
-  const query = useQuery(operationsQuery);
+/** Everything the person began, newest first. `from` is how the page was sent, `drafts` what stands above them. */
+export function OperationsList({ from, drafts }: { from: readonly OperationSummary[]; drafts: ReactNode }) {
+  const query = useQuery({ ...operationsQuery, initialData: [...from] });
   const operations = query.data;
-  const running = operations?.filter(({ state }) => !hasEnded(state)).length ?? 0;
+  const running = operations.filter(({ state }) => !hasEnded(state)).length;
   return (
     <>
       <PageHeader
         title="Operations"
-        subtitle={
-          operations === undefined
-            ? 'Reading…'
-            : `${countOf(operations.length, 'operation')}${running > 0 ? `, ${running} running` : ''}`
-        }
+        subtitle={`${countOf(operations.length, 'operation')}${running > 0 ? `, ${running} running` : ''}`}
         actions={
           <a className={buttonStyle()} href={api.activity()} download>
             Export activity log
@@ -38,13 +35,14 @@ export function OperationsList() {
         }
       />
       {query.error && <FaultNotice fault={query.error} />}
-      {operations?.length === 0 && (
+      {drafts}
+      {operations.length === 0 && (
         <EmptyState title="Nothing was changed through here yet" size="page">
           Whatever you confirm is kept here, step by step, with Azure’s own ids: also when you close the page
           while it runs. Begin with an identity, a virtual machine or a grant.
         </EmptyState>
       )}
-      {operations !== undefined && operations.length > 0 && (
+      {operations.length > 0 && (
         <div className="overflow-x-auto rounded-md border border-line bg-surface">
           <table className="w-full border-collapse" aria-label="Operations">
             <thead>

@@ -1,20 +1,17 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { sentencesOf } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonVariant } from '@/components/ui/button-style';
-import { inScope } from '@/components/ui/portal-link';
-import { useScope } from '@/lib/browser/queries';
 import type { PlannedStep } from '@/lib/model/operation';
-import { routes } from '@/lib/routes';
-import { keepDraft } from './open-plan';
+import { useDraft } from './use-draft';
 
 interface PlanButtonProps {
   /** What is on the button. */
   label: string;
   /** What the plan and the operation are called. */
   title: string;
-  /** Made when it is pressed: what is on screen may have moved since it was drawn. */
+  /** Made when it is pressed: what is on screen may have changed since it was drawn. Rejects with a PortalFault. */
   steps: () => readonly PlannedStep[] | Promise<readonly PlannedStep[]>;
   variant?: ButtonVariant;
   size?: ButtonSize;
@@ -23,20 +20,22 @@ interface PlanButtonProps {
 
 /** Leads to the review of a plan. Changes nothing itself. */
 export function PlanButton({ label, title, steps, variant, size, disabledReason }: PlanButtonProps) {
-  const router = useRouter();
-  const scope = useScope();
-  const open = async () => {
-    const draft = keepDraft({ title, steps: await steps(), undoOf: '' });
-    router.push(inScope(routes.plan(draft), scope));
-  };
+  const { open, pending, failure } = useDraft();
   return (
-    <Button
-      {...(variant ? { variant } : {})}
-      {...(size ? { size } : {})}
-      disabledReason={disabledReason}
-      onClick={() => void open()}
-    >
-      {label}
-    </Button>
+    <>
+      <Button
+        {...(variant ? { variant } : {})}
+        {...(size ? { size } : {})}
+        disabledReason={disabledReason ?? (pending ? 'The plan is being stored.' : undefined)}
+        onClick={() => void open(async () => ({ title, steps: await steps() }))}
+      >
+        {label}
+      </Button>
+      {failure !== null && (
+        <span role="alert" className="self-center text-sm text-critical">
+          {sentencesOf(failure).join(' ')}
+        </span>
+      )}
+    </>
   );
 }

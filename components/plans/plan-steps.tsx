@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { FaultDetails } from '@/components/ui/fault-notice';
 import { StepNumber } from '@/components/ui/step-number';
+import { Tag } from '@/components/ui/tag';
 import type { PermissionVerdict, StepReview } from '@/lib/model/plan-review';
 
 const marks: Record<StepReview['state'], { text: string; style: string }> = {
@@ -73,14 +74,19 @@ function Notice({ step }: { step: StepReview }) {
   );
 }
 
-/** The steps of a plan and whether Azure will let each. `left` are positions the person leaves to somebody else. */
+/**
+ * The steps of a plan and whether Azure will let each. `skipped` are positions the person leaves to somebody else,
+ * `changed` those of steps that are not as they were when the person last looked.
+ */
 export function PlanSteps({
   steps,
   skipped,
+  changed,
   onSkip,
 }: {
   steps: readonly StepReview[];
   skipped: ReadonlySet<number>;
+  changed: ReadonlySet<number>;
   onSkip: (position: number, skip: boolean) => void;
 }) {
   return (
@@ -91,17 +97,21 @@ export function PlanSteps({
         return (
           <li
             key={step.position}
-            className={`grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t`}
+            className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t"
           >
             <StepNumber value={step.position + 1} />
             <div className="min-w-0">
-              <h3 className="font-semibold break-words">{step.title}</h3>
+              <h3 className="font-semibold break-words">
+                {step.title} {changed.has(step.position) && <Tag tone="access">Changed</Tag>}
+              </h3>
               {step.detail !== '' && <p className="text-sm break-words text-ink-2">{step.detail}</p>}
               <Notice step={step} />
               {step.state === 'blocked' && (
                 <label className="mt-2 flex items-center gap-2">
                   <input
                     type="checkbox"
+                    name="skip[]"
+                    value={step.position}
                     checked={isSkipped}
                     onChange={(event) => onSkip(step.position, event.target.checked)}
                   />

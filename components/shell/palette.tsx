@@ -8,10 +8,9 @@ import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/pal
 import { scopeNodes } from '@/components/shell/scope-tree';
 import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
-import { inScope } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
 import { useEstate, useEstateTable, useScope } from '@/lib/browser/queries';
-import { routes } from '@/lib/routes';
+import { inScope, routes } from '@/lib/routes';
 
 function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
   return (

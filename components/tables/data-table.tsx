@@ -3,9 +3,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
-import { inScope } from '@/components/ui/portal-link';
 import type { TableSnapshot } from '@/lib/browser/queries';
 import type { SortState } from '@/lib/browser/table/url-state';
+import { inScope } from '@/lib/routes';
 import { gridAction, nextPlace } from './grid-keys';
 import type { CellContext, ListView } from './list-view';
 import { TableHeader } from './table-header';

@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from 'react';
-import { inScope } from '@/components/ui/portal-link';
 import { textAt } from '@/lib/browser/table/cells';
 import type { ClientTable } from '@/lib/model/client-table';
+import { inScope } from '@/lib/routes';
 import type { CellContext, ListView } from './list-view';
 
 export interface TableRowProps {

@@ -1,25 +1,9 @@
 'use client';
 
-import type { Route } from 'next';
 import Link from 'next/link';
 import type { ComponentProps } from 'react';
 import { useScope } from '@/lib/browser/queries';
-import { routes } from '@/lib/routes';
-
-/** Addresses the server made with lib/routes arrive as text; anything that leaves the portal is not one of them. */
-function isPortalRoute(href: string): href is Route {
-  return href.startsWith('/') && !href.startsWith('//');
-}
-
-/** The address with the scope the person chose, unless it names one itself. */
-export function inScope(href: string, scope: string): Route {
-  const [path = '/', query = ''] = href.split('?');
-  const parameters = new URLSearchParams(query);
-  if (scope !== '' && !parameters.has('scope')) parameters.set('scope', scope);
-  const search = parameters.toString();
-  const address = search === '' ? path : `${path}?${search}`;
-  return isPortalRoute(address) ? address : routes.overview();
-}
+import { inScope } from '@/lib/routes';
 
 export type PortalLinkProps = Omit<ComponentProps<'a'>, 'href'> & {
   href: string;

@@ -1,13 +1,11 @@
 'use client';
 
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useWizardPage } from './wizard-state';
+import { formQuery, useAccess, useIds, useWizardPage } from './wizard-state';
 
 /** Give an identity access: who, what and where. */
 export function AssignRoleWizard() {
@@ -25,6 +23,15 @@ export function AssignRoleWizard() {
       back={{ label: 'Grants', href: routes.roleAssignments() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title,
+        steps,
+        origin: {
+          form: 'assign-role',
+          armId: '',
+          query: formQuery({ page, ids: { holder: holders }, access }),
+        },
+      })}
       pages={[
         {
           id: 'who',
@@ -44,17 +51,6 @@ export function AssignRoleWizard() {
           title: 'Access',
           missing: access.length === 0 ? 'Add at least one grant.' : undefined,
           content: <AccessFields access={access} onChange={setAccess} />,
-        },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={title}
-              steps={steps}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
         },
       ]}
     />

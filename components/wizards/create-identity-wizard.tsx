@@ -1,7 +1,5 @@
 'use client';
 
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
 import { identityName } from '@/lib/changes/steps/fields';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
@@ -12,14 +10,14 @@ import { Choice, TextField } from './fields';
 import { groupIdOf, groupSteps, PlaceFields, useGroupExists } from './place-fields';
 import { parseTags } from './tags-text';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
+import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 const names = ['name', 'subscription', 'group', 'location', 'tags', 'isolation'] as const;
 
 /** Create a user-assigned identity, attach it to machines and grant it access: one plan, as much of it as is wanted. */
 export function CreateIdentityWizard() {
   const [page, setPage] = useWizardPage('what');
-  const { get, set } = useTexts(names);
+  const { get, set, all } = useTexts(names);
   const [machines, setMachines] = useIds('vms');
   const [access, setAccess] = useAccess();
   const place = { subscription: get('subscription'), group: get('group'), location: get('location') };
@@ -59,6 +57,15 @@ export function CreateIdentityWizard() {
       back={{ label: 'Identities', href: routes.identities() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title: `Create ${name}`,
+        steps,
+        origin: {
+          form: 'create-identity',
+          armId: '',
+          query: formQuery({ page, texts: all, ids: { vms: machines }, access }),
+        },
+      })}
       pages={[
         {
           id: 'what',
@@ -114,17 +121,6 @@ export function CreateIdentityWizard() {
           id: 'access',
           title: 'Access',
           content: <AccessFields access={access} onChange={setAccess} />,
-        },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={`Create ${name}`}
-              steps={steps}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
         },
       ]}
     />

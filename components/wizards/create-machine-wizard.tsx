@@ -1,8 +1,5 @@
 'use client';
 
-import { useState } from 'react';
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { imageNames, images } from '@/lib/changes/steps/machine-template';
 import type { PlannedStep } from '@/lib/model/operation';
@@ -13,7 +10,7 @@ import { EntityPicker } from './entity-picker';
 import { Choice, SelectField, TextField } from './fields';
 import { groupIdOf, groupSteps, PlaceFields, useChoices, useGroupExists } from './place-fields';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
+import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 const names = [
   'name',
@@ -33,11 +30,9 @@ const sizes = ['Standard_B1s', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_D4s_
 /** Create a virtual machine that has its identities, and their access, from its first second. */
 export function CreateMachineWizard() {
   const [page, setPage] = useWizardPage('machine');
-  const { get, set } = useTexts(names);
+  const { get, set, all } = useTexts(names);
   const [identities, setIdentities] = useIds('identity');
   const [access, setAccess] = useAccess();
-  // Never in the address: it would be in the history and in logs.
-  const [password, setPassword] = useState('');
   const place = { subscription: get('subscription'), group: get('group'), location: get('location') };
   const groupExists = useGroupExists(place);
   const subnets = useChoices('subnets', place.subscription);
@@ -79,6 +74,15 @@ export function CreateMachineWizard() {
       back={{ label: 'Virtual machines', href: routes.vms() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title: `Create ${input.name}`,
+        steps,
+        origin: {
+          form: 'create-machine',
+          armId: '',
+          query: formQuery({ page, texts: all, ids: { identity: identities }, access }),
+        },
+      })}
       pages={[
         {
           id: 'machine',
@@ -113,9 +117,7 @@ export function CreateMachineWizard() {
         {
           id: 'entry',
           title: 'Sign-in and network',
-          missing:
-            firstError ??
-            (windows && password.length < 12 ? 'Choose a password of 12 characters or more.' : undefined),
+          missing: firstError,
           content: (
             <div className="max-w-2xl space-y-4">
               <TextField
@@ -126,13 +128,9 @@ export function CreateMachineWizard() {
                 error={errorOf('adminUser', get('user'))}
               />
               {windows ? (
-                <TextField
-                  label="Password"
-                  type="password"
-                  value={password}
-                  onChange={setPassword}
-                  hint="Goes to Azure as a secure parameter and is kept nowhere: not in the address, the store or a log."
-                />
+                <p className="text-ink-2">
+                  The administrator’s password is asked for when you confirm the plan, and is not stored.
+                </p>
               ) : (
                 <TextField
                   label="SSH public key"
@@ -199,18 +197,6 @@ export function CreateMachineWizard() {
           ),
         },
         { id: 'access', title: 'Access', content: <AccessFields access={access} onChange={setAccess} /> },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={`Create ${input.name}`}
-              steps={steps}
-              secrets={windows ? { [`${machineId}/adminPassword`]: password } : {}}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
-        },
       ]}
     />
   );

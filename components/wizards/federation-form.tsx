@@ -1,16 +1,21 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { keepDraft } from '@/components/plans/open-plan';
+import { ActionProblem } from '@/components/plans/action-problem';
 import { PlanButton } from '@/components/plans/plan-button';
+import { useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { bindStep } from '@/lib/changes/steps/all-steps';
-import { routes } from '@/lib/routes';
 import { SelectField, TextField } from './fields';
+import { formQuery, useTexts } from './wizard-state';
 
 type Source = 'github' | 'kubernetes' | 'other';
+
+/** Null: the form is closed. */
+function sourceOf(text: string): Source | null {
+  if (text === '') return null;
+  return text === 'github' || text === 'kubernetes' ? text : 'other';
+}
 
 const githubIssuer = 'https://token.actions.githubusercontent.com';
 
@@ -44,18 +49,32 @@ function trustOf(
   }
 }
 
+/** Kept in the address of the identity's page while the form is open. */
+const names = [
+  'workload',
+  'name',
+  'repository',
+  'environment',
+  'cluster',
+  'namespace',
+  'account',
+  'issuer',
+  'subject',
+] as const;
+type Name = (typeof names)[number];
+
 /** Lets a workload outside Azure sign in as an identity. */
 export function FederationForm({ identityId, identityName }: { identityId: string; identityName: string }) {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const [source, setSource] = useState<Source>('github');
-  const [texts, setTexts] = useState<Record<string, string>>({
-    namespace: 'default',
-    environment: 'production',
-  });
-  if (!open)
+  const { all, set } = useTexts(names);
+  const { open, pending, failure } = useFormDraft();
+  const texts: Readonly<Record<string, string>> = all;
+  const source = sourceOf(texts.workload ?? '');
+  if (source === null)
     return (
-      <Button size="sm" onClick={() => setOpen(true)}>
+      <Button
+        size="sm"
+        onClick={() => set({ workload: 'github', namespace: 'default', environment: 'production' })}
+      >
         Add a federated credential
       </Button>
     );
@@ -64,33 +83,33 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
   const bound = bindStep({ kind: 'add-federated-credential', input });
   const errors = bound.ok ? {} : bound.errors;
   const field = (
-    name: string,
+    name: Name,
     label: string,
     more: { hint?: string; placeholder?: string; of?: string } = {},
   ) => (
     <TextField
       label={label}
       value={texts[name] ?? ''}
-      onChange={(value) => setTexts({ ...texts, [name]: value })}
+      onChange={(value) => set({ [name]: value })}
       mono
       {...(more.placeholder ? { placeholder: more.placeholder } : {})}
       hint={more.hint}
       error={(texts[name] ?? '') === '' ? '' : errors[more.of ?? name]}
     />
   );
-  const review = () => {
-    const steps = [{ kind: 'add-federated-credential', stage: 0, input }];
-    router.push(
-      routes.plan(keepDraft({ title: `Let ${input.name} sign in as ${identityName}`, steps, undoOf: '' })),
-    );
-  };
+  const review = () =>
+    void open(() => ({
+      title: `Let ${input.name} sign in as ${identityName}`,
+      steps: [{ kind: 'add-federated-credential', stage: 0, input }],
+      origin: { form: 'federation', armId: identityId, query: formQuery({ texts }) },
+    }));
   const [problem] = Object.values(errors);
   return (
     <div className="max-w-2xl space-y-3">
       <SelectField
         label="Workload"
         value={source}
-        onChange={(value) => setSource(value === 'github' || value === 'kubernetes' ? value : 'other')}
+        onChange={(value) => set({ workload: value })}
         options={[
           { value: 'github', label: 'GitHub Actions' },
           { value: 'kubernetes', label: 'Kubernetes service account' },
@@ -117,9 +136,14 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
             {text}.
           </p>
         ))}
+      {failure !== null && <ActionProblem failure={failure} />}
       <div className="flex flex-wrap items-center gap-2">
-        <Button onClick={() => setOpen(false)}>Close</Button>
-        <Button variant="primary" disabledReason={problem} onClick={review}>
+        <Button onClick={() => set(Object.fromEntries(names.map((name) => [name, ''])))}>Close</Button>
+        <Button
+          variant="primary"
+          disabledReason={problem ?? (pending ? 'The plan is being stored.' : undefined)}
+          onClick={review}
+        >
           Review
         </Button>
         {problem !== undefined && <span className="text-ink-2">{problem}</span>}

@@ -1,7 +1,5 @@
 'use client';
 
-import { PlanReview } from '@/components/plans/plan-review';
-import { Button } from '@/components/ui/button';
 import { KindMark } from '@/components/ui/kind-mark';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import type { PlannedStep } from '@/lib/model/operation';
@@ -11,7 +9,7 @@ import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Choice } from './fields';
 import { Wizard } from './wizard';
-import { useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
+import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
 
@@ -26,7 +24,7 @@ export function GiveIdentityWizard() {
   const [page, setPage] = useWizardPage('what');
   const [machines, setMachines] = useIds('vm');
   const [identities, setIdentities] = useIds('identity');
-  const { get, set } = useTexts(['kind']);
+  const { get, set, all } = useTexts(['kind']);
   const [access, setAccess] = useAccess();
   const kind = get('kind') === 'system' ? 'system' : 'user';
   const steps: PlannedStep[] =
@@ -54,6 +52,15 @@ export function GiveIdentityWizard() {
       back={{ label: 'Virtual machines', href: routes.vms() }}
       at={page}
       onGo={(next) => void setPage(next)}
+      plan={() => ({
+        title: titleOf(machines),
+        steps,
+        origin: {
+          form: 'give-identity',
+          armId: '',
+          query: formQuery({ page, texts: all, ids: { vm: machines, identity: identities }, access }),
+        },
+      })}
       pages={[
         {
           id: 'what',
@@ -123,17 +130,6 @@ export function GiveIdentityWizard() {
           ),
         },
         { id: 'access', title: 'Access', content: <AccessFields access={access} onChange={setAccess} /> },
-        {
-          id: 'review',
-          title: 'Review',
-          content: (
-            <PlanReview
-              title={titleOf(machines)}
-              steps={steps}
-              before={<Button onClick={() => void setPage('access')}>Back</Button>}
-            />
-          ),
-        },
       ]}
     />
   );

@@ -1,6 +1,13 @@
 'use client';
 
-import { parseAsArrayOf, parseAsJson, parseAsString, useQueryState, useQueryStates } from 'nuqs';
+import {
+  createSerializer,
+  parseAsArrayOf,
+  parseAsJson,
+  parseAsString,
+  useQueryState,
+  useQueryStates,
+} from 'nuqs';
 import { z } from 'zod';
 import type { Access } from './access';
 
@@ -26,6 +33,7 @@ export function useTexts<Name extends string>(names: readonly Name[]) {
   const parsers = Object.fromEntries(names.map((name) => [name, text]));
   const [values, setValues] = useQueryStates(parsers);
   const get = (name: Name): string => values[name] ?? '';
+  const all = Object.fromEntries(names.map((name) => [name, get(name)]));
   const set = (change: Partial<Record<Name, string>>) => {
     const next = Object.fromEntries(
       Object.entries<string | undefined>(change).map(([name, value]) => [
@@ -35,18 +43,40 @@ export function useTexts<Name extends string>(names: readonly Name[]) {
     );
     void setValues(next);
   };
-  return { get, set };
+  return { get, set, all };
 }
+
+const ids = parseAsArrayOf(parseAsString).withDefault([]);
 
 /** A list of ids in the address. */
 export function useIds(name: string) {
-  return useQueryState(name, parseAsArrayOf(parseAsString).withDefault([]));
+  return useQueryState(name, ids);
+}
+
+const accessParser = parseAsJson((value) => accessSchema.safeParse(value).data ?? null).withDefault([]);
+
+/**
+ * What was chosen, as the part of an address that opens the form again with all of it. From the values themselves: the
+ * address follows what is typed a moment later.
+ */
+export function formQuery(chosen: {
+  page?: string;
+  texts?: Readonly<Record<string, string>>;
+  ids?: Readonly<Record<string, readonly string[]>>;
+  access?: readonly Access[];
+}): string {
+  const { page = '', texts = {}, ids: lists = {}, access = [] } = chosen;
+  const serialize = createSerializer({
+    page: text,
+    access: accessParser,
+    ...Object.fromEntries(Object.keys(texts).map((name) => [name, text])),
+    ...Object.fromEntries(Object.keys(lists).map((name) => [name, ids])),
+  });
+  const copies = Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, [...list]]));
+  return serialize({ page, ...texts, ...copies, access: [...access] }).replace(/^\?/, '');
 }
 
 export function useAccess(): [readonly Access[], (access: Access[]) => void] {
-  const [access, setAccess] = useQueryState(
-    'access',
-    parseAsJson((value) => accessSchema.safeParse(value).data ?? null).withDefault([]),
-  );
+  const [access, setAccess] = useQueryState('access', accessParser);
   return [access, (next) => void setAccess(next.length === 0 ? null : next)];
 }

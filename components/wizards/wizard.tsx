@@ -1,6 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ActionProblem } from '@/components/plans/action-problem';
+import { type NewPlan, useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
@@ -21,13 +23,17 @@ interface WizardProps {
   /** Id of the page shown, from the address. */
   at: string;
   onGo: (id: string) => void;
+  /** What was chosen, as a plan. */
+  plan: () => NewPlan;
 }
 
 /**
- * Pages one after the other; the last one is the review and brings its own button. Where one is, and what was chosen,
- * is in the address: Back and Forward of the browser work, and a reload loses nothing.
+ * Pages one after the other; the last one leads to the review of the plan they make, which has an address of its own.
+ * Where one is, and what was chosen, is in the address: Back and Forward of the browser work, and a reload loses
+ * nothing. A plan that is edited keeps its address.
  */
-export function Wizard({ title, subtitle, back, pages, at, onGo }: WizardProps) {
+export function Wizard({ title, subtitle, back, pages, at, onGo, plan }: WizardProps) {
+  const { open, pending, failure } = useFormDraft();
   const found = pages.findIndex(({ id }) => id === at);
   // One cannot be past a page that lacks something.
   const firstMissing = pages.findIndex(({ missing }) => missing !== undefined);
@@ -72,15 +78,20 @@ export function Wizard({ title, subtitle, back, pages, at, onGo }: WizardProps) 
         </ol>
       </nav>
       {page?.content}
-      {!isLast && page && (
+      {failure !== null && (
+        <div className="mt-4">
+          <ActionProblem failure={failure} />
+        </div>
+      )}
+      {page && (
         <div className="mt-4 flex flex-wrap items-center gap-2">
           {index > 0 && <Button onClick={() => onGo(pages[index - 1]?.id ?? '')}>Back</Button>}
           <Button
             variant="primary"
-            disabledReason={page.missing}
-            onClick={() => onGo(pages[index + 1]?.id ?? '')}
+            disabledReason={page.missing ?? (pending ? 'The plan is being stored.' : undefined)}
+            onClick={() => (isLast ? void open(plan) : onGo(pages[index + 1]?.id ?? ''))}
           >
-            {index === pages.length - 2 ? 'Review' : 'Next'}
+            {isLast ? 'Review' : 'Next'}
           </Button>
           {page.missing !== undefined && <span className="text-ink-2">{page.missing}</span>}
         </div>

@@ -25,6 +25,15 @@ export interface PermissionVerdict {
   readonly granters: readonly string[];
 }
 
+/** A password or the like that a step needs. Asked for with the confirmation, and never stored. */
+export interface SecretNeed {
+  /** What the step finds it by, in lower case. */
+  readonly key: string;
+  /** What it is, for people. */
+  readonly label: string;
+  readonly minLength: number;
+}
+
 export interface StepReview {
   readonly position: number;
   readonly stage: number;
@@ -34,8 +43,6 @@ export interface StepReview {
   readonly detail: string;
   /** It runs once: Azure cannot be asked afterwards whether it happened, and it is never repeated by itself. */
   readonly once: boolean;
-  /** What is typed to confirm it; '' for nothing. */
-  readonly nameToType: string;
   /** `done`: Azure is so already. `blocked`: Azure would refuse. `unknown`: something could not be read. */
   readonly state: 'ready' | 'done' | 'blocked' | 'unknown';
   /** Why it is blocked or unknown, when it is not for permissions. */
@@ -45,6 +52,9 @@ export interface StepReview {
   /** How to go back; '' when there is nothing to say. */
   readonly undo: string;
   readonly undoable: boolean;
+  /** Name of what the step deletes for good, typed to confirm; '' for none. */
+  readonly typeToConfirm: string;
+  readonly secrets: readonly SecretNeed[];
 }
 
 /** A plan as it stands against Azure right now. */
@@ -52,12 +62,50 @@ export interface PlanReview {
   readonly steps: readonly StepReview[];
   readonly impact: readonly ImpactRow[];
   readonly code: PlanCode;
-  /** Of the plan and of the state it was computed from: what a confirmation is bound to. */
+  /** Of everything the person sees and of the state it was computed from: what a confirmation is bound to. */
   readonly hash: string;
+  /** Short digests of its parts, to say afterwards which of them changed. */
+  readonly seen: string;
   /** Epoch milliseconds. */
   readonly checkedAt: number;
   readonly ready: number;
   readonly blocked: number;
   /** What of the estate could not be seen while this was computed. */
   readonly gaps: readonly string[];
+}
+
+/** What of a review is not as it was when the person saw it. */
+export interface PlanChanges {
+  /** Positions of steps. */
+  readonly steps: readonly number[];
+  /** Indexes of impact rows that were not there, or were others. */
+  readonly impact: readonly number[];
+  /** Impact rows that were there and are not any more. */
+  readonly impactGone: number;
+  readonly gaps: boolean;
+}
+
+/** Answer to a confirmation of what has changed meanwhile: nothing was done. */
+export interface StalePlan {
+  readonly review: PlanReview;
+  readonly changed: PlanChanges;
+}
+
+/** What the steps that would run, given those skipped, still need of the person. */
+export function needsOf(
+  steps: readonly StepReview[],
+  skipped: ReadonlySet<number>,
+): {
+  readonly running: readonly StepReview[];
+  readonly blocked: readonly StepReview[];
+  readonly typeToConfirm: string;
+  readonly secrets: readonly SecretNeed[];
+} {
+  const running = steps.filter(({ state, position }) => state !== 'done' && !skipped.has(position));
+  return {
+    running,
+    blocked: running.filter(({ state }) => state === 'blocked'),
+    typeToConfirm: running.find(({ typeToConfirm }) => typeToConfirm !== '')?.typeToConfirm ?? '',
+    secrets: running.flatMap(({ secrets }) => secrets),
+  };
 }

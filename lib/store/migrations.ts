@@ -70,4 +70,34 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+  '003-plan-drafts': {
+    async up(store: Kysely<unknown>) {
+      await store.schema
+        .createTable('plan_draft')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('object_id', 'text', (column) => column.notNull())
+        .addColumn('who', 'text', (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('steps', 'text', (column) => column.notNull())
+        .addColumn('undo_of', 'text', (column) => column.notNull())
+        .addColumn('not_undone', 'text', (column) => column.notNull())
+        .addColumn('origin', 'text', (column) => column.notNull())
+        .addColumn('revision', 'integer', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        .addColumn('expires_at', 'bigint', (column) => column.notNull())
+        .addColumn('confirmed_at', 'bigint', (column) => column.notNull())
+        .execute();
+      await store.schema
+        .createIndex('plan_draft_by_tenant')
+        .on('plan_draft')
+        .columns(['tenant_id', 'confirmed_at', 'expires_at'])
+        .execute();
+      await store.schema
+        .createTable('operation_code')
+        .addColumn('operation_id', 'text', (column) => column.primaryKey().references('operation.id'))
+        .addColumn('code', 'text', (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import type { Operation, OperationStep, OperationSummary } from '@/lib/model/operation';
+import type { PlanCode } from '@/lib/model/plan-review';
 import type { OperationStepTable, OperationTable } from './schema';
 
 const operationStates = ['waiting', 'running', 'succeeded', 'failed', 'cancelled'] as const;
@@ -20,6 +21,13 @@ const undoSchema = z.discriminatedUnion('possible', [
   z.object({ possible: z.literal(true), steps: z.array(stepInput), note: z.string() }),
   z.object({ possible: z.literal(false), why: z.string() }),
 ]);
+
+const codeSchema = z.object({ az: z.string(), bicep: z.string(), terraform: z.string() });
+
+/** Stored code; throws when it was written by something else. */
+export function codeOf(text: string): PlanCode {
+  return codeSchema.parse(JSON.parse(text));
+}
 
 function stepOf(row: OperationStepTable): OperationStep {
   return {

@@ -1,15 +1,11 @@
 import 'server-only';
 import type { AzureFault } from '@/lib/arm/fault';
-import type {
-  Operation,
-  OperationState,
-  OperationSummary,
-  PlannedStep,
-  StepState,
-} from '@/lib/model/operation';
+import type { Operation, OperationState, OperationSummary, StepState } from '@/lib/model/operation';
+import type { PlanCode } from '@/lib/model/plan-review';
 import type { Undo } from '@/lib/model/step';
 import { appendActivity } from './activity';
-import { operationOf, summaryOf } from './operation-rows';
+import { createOperation, type NewOperation } from './create-operation';
+import { codeOf, operationOf, summaryOf } from './operation-rows';
 import type { OperationTable, Store } from './schema';
 
 export interface Person {
@@ -38,73 +34,9 @@ export class OperationStore {
   }
 
   /** Stores a confirmed operation, before anything is asked of Azure. */
-  async create(operation: {
-    id: string;
-    tenantId: string;
-    objectId: string;
-    who: string;
-    title: string;
-    correlationId: string;
-    undoOf: string;
-    planHash: string;
-    steps: readonly (PlannedStep & { title: string })[];
-  }): Promise<void> {
+  async create(operation: NewOperation): Promise<void> {
     const at = this.#now();
-    await this.#store.transaction().execute(async (transaction) => {
-      await transaction
-        .insertInto('operation')
-        .values({
-          id: operation.id,
-          tenant_id: operation.tenantId,
-          object_id: operation.objectId,
-          who: operation.who,
-          title: operation.title,
-          state: 'waiting',
-          created_at: at,
-          updated_at: at,
-          correlation_id: operation.correlationId,
-          undo_of: operation.undoOf,
-          plan_hash: operation.planHash,
-          cancel_requested: 0,
-          lease_owner: '',
-          lease_until: 0,
-        })
-        .execute();
-      const rows = operation.steps.map(({ kind, input, stage, title }, position) => ({
-        operation_id: operation.id,
-        position,
-        stage,
-        kind,
-        input: JSON.stringify(input),
-        title,
-        state: 'waiting',
-        attempts: 0,
-        started_at: -1,
-        ended_at: -1,
-        note: '',
-        fault: '',
-        undo: '',
-      }));
-      for (let from = 0; from < rows.length; from += 50)
-        await transaction
-          .insertInto('operation_step')
-          .values(rows.slice(from, from + 50))
-          .execute();
-      const { tenantId, objectId, who, id: operationId, title, correlationId, undoOf } = operation;
-      const steps = operation.steps.map((step) => step.title);
-      await appendActivity(
-        transaction,
-        {
-          tenantId,
-          objectId,
-          who,
-          event: 'operation confirmed',
-          operationId,
-          detail: { title, correlationId, undoOf, steps },
-        },
-        at,
-      );
-    });
+    await this.#store.transaction().execute((transaction) => createOperation(transaction, operation, at));
   }
 
   /** Undefined when there is none, or it is somebody else's. */
@@ -128,7 +60,32 @@ export class OperationStore {
 
   /** Newest first. */
   async list(person: Person, limit: number): Promise<OperationSummary[]> {
-    const rows = await this.#store
+    const rows = await this.#summaries(person.tenantId)
+      .where('object_id', '=', person.objectId)
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map(summaryOf);
+  }
+
+  /** How far somebody's operation is, for others in the tenant; undefined when there is none. */
+  async summary(id: string, tenantId: string): Promise<OperationSummary | undefined> {
+    const row = await this.#summaries(tenantId).where('id', '=', id).executeTakeFirst();
+    return row && summaryOf(row);
+  }
+
+  /** The plan as code, as it was confirmed; null when that was not kept. */
+  async code(id: string): Promise<PlanCode | null> {
+    const row = await this.#store
+      .selectFrom('operation_code')
+      .select('code')
+      .where('operation_id', '=', id)
+      .executeTakeFirst();
+    return row ? codeOf(row.code) : null;
+  }
+
+  #summaries(tenantId: string) {
+    return this.#store
       .selectFrom('operation')
       .innerJoin('operation_step', 'operation_step.operation_id', 'operation.id')
       .select(['id', 'operation.title', 'operation.state', 'who', 'created_at', 'updated_at'])
@@ -139,13 +96,8 @@ export class OperationStore {
           .filterWhere('operation_step.state', 'in', ['succeeded', 'unchanged'])
           .as('done'),
       ])
-      .where('tenant_id', '=', person.tenantId)
-      .where('object_id', '=', person.objectId)
-      .groupBy(['id', 'operation.title', 'operation.state', 'who', 'created_at', 'updated_at'])
-      .orderBy('created_at', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map(summaryOf);
+      .where('tenant_id', '=', tenantId)
+      .groupBy(['id', 'operation.title', 'operation.state', 'who', 'created_at', 'updated_at']);
   }
 
   /** Ids of what a person began and nobody works on. */

@@ -42,6 +42,34 @@ export interface OperationStepTable {
   undo: string;
 }
 
+/** The plan as code, as the person who confirmed it saw it. */
+export interface OperationCodeTable {
+  operation_id: string;
+  /** PlanCode as JSON. */
+  code: string;
+}
+
+/** A plan that waits to be confirmed; the operation that comes of it has the same id. Holds no secrets. */
+export interface PlanDraftTable {
+  id: string;
+  tenant_id: string;
+  object_id: string;
+  who: string;
+  title: string;
+  /** PlannedStep[] as JSON, each input as its step parsed it. */
+  steps: string;
+  undo_of: string;
+  /** string[] as JSON. */
+  not_undone: string;
+  /** PlanOrigin as JSON; '' for none. */
+  origin: string;
+  revision: number;
+  created_at: number;
+  expires_at: number;
+  /** 0 until then. */
+  confirmed_at: number;
+}
+
 export interface ActivityTable {
   seq: number;
   at: number;
@@ -58,6 +86,8 @@ export interface ActivityTable {
 export interface Database {
   operation: OperationTable;
   operation_step: OperationStepTable;
+  operation_code: OperationCodeTable;
+  plan_draft: PlanDraftTable;
   activity: ActivityTable;
 }
 

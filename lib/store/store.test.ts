@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readActivity } from './activity';
 import { verifyChain } from './activity-chain';
 import { openStore } from './database';
+import { DraftStore } from './drafts';
 import { OperationStore } from './operations';
 import type { Store } from './schema';
 import { startPostgres, type ThrowawayPostgres } from './testing/throwaway-postgres';
@@ -26,6 +27,15 @@ function newOperation(id = randomUUID()) {
     steps: Array.from({ length: 120 }, (_, index) => ({ ...step, stage: index })),
   };
 }
+
+const code = { az: 'az identity create', bicep: '', terraform: '' };
+const content = {
+  title: 'Make something',
+  steps: [{ kind: 'create-identity', input: { name: 'a' }, stage: 0 }],
+  undoOf: '',
+  notUndone: [],
+  origin: { form: 'create-identity', armId: '', query: 'name=a' },
+} as const;
 
 /** The same promises, whatever keeps them. */
 function promises(open: () => Promise<Store>) {
@@ -80,6 +90,78 @@ function promises(open: () => Promise<Store>) {
       Array.from({ length: 20 }, (_, index) => operations.lease(operation.id, `r${index}`, 5000)),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('keeps a draft for the tenant; its author edits and deletes it', async () => {
+    const drafts = new DraftStore(store);
+    const id = randomUUID();
+    await drafts.create(id, { ...person, who: 'Ada' }, content);
+    const other = { ...person, objectId: 'other' };
+    expect(await drafts.find(id, 't')).toMatchObject({
+      state: 'open',
+      draft: { ...content, id, objectId: 'o', who: 'Ada', revision: 1 },
+    });
+    expect(await drafts.find(id, 'another tenant')).toEqual({ state: 'none' });
+    expect((await drafts.list('t', 10)).map((one) => one.id)).toContain(id);
+    expect(await drafts.list('another tenant', 10)).toEqual([]);
+    expect(await drafts.edit(id, other, { ...content, title: 'Theirs' })).toBe(false);
+    expect(await drafts.remove(id, other)).toBe(false);
+    expect(await drafts.edit(id, person, { ...content, title: 'Edited', origin: null })).toBe(true);
+    expect(await drafts.find(id, 't')).toMatchObject({
+      draft: { title: 'Edited', origin: null, revision: 2, who: 'Ada' },
+    });
+    expect(await drafts.remove(id, person)).toBe(true);
+    expect(await drafts.find(id, 't')).toEqual({ state: 'none' });
+  });
+
+  it('makes of a draft one operation, however many confirm it at once', async () => {
+    const drafts = new DraftStore(store);
+    const id = randomUUID();
+    await drafts.create(id, { ...person, who: 'Ada' }, content);
+    const confirmed = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        drafts.confirm({ ...newOperation(id), objectId: `p${index}`, code }, 1),
+      ),
+    );
+    expect(confirmed.filter(Boolean)).toHaveLength(1);
+    expect(await drafts.find(id, 't')).toEqual({ state: 'confirmed' });
+    const objectId = `p${confirmed.indexOf(true)}`;
+    expect((await operations.find(id, { ...person, objectId }))?.steps).toHaveLength(120);
+    expect(await operations.code(id)).toEqual(code);
+    expect(await operations.summary(id, 't')).toMatchObject({ state: 'waiting', done: 0, total: 120 });
+    expect(await operations.summary(id, 'another tenant')).toBeUndefined();
+    expect(await drafts.edit(id, person, content)).toBe(false);
+    expect(await drafts.remove(id, person)).toBe(false);
+  });
+
+  it('does not confirm a draft that was edited since it was looked at', async () => {
+    const drafts = new DraftStore(store);
+    const id = randomUUID();
+    await drafts.create(id, { ...person, who: 'Ada' }, content);
+    await drafts.edit(id, person, content);
+    expect(await drafts.confirm(newOperation(id), 1)).toBe(false);
+    expect(await operations.find(id, person)).toBeUndefined();
+    expect(await drafts.confirm(newOperation(id), 2)).toBe(true);
+  });
+
+  it('ends a draft 30 days after its last edit, says so for as long again, and forgets it', async () => {
+    const dayMs = 24 * 60 * 60 * 1000;
+    let now = Date.now();
+    const drafts = new DraftStore(store, () => now);
+    const id = randomUUID();
+    await drafts.create(id, { ...person, who: 'Ada' }, content);
+    now += 29 * dayMs;
+    expect(await drafts.edit(id, person, content)).toBe(true);
+    now += 29 * dayMs;
+    expect((await drafts.find(id, 't')).state).toBe('open');
+    now += 2 * dayMs;
+    expect((await drafts.find(id, 't')).state).toBe('expired');
+    expect(await drafts.confirm(newOperation(id), 2)).toBe(false);
+    expect(await drafts.edit(id, person, content)).toBe(false);
+    expect((await drafts.list('t', 100)).map((one) => one.id)).not.toContain(id);
+    now += 31 * dayMs;
+    await drafts.create(randomUUID(), { ...person, who: 'Ada' }, content);
+    expect(await drafts.find(id, 't')).toEqual({ state: 'none' });
   });
 
   it('writes every transition, and chains the log so that a change shows', async () => {

@@ -35,7 +35,7 @@ export interface SourceFacts {
   exports: ExportFact[];
   /** Every 'use server'; `atTop` makes all exports of the file server actions. */
   serverDirectives: { atTop: boolean; line: number }[];
-  /** The first statement imports 'server-only'. */
+  /** The first statement imports 'server-only', or says 'use server': such a file reaches a browser as references only. */
   startsServerOnly: boolean;
 }
 
@@ -67,7 +67,9 @@ export function readFacts(file: string, text: string): SourceFacts {
     startsServerOnly: false,
   };
   const [first] = childrenOf(program);
-  facts.startsServerOnly = first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only';
+  facts.startsServerOnly =
+    first?.directive === 'use server' ||
+    (first?.type === 'ImportDeclaration' && sourceOf(first) === 'server-only');
   const at = (node: Node): TextFact => ({
     text: text.slice(node.start, node.end),
     line: text.slice(0, node.start).split('\n').length,

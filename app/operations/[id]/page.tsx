@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { OperationView } from '@/components/plans/operation-view';
+import { OperationPage } from '@/components/plans/operation-page';
 import { requireOperator } from '@/lib/auth/require-operator';
 
 export const metadata: Metadata = { title: 'Operation' };
@@ -7,5 +7,5 @@ export const metadata: Metadata = { title: 'Operation' };
 export default async function Page({ params }: PageProps<'/operations/[id]'>) {
   await requireOperator();
   const { id } = await params;
-  return <OperationView id={id} />;
+  return <OperationPage id={id} />;
 }

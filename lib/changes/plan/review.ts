@@ -1,5 +1,4 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -8,10 +7,11 @@ import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
 import type { PlannedStep } from '@/lib/model/operation';
-import type { PlanReview, StepReview } from '@/lib/model/plan-review';
+import type { PlanCode, PlanReview, StepReview } from '@/lib/model/plan-review';
 import type { ImpactRow } from '@/lib/model/step';
 import { planCode } from './plan-text';
 import type { Preflight } from './preflight';
+import { seenOf } from './seen';
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
 const maxRoleAssignments = 4000;
@@ -41,6 +41,17 @@ interface ReviewParts {
   readonly azure: AzureWriter;
   readonly estate: EstateReader;
   readonly preflight: Preflight;
+  /** Called after each step that is reviewed. */
+  readonly reviewed?: () => void;
+}
+
+/** A reviewed plan, with what it was computed from. */
+export interface InspectedPlan {
+  readonly review: PlanReview;
+  /** The same steps as they were observed, in the estate as it is by now. Asks nothing of Azure. */
+  reviewIn(estate: EstateReader): PlanReview;
+  /** The plan as code, without the steps at these positions. */
+  codeWithout(skipped: ReadonlySet<number>): PlanCode;
 }
 
 type Observed = { ok: true; observation: ObservedStep } | { ok: false; fault: StepReview['fault'] };
@@ -114,7 +125,6 @@ async function reviewStep(
     title: bound.title(names),
     detail: bound.detail(names),
     once: bound.once,
-    nameToType: bound.nameToType,
   };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
@@ -128,6 +138,8 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
+      typeToConfirm: '',
+      secrets: bound.secrets,
     };
   }
   const { observation } = observed;
@@ -146,6 +158,8 @@ async function reviewStep(
     permissions,
     undo: undo.possible ? undo.note : undo.why,
     undoable: undo.possible,
+    typeToConfirm: observation.done ? '' : bound.nameToType,
+    secrets: observation.done ? [] : bound.secrets,
   };
 }
 
@@ -160,38 +174,60 @@ async function previewed(one: Observed, azure: AzureWriter): Promise<readonly Im
   }
 }
 
-/** Looks at Azure and says of each step whether it can be done, what it changes, and what it is as code. */
-export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
+/**
+ * Looks at Azure, once for each step, and says of each whether it can be done, what it changes, and what it is as code.
+ * Faults of Azure become part of the review.
+ */
+export async function inspectPlan(
+  steps: readonly PlannedBound[],
+  parts: ReviewParts,
+): Promise<InspectedPlan> {
   const { azure, estate } = parts;
   const names = namesOf(estate);
-  const observed = await Promise.all(steps.map(({ bound }) => observe(bound, azure, names)));
-  const reviews = await Promise.all(
-    steps.map((step, index) => {
-      const observation = observed[index];
-      if (!observation) throw new Error('A step was not observed.');
-      return reviewStep(step, index, observation, steps, parts);
+  const inspected = await Promise.all(
+    steps.map(async (step, index) => {
+      const observed = await observe(step.bound, azure, names);
+      const review = await reviewStep(step, index, observed, steps, parts);
+      const preview = await previewed(observed, azure);
+      parts.reviewed?.();
+      return { step, observed, review, preview };
     }),
   );
-  const previews = await Promise.all(observed.map((one) => previewed(one, azure)));
-  const impact: ImpactRow[] = observed.flatMap((one, index) => [
-    ...(one.ok && !one.observation.done ? one.observation.impact(estate, names) : []),
-    ...(previews[index] ?? []),
-  ]);
-  const states = observed.map((one) => (one.ok ? one.observation.state : one.fault?.code));
-  const text = JSON.stringify([steps.map(({ kind, input, stage }) => [kind, input, stage]), states]);
-  return {
-    steps: reviews,
-    impact,
-    code: planCode(
-      steps.map((step, index) => {
-        const observation = observed[index];
-        return observation?.ok ? observation.observation : step.bound;
-      }),
-    ),
-    hash: createHash('sha256').update(text).digest('hex'),
-    checkedAt: Date.now(),
-    ready: reviews.filter(({ state }) => state === 'ready' || state === 'unknown').length,
-    blocked: reviews.filter(({ state }) => state === 'blocked').length,
-    gaps: estate.gaps.map(({ title }) => title),
+  const reviews = inspected.map(({ review }) => review);
+  const states = inspected.map(({ observed }) =>
+    observed.ok ? observed.observation.state : observed.fault?.code,
+  );
+  const checkedAt = Date.now();
+  const codeWithout = (skipped: ReadonlySet<number>): PlanCode =>
+    planCode(
+      inspected
+        .filter((_, position) => !skipped.has(position))
+        .map(({ step, observed }) => (observed.ok ? observed.observation : step.bound)),
+    );
+  const code = codeWithout(new Set());
+  const reviewIn = (estate: EstateReader): PlanReview => {
+    const impact: ImpactRow[] = inspected.flatMap(({ observed, preview }) => [
+      ...(observed.ok && !observed.observation.done
+        ? observed.observation.impact(estate, namesOf(estate))
+        : []),
+      ...preview,
+    ]);
+    const gaps = estate.gaps.map(({ title }) => title);
+    return {
+      steps: reviews,
+      impact,
+      code,
+      ...seenOf({ steps: reviews, states, impact, gaps }),
+      checkedAt,
+      ready: reviews.filter(({ state }) => state === 'ready' || state === 'unknown').length,
+      blocked: reviews.filter(({ state }) => state === 'blocked').length,
+      gaps,
+    };
   };
+  return { review: reviewIn(parts.estate), reviewIn, codeWithout };
+}
+
+/** The review alone. */
+export async function reviewPlan(steps: readonly PlannedBound[], parts: ReviewParts): Promise<PlanReview> {
+  return (await inspectPlan(steps, parts)).review;
 }

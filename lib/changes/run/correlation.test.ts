@@ -8,7 +8,9 @@ import { clientsOf } from '@/lib/azure/callers';
 import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { threeSteps } from '@/lib/changes/testing/step-plans';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
-import { review } from './operation-service';
+import type { PlannedStep } from '@/lib/model/operation';
+import { startReview } from './inspect';
+import { currentOperationService } from './operation-service';
 
 const lineSchema = z.object({
   req: z.object({ method: z.string(), uri: z.string(), headers: z.record(z.string(), z.string()) }),
@@ -18,6 +20,10 @@ let harness: Harness;
 let group: string;
 const folder = mkdtempSync(path.join(tmpdir(), 'keyless-correlation-'));
 const recordFile = path.join(folder, 'requests.ndjson');
+
+async function review(steps: readonly PlannedStep[], signal: AbortSignal) {
+  return startReview(await currentOperationService(), steps, signal).result;
+}
 
 /** What Azure was asked since the last test began. */
 function asked() {

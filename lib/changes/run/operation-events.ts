@@ -1,4 +1,5 @@
 import 'server-only';
+import type { Caller } from '@/lib/auth/caller';
 import { eventStream } from '@/lib/http/sse';
 import { hasEnded } from '@/lib/model/operation';
 import { findOperation, shown } from './operation-service';
@@ -7,8 +8,12 @@ import { findOperation, shown } from './operation-service';
  * The operation as server-sent events: now, and after each change, until it has ended. Rejects with AzureError when
  * there is none. Changes that come while one is being written are sent as one.
  */
-export async function operationEvents(id: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
-  const { service } = await findOperation(id);
+export async function operationEvents(
+  id: string,
+  caller: Caller,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const { service } = await findOperation(id, caller);
   let tell = (): void => {};
   return eventStream(signal, {
     start(events) {

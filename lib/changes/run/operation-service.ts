@@ -1,17 +1,10 @@
 import 'server-only';
-import { randomUUID } from 'node:crypto';
 import { AzureError } from '@/lib/arm/azure-error';
 import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
-import { withCallContext } from '@/lib/azure/call-context';
-import type { AzureWriter } from '@/lib/azure/write/arm-writer';
-import { createAzureWriter } from '@/lib/azure/write/arm-writer';
-import { Preflight } from '@/lib/changes/plan/preflight';
-import { bindPlan, type PlanErrors, reviewPlan } from '@/lib/changes/plan/review';
-import { readyEstate, snapshotOf } from '@/lib/estate/snapshot/snapshots';
-import type { Operation, PlannedStep } from '@/lib/model/operation';
-import { hasEnded } from '@/lib/model/operation';
-import type { PlanReview } from '@/lib/model/plan-review';
+import { type AzureWriter, createAzureWriter } from '@/lib/azure/write/arm-writer';
+import { snapshotOf } from '@/lib/estate/snapshot/snapshots';
+import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import { atMostEvery } from './at-most-every';
@@ -43,9 +36,13 @@ async function openOperationService(caller: Caller): Promise<OperationService> {
   return { caller, azure, store, runner };
 }
 
-/** The desk of whoever asks. Throws AzureError without a sign-in. */
+/** The service of whoever asks. Throws AzureError without a sign-in. */
 export async function currentOperationService(): Promise<OperationService> {
-  const caller = await currentCaller();
+  return operationServiceOf(await currentCaller());
+}
+
+/** One person's service: everybody who asks for it gets the same. */
+export async function operationServiceOf(caller: Caller): Promise<OperationService> {
   globalThis.keylessOperationServices ??= new Map();
   const services = globalThis.keylessOperationServices;
   const key = `${caller.tenantId}/${caller.objectId}`;
@@ -57,78 +54,23 @@ export async function currentOperationService(): Promise<OperationService> {
   return opened;
 }
 
-export type Reviewed = { ok: true; review: PlanReview } | { ok: false; errors: PlanErrors };
-
-/** Reviews a plan against Azure as it is now. */
-export async function review(steps: readonly PlannedStep[], signal: AbortSignal): Promise<Reviewed> {
-  const bound = bindPlan(steps);
-  if (!bound.ok) return bound;
-  const [{ azure, caller }, { snapshot }] = await Promise.all([
-    currentOperationService(),
-    readyEstate(signal),
-  ]);
-  const estate = snapshot.view;
-  const roles = () => snapshot.records.roles.values();
-  const preflight = new Preflight({ azure, estate, roles, objectId: caller.objectId });
-  const reviewed = await withCallContext({ signal }, () =>
-    reviewPlan(bound.steps, { azure, estate, preflight }),
-  );
-  return { ok: true, review: reviewed };
-}
-
-export type Confirmed =
-  | { ok: true; id: string }
-  | { ok: false; errors: PlanErrors }
-  /** The plan or what it was computed from moved since it was shown: look again. */
-  | { ok: false; stale: PlanReview };
-
-/**
- * Stores a plan that was confirmed and begins it. `hash` is that of the review the person saw: when the plan or Azure
- * moved since, nothing is done. `leave` are positions the person leaves to somebody else.
- */
-export async function confirm(
-  request: {
-    title: string;
-    steps: readonly PlannedStep[];
-    hash: string;
-    skip: readonly number[];
-    secrets: Readonly<Record<string, string>>;
-    undoOf: string;
-  },
-  signal: AbortSignal,
-): Promise<Confirmed> {
-  const reviewed = await review(request.steps, signal);
-  if (!reviewed.ok) return reviewed;
-  if (reviewed.review.hash !== request.hash) return { ok: false, stale: reviewed.review };
-  const { store, runner, caller } = await currentOperationService();
-  const kept = reviewed.review.steps.filter(({ position }) => !request.skip.includes(position));
-  const id = randomUUID();
-  await store.create({
-    id,
-    tenantId: caller.tenantId,
-    objectId: caller.objectId,
-    who: caller.name,
-    title: request.title,
-    correlationId: randomUUID(),
-    undoOf: request.undoOf,
-    planHash: request.hash,
-    steps: kept.map(({ kind, input, stage, title }) => ({ kind, input, stage, title })),
-  });
-  const secrets = Object.fromEntries(
-    Object.entries(request.secrets).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  runner.start(id, secrets).catch(reportLost);
-  return { ok: true, id };
-}
-
-/** The operation, or AzureError 404. */
+/** An operation of the caller's, or AzureError 404. */
 export async function findOperation(
   id: string,
+  caller: Caller,
 ): Promise<{ service: OperationService; operation: Operation }> {
-  const service = await currentOperationService();
+  const service = await operationServiceOf(caller);
   const operation = await service.store.find(id, service.caller);
   if (!operation) throw new AzureError(noSuchOperation(id));
   return { service, operation };
+}
+
+const newest = 200;
+
+/** What the caller began, newest first. */
+export async function listOperations(caller: Caller): Promise<OperationSummary[]> {
+  const { store } = await operationServiceOf(caller);
+  return store.list(caller, newest);
 }
 
 /** What the person sees of it now, words about long changes included. */
@@ -142,28 +84,25 @@ export function shown({ runner }: OperationService, operation: Operation): Opera
 }
 
 /** Begins again from what failed. */
-export async function retry(id: string): Promise<void> {
-  const { service, operation } = await findOperation(id);
+export async function retry(id: string, caller: Caller): Promise<void> {
+  const { service, operation } = await findOperation(id, caller);
   if (!hasEnded(operation.state)) return;
   await service.store.retry(operation);
-  service.runner.start(id).catch(reportLost);
+  begin(service, id);
 }
 
-export async function cancel(id: string): Promise<void> {
-  const { service, operation } = await findOperation(id);
+/** Begins to work on a stored operation, and does not wait for it. `secrets` live no longer than the work. */
+export function begin(
+  { runner }: Pick<OperationService, 'runner'>,
+  id: string,
+  secrets: Readonly<Record<string, string>> = {},
+): void {
+  runner.start(id, secrets).catch(reportLost);
+}
+
+export async function cancel(id: string, caller: Caller): Promise<void> {
+  const { service, operation } = await findOperation(id, caller);
   if (!hasEnded(operation.state)) await service.store.requestCancel(operation);
-}
-
-/** The steps that take an operation back, last first; what cannot be taken back is said. */
-export function undoPlan(operation: Operation): { steps: PlannedStep[]; impossible: string[] } {
-  const steps: PlannedStep[] = [];
-  const impossible: string[] = [];
-  const done = operation.steps.filter(({ state }) => state === 'succeeded').reverse();
-  for (const { undo, title } of done) {
-    if (undo === null || !undo.possible) impossible.push(`${title}: ${undo?.why ?? 'it is not known how.'}`);
-    else for (const step of undo.steps) steps.push({ ...step, stage: steps.length });
-  }
-  return { steps, impossible };
 }
 
 /** Goes on with what was begun before the portal ended, for whoever is signed in to it. */

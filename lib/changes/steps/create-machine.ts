@@ -80,6 +80,10 @@ export function newMachineId(input: { groupId: string; name: string }): string {
   return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
 }
 
+function passwordKey(input: CreateMachineInput): string {
+  return `${newMachineId(input)}/adminPassword`.toLowerCase();
+}
+
 interface State {
   readonly machine: MachineState | null;
   readonly group: boolean;
@@ -109,6 +113,11 @@ export const createMachine = defineStep<State>()({
   },
   machine: newMachineId,
   target: newMachineId,
+  /** learn.microsoft.com/azure/virtual-machines/windows/faq#what-are-the-password-requirements-when-creating-a-vm- */
+  secrets: (input) =>
+    images[input.image].windows
+      ? [{ key: passwordKey(input), label: `Administrator password of ${input.name}`, minLength: 12 }]
+      : [],
   creates: (input) => [
     newMachineId(input),
     ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
@@ -199,7 +208,7 @@ export const createMachine = defineStep<State>()({
   async run(input, _state, azure, { report, secrets, operationId }) {
     const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
     const windows = images[input.image].windows;
-    const password = secrets[`${newMachineId(input)}/adminPassword`.toLowerCase()];
+    const password = secrets[passwordKey(input)];
     if (windows && password === undefined)
       throw new Error('The password is kept in memory only and is gone. Start this anew.');
     await azure.deploy(

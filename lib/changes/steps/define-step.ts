@@ -67,6 +67,7 @@ function boundStep<Kind extends string, Input extends Readonly<Record<string, un
     unlocks: definition.unlocks?.(input) ?? [],
     countsTowards: definition.countsTowards ?? null,
     target: definition.target(input),
+    secrets: definition.secrets?.(input) ?? [],
     requires: () => definition.requires(input, undefined),
     code: () => definition.code(input, undefined),
     async observe(azure) {

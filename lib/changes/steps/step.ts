@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
+import type { SecretNeed } from '@/lib/model/plan-review';
 import type { AsCode, ImpactRow, Requirement, StoredStep, Undo } from '@/lib/model/step';
 import type { Report } from '@/lib/model/writer-states';
 import type { Menus } from './menu';
@@ -36,6 +37,8 @@ interface CommonDefinition<Kind extends string, Input, Given, State> {
   readonly countsTowards?: Limit;
   /** ARM id the step writes to; read-only locks on it forbid that. Permissions come from `requires`. */
   target(input: Input): string;
+  /** Passwords and the like that come with the confirmation. */
+  secrets?(input: Input): readonly SecretNeed[];
   /** What Azure will ask the caller's permission for, with the document or recording it is known from. */
   requires(input: Input, state: State | undefined): readonly Requirement[];
   observe(input: Input, azure: AzureWriter): Promise<State>;
@@ -93,6 +96,7 @@ export interface BoundStep {
   readonly unlocks: readonly string[];
   readonly countsTowards: Limit | null;
   readonly target: string;
+  readonly secrets: readonly SecretNeed[];
   observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];

@@ -59,6 +59,8 @@ function applyReferences(records: EstateRecords, row: number, item: HostModel, i
   const after = item.identity.user.map((reference) => records.reference(reference));
   if (sameNumbers(before, after)) return;
   records.hostReferences[row] = after;
+  // What hangs on it, such as the hosts of an identity, is made again only where a row changed.
+  records.hosts.touch(row, records.version);
   if (!isNews) return;
   const report = (
     numbers: readonly number[],

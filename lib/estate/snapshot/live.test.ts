@@ -104,6 +104,28 @@ describe('an estate that changes while somebody looks', () => {
     expect(copies.identities.changed.size).toBeGreaterThan(0);
   });
 
+  it('sees one more identity on a machine that had some: nothing else of the two changes', async () => {
+    const { view } = snapshot;
+    const host = [...snapshot.records.hosts.live()].find(
+      (row) =>
+        view.hosts.text('subscription', row) === subscriptionId &&
+        view.hosts.text('type', row) === 'Microsoft.Compute/virtualMachines' &&
+        view.hosts.number('userAssigned', row) > 0,
+    );
+    if (host === undefined) throw new Error('The scenario has no such machine.');
+    const [, , , , resourceGroup = '', , , , vmName = ''] = view.hostId(host).split('/');
+    await createIdentity('id-second');
+    await until(snapshot, () => view.identityRow(identityId('id-second')) !== undefined);
+    const row = view.identityRow(identityId('id-second')) ?? -1;
+    expect(view.hostsOf(row)).toEqual([]);
+    const { type } =
+      (await clients.compute(subscriptionId).virtualMachines.get(resourceGroup, vmName)).identity ?? {};
+    await clients.compute(subscriptionId).virtualMachines.update(resourceGroup, vmName, {
+      identity: { ...(type ? { type } : {}), userAssignedIdentities: { [identityId('id-second')]: {} } },
+    });
+    await until(snapshot, () => view.hostsOf(row).includes(host));
+  });
+
   it('takes away what is gone, and finds the reference that is left behind', async () => {
     const row = [...snapshot.records.identities.live()].find(
       (one) =>

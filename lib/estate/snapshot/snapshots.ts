@@ -61,3 +61,34 @@ export async function readyEstate(signal: AbortSignal): Promise<CurrentEstate> {
   if (snapshot.state === 'failed' && fault) throw new AzureError(fault);
   return current;
 }
+
+/** How long an answer may wait for newer news of the estate. */
+const refreshWaitMs = 5000;
+const askAgainMs = 250;
+
+/**
+ * The estate as of a refresh that began after this call; what there is when that takes more than five seconds. Throws
+ * like readyEstate.
+ */
+export async function refreshedEstate(signal: AbortSignal): Promise<CurrentEstate> {
+  const current = await readyEstate(signal);
+  const { snapshot } = current;
+  const until = Date.now() + refreshWaitMs;
+  // The first one to end may have begun before this call, and have passed what changed since.
+  for (let ended = 0; ended < 2; ended += 1) {
+    const { asOf } = snapshot.view;
+    while (snapshot.view.asOf === asOf && Date.now() < until) {
+      snapshot.refresh();
+      await changeOf(snapshot, AbortSignal.any([signal, AbortSignal.timeout(askAgainMs)]), signal);
+    }
+  }
+  return current;
+}
+
+async function changeOf(snapshot: Snapshot, limit: AbortSignal, signal: AbortSignal): Promise<void> {
+  try {
+    await snapshot.nextChange(limit);
+  } catch (error) {
+    if (signal.aborted) throw error;
+  }
+}

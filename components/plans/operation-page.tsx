@@ -1,0 +1,26 @@
+import 'server-only';
+import { EmptyState } from '@/components/ui/empty-state';
+import { FaultNotice } from '@/components/ui/fault-notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { asResult, isNotFound } from '@/lib/arm/azure-error';
+import { currentCaller } from '@/lib/auth/caller';
+import { findOperation, shown } from '@/lib/changes/run/operation-service';
+import { OperationView } from './operation-view';
+
+/** An operation of the person's own, with what it was as code when it was confirmed. */
+export async function OperationPage({ id }: { id: string }) {
+  const found = await asResult(async () => {
+    const { service, operation } = await findOperation(id, await currentCaller());
+    return { operation: shown(service, operation), code: await service.store.code(operation.id) };
+  });
+  if (found.ok) return <OperationView from={found.value.operation} code={found.value.code} />;
+  if (!isNotFound(found.fault)) return <FaultNotice fault={found.fault} />;
+  return (
+    <>
+      <PageHeader title="Not an operation of yours" />
+      <EmptyState title={found.fault.message} size="page">
+        Operations are shown to who began them. See what there is under Operations.
+      </EmptyState>
+    </>
+  );
+}
