@@ -1,6 +1,7 @@
 import { hclText, symbol } from '@/lib/changes/code/code-text';
 import { groupNameOf } from './fields';
-import { images, type MachineTemplateInput } from './machine-template';
+import { images } from './machine-images';
+import type { MachineTemplateInput } from './machine-template';
 
 function block(name: string, lines: readonly string[]): string {
   return `  ${name} {\n${lines.map((line) => `    ${line}`).join('\n')}\n  }`;
