@@ -41,7 +41,7 @@ function SecretField({
 
 interface ConfirmFieldsProps {
   /** '' for no name. */
-  typeToConfirm: string;
+  nameToType: string;
   typedName: string;
   onType: (name: string) => void;
   needed: readonly SecretNeed[];
@@ -51,7 +51,7 @@ interface ConfirmFieldsProps {
 
 /** What a confirmation needs besides a click: passwords, and the name of what is deleted for good. */
 export function ConfirmFields({
-  typeToConfirm,
+  nameToType,
   typedName,
   onType,
   needed,
@@ -69,10 +69,10 @@ export function ConfirmFields({
           onChange={(value) => onSecret(need.key, value)}
         />
       ))}
-      {typeToConfirm !== '' && (
+      {nameToType !== '' && (
         <div>
           <label htmlFor={nameId} className="block font-medium">
-            This cannot be undone. Type <code className="font-mono">{typeToConfirm}</code> to confirm.
+            This cannot be undone. Type <code className="font-mono">{nameToType}</code> to confirm.
           </label>
           <input
             id={nameId}

@@ -53,11 +53,11 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
   const stale = answer?.ok ? answer.value : undefined;
   const failure = answer && !answer.ok ? answer : undefined;
   const review = stale?.review ?? first;
-  const { running, blocked, typeToConfirm, secrets: needed } = needsOf(review.steps, skipped);
+  const { running, blocked, nameToType, secrets: needed } = needsOf(review.steps, skipped);
   const reason = reasonOf({
     nothing: running.length === 0,
     blocked: blocked.length,
-    name: typedName === typeToConfirm ? '' : typeToConfirm,
+    name: typedName === nameToType ? '' : nameToType,
     secret: needed.find(({ key, minLength }) => (secrets[key] ?? '').length < minLength)?.label,
     pending,
   });
@@ -115,7 +115,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
       </div>
       {running.length > 0 && (
         <ConfirmFields
-          typeToConfirm={typeToConfirm}
+          nameToType={nameToType}
           typedName={typedName}
           onType={setTypedName}
           needed={needed}

@@ -3,9 +3,9 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useActions } from '@/components/plans/action-catalogue';
 import { sentencesOf } from '@/components/plans/action-problem';
 import { type NewPlan, useDraft } from '@/components/plans/use-draft';
-import { useActions } from '@/components/shell/action-catalogue';
 import { navPages } from '@/components/shell/nav-pages';
 import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/palette-hits';
 import { scopeNodes } from '@/components/shell/scope-tree';

@@ -1,6 +1,7 @@
 'use client';
 
-import { useActions } from '@/components/shell/action-catalogue';
+import { useActions } from '@/components/plans/action-catalogue';
+import { nameOf } from '@/lib/arm/arm-id';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
@@ -16,7 +17,7 @@ export function AssignRoleWizard() {
   const [access, setAccess] = useAccess();
   const steps = principals.flatMap((id) => accessSteps(forms, access, id, 0));
   const [first] = principals;
-  const name = first === undefined ? 'an identity' : first.slice(first.lastIndexOf('/') + 1);
+  const name = first === undefined ? 'an identity' : nameOf(first);
   const title = principals.length > 1 ? `Give ${principals.length} identities access` : `Give ${name} access`;
   return (
     <Wizard

@@ -1,10 +1,10 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { PlanButton } from '@/components/plans/plan-button';
 import type { NewPlan } from '@/components/plans/use-draft';
-import { useActions } from '@/components/shell/action-catalogue';
 import { LinkButton } from '@/components/ui/button';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { postJson } from '@/lib/browser/post-json';
 import { hostArmId, type RowIds, roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
@@ -72,9 +72,7 @@ function Bulk({ on, count, none, known, ids }: BulkProps) {
 export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonly number[] }) {
   // Tables are mutated in place.
   'use no memo';
-  const machines = rows.filter(
-    (row) => textAt(table, 'type', row).toLowerCase() === virtualMachineType.toLowerCase(),
-  );
+  const machines = rows.filter((row) => isVirtualMachine(textAt(table, 'type', row)));
   const known = machines.slice(0, maxThings).map((row) => hostArmId(table, row));
   return (
     <Bulk

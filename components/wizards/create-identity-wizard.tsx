@@ -1,6 +1,6 @@
 'use client';
 
-import { useActions } from '@/components/shell/action-catalogue';
+import { useActions } from '@/components/plans/action-catalogue';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';

@@ -1,6 +1,6 @@
 'use client';
 
-import { useActions } from '@/components/shell/action-catalogue';
+import { useActions } from '@/components/plans/action-catalogue';
 import { imageNames, images } from '@/lib/changes/steps/machine-images';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';

@@ -1,8 +1,8 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { ActionProblem } from '@/components/plans/action-problem';
 import { useFormDraft } from '@/components/plans/use-draft';
-import { useActions } from '@/components/shell/action-catalogue';
 import { Button } from '@/components/ui/button';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { makeStep } from '@/lib/changes/steps/make-step';

@@ -43,6 +43,8 @@ export interface StepReview {
   readonly detail: string;
   /** It runs once: Azure cannot be asked afterwards whether it happened, and it is never repeated by itself. */
   readonly once: boolean;
+  /** What is typed to confirm it; '' for nothing. */
+  readonly nameToType: string;
   /** `done`: Azure is so already. `blocked`: Azure would refuse. `unknown`: something could not be read. */
   readonly state: 'ready' | 'done' | 'blocked' | 'unknown';
   /** Why it is blocked or unknown, when it is not for permissions. */
@@ -52,8 +54,6 @@ export interface StepReview {
   /** How to go back; '' when there is nothing to say. */
   readonly undo: string;
   readonly undoable: boolean;
-  /** Name of what the step deletes for good, typed to confirm; '' for none. */
-  readonly typeToConfirm: string;
   readonly secrets: readonly SecretNeed[];
 }
 
@@ -98,14 +98,14 @@ export function needsOf(
 ): {
   readonly running: readonly StepReview[];
   readonly blocked: readonly StepReview[];
-  readonly typeToConfirm: string;
+  readonly nameToType: string;
   readonly secrets: readonly SecretNeed[];
 } {
   const running = steps.filter(({ state, position }) => state !== 'done' && !skipped.has(position));
   return {
     running,
     blocked: running.filter(({ state }) => state === 'blocked'),
-    typeToConfirm: running.find(({ typeToConfirm }) => typeToConfirm !== '')?.typeToConfirm ?? '',
+    nameToType: running.find(({ nameToType }) => nameToType !== '')?.nameToType ?? '',
     secrets: running.flatMap(({ secrets }) => secrets),
   };
 }

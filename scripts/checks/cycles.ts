@@ -3,7 +3,7 @@ import { type Files, inFolder, isTest } from './files.ts';
 import { readModules } from './modules.ts';
 
 /** Where no cycle may be. The list grows until it names every folder of source. */
-export const acyclicRoots: readonly string[] = ['emulator'];
+export const acyclicRoots: readonly string[] = ['app', 'components', 'emulator', 'lib'];
 
 /** Node → node → the imports between them, each as `file:line imports file`. */
 type Graph = Map<string, Map<string, string[]>>;

@@ -1,8 +1,6 @@
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import type { MachineThing, UserAssignedThing } from '@/lib/model/actions';
 import type { EstateReader } from '@/lib/model/estate-reader';
-
-const isVirtualMachine = (type: string): boolean =>
-  type.toLowerCase() === 'microsoft.compute/virtualmachines';
 
 /** The virtual machine of a row; null for another resource. */
 export function machineOf(estate: EstateReader, row: number): MachineThing | null {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -94,8 +95,8 @@ async function lockText(
 
 function limitText({ bound }: PlannedBound, estate: EstateReader): string {
   if (bound.countsTowards !== 'role assignments') return '';
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
-  if (subscription === undefined) return '';
+  const subscription = subscriptionScopeOf(bound.target).toLowerCase();
+  if (subscription === '') return '';
   let used = 0;
   for (const row of estate.roleAssignments.live())
     if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;
@@ -138,7 +139,7 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
-      typeToConfirm: '',
+      nameToType: bound.nameToType,
       secrets: bound.secrets,
     };
   }
@@ -158,7 +159,7 @@ async function reviewStep(
     permissions,
     undo: undo.possible ? undo.note : undo.why,
     undoable: undo.possible,
-    typeToConfirm: observation.done ? '' : bound.nameToType,
+    nameToType: observation.done ? '' : bound.nameToType,
     secrets: observation.done ? [] : bound.secrets,
   };
 }
@@ -182,8 +183,8 @@ export async function inspectPlan(
   steps: readonly PlannedBound[],
   parts: ReviewParts,
 ): Promise<InspectedPlan> {
-  const { azure, estate } = parts;
-  const names = namesOf(estate);
+  const { azure } = parts;
+  const names = namesOf(parts.estate);
   const inspected = await Promise.all(
     steps.map(async (step, index) => {
       const observed = await observe(step.bound, azure, names);
@@ -207,9 +208,7 @@ export async function inspectPlan(
   const code = codeWithout(new Set());
   const reviewIn = (estate: EstateReader): PlanReview => {
     const impact: ImpactRow[] = inspected.flatMap(({ observed, preview }) => [
-      ...(observed.ok && !observed.observation.done
-        ? observed.observation.impact(estate, namesOf(estate))
-        : []),
+      ...(observed.ok && !observed.observation.done ? observed.observation.impact(estate, names) : []),
       ...preview,
     ]);
     const gaps = estate.gaps.map(({ title }) => title);

@@ -24,13 +24,12 @@ function lackingIn(
   review: PlanReview,
   { skip, typedName, secrets }: Pick<ConfirmRequest, 'skip' | 'typedName' | 'secrets'>,
 ): FieldErrors {
-  const { running, blocked, typeToConfirm, secrets: needed } = needsOf(review.steps, new Set(skip));
+  const { running, blocked, nameToType, secrets: needed } = needsOf(review.steps, new Set(skip));
   const fields: Record<string, readonly string[]> = {};
   if (running.length === 0) fields[''] = ['There is nothing to do.'];
   if (blocked.length > 0)
     fields.skip = blocked.map(({ position, title }) => `Step ${position + 1} cannot be done: ${title}.`);
-  if (typedName !== typeToConfirm && typeToConfirm !== '')
-    fields.typedName = [`Type ${typeToConfirm} to confirm.`];
+  if (typedName !== nameToType && nameToType !== '') fields.typedName = [`Type ${nameToType} to confirm.`];
   for (const { key, label, minLength } of needed)
     if ((secrets[key] ?? '').length < minLength)
       fields[`secrets.${key}`] = [`${label}: at least ${minLength} characters.`];

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClients } from '@/lib/azure/clients';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
 import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
@@ -54,8 +53,7 @@ export function bound(kind: string, input: Record<string, unknown>): BoundStep {
 export async function startHarness(subscription = 'Contoso Prod'): Promise<Harness> {
   const azure = await startEmulatedEstate({ scenario: 'contoso' });
   const { endpoints } = azure.emulator;
-  const subscriptionId =
-    endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === subscription) ?? '';
+  const subscriptionId = azure.subscriptionId(subscription);
   const folder = mkdtempSync(path.join(tmpdir(), 'keyless-act-'));
   const database: Store = await openStore({ databaseUrl: '', dataFolder: folder });
   const store = new OperationStore(database);
@@ -63,12 +61,7 @@ export async function startHarness(subscription = 'Contoso Prod'): Promise<Harne
   const stepsOf = (who = 'owner', timeoutMs?: number): AzureWriter => {
     const known = timeoutMs === undefined ? cached.get(who) : undefined;
     if (known) return known;
-    const clients = createClients(azure.credentialOf(who), {
-      endpoint: endpoints.resourceManager,
-      graphEndpoint: endpoints.graph,
-      concurrency: 8,
-    });
-    const made = azureWriterOf(clients, endpoints.tenantId, timeoutMs);
+    const made = azureWriterOf(azure.clientsOf(who, 8), endpoints.tenantId, timeoutMs);
     if (timeoutMs === undefined) cached.set(who, made);
     return made;
   };
