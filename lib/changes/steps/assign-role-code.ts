@@ -3,9 +3,16 @@ import { az } from '@/lib/arm/az-command';
 import { parseScope } from '@/lib/arm/scopes';
 import { armText, bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AsCode } from '@/lib/model/step';
-import { type AssignRoleInput, showPrincipal } from './assign-role';
 import { assignmentName } from './assignment-name';
 import { groupOf } from './fields';
+
+interface RoleToAssign {
+  readonly principalResourceId: string;
+  readonly scope: string;
+  readonly roleGuid: string;
+  readonly condition: string;
+  readonly description: string;
+}
 
 /** Versions of the types role assignments are most often made on; Bicep names one to refer to a resource that exists. */
 const versions: Readonly<Record<string, readonly [type: string, version: string]>> = {
@@ -30,7 +37,7 @@ function principalExpression(holder: string): string {
     : `reference('${holder}', '2024-07-01', 'Full').identity.principalId`;
 }
 
-function terraformOf(input: AssignRoleInput, principalId: string | null): string {
+function terraformOf(input: RoleToAssign, principalId: string | null): string {
   const { scope, roleGuid, principalResourceId, condition, description } = input;
   const holder = symbol(nameOf(principalResourceId));
   const known =
@@ -55,7 +62,7 @@ function terraformOf(input: AssignRoleInput, principalId: string | null): string
 }
 
 /** A role assignment as commands, Bicep, template and Terraform. `principalId` null: the identity is made in the same plan. */
-export function assignRoleCode(input: AssignRoleInput, principalId: string | null): AsCode {
+export function assignRoleCode(input: RoleToAssign, principalId: string | null): AsCode {
   const { scope, roleGuid, principalResourceId, condition, description } = input;
   const parsed = parseScope(scope);
   const command = az(
@@ -136,3 +143,9 @@ export function assignRoleCode(input: AssignRoleInput, principalId: string | nul
     terraform,
   };
 }
+
+/** The az command that says a principal's object id. */
+export const showPrincipal = (principal: string): string =>
+  /\/userassignedidentities\/[^/]+$/i.test(principal)
+    ? az('identity', 'show', '--ids', principal, '--query', 'principalId', '--output', 'tsv')
+    : az('resource', 'show', '--ids', principal, '--query', 'identity.principalId', '--output', 'tsv');

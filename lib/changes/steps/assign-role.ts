@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
 import { routes } from '@/lib/routes';
 import { assignRoleCode } from './assign-role-code';
 import { assignmentName } from './assignment-name';
@@ -16,7 +15,6 @@ const schema = z.strictObject({
   condition: z.string().max(8192, 'A condition has at most 8 KB.').default(''),
   description: z.string().max(1024, 'At most 1,024 characters.').default(''),
 });
-export type AssignRoleInput = z.infer<typeof schema>;
 interface State {
   readonly principalId: string | null;
   /** ARM id of the assignment that gives exactly this. */
@@ -95,8 +93,3 @@ export const assignRole = defineStep<State>()({
   },
   code: (input, state) => assignRoleCode(input, state?.principalId ?? null),
 });
-
-export const showPrincipal = (principal: string): string =>
-  /\/userassignedidentities\/[^/]+$/i.test(principal)
-    ? az('identity', 'show', '--ids', principal, '--query', 'principalId', '--output', 'tsv')
-    : az('resource', 'show', '--ids', principal, '--query', 'identity.principalId', '--output', 'tsv');

@@ -5,7 +5,7 @@ import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { Names } from '@/lib/model/names';
 import type { AssignmentState } from '@/lib/model/writer-states';
-import { showPrincipal } from './assign-role';
+import { showPrincipal } from './assign-role-code';
 import { defineStep } from './define-step';
 import { guid, principalResourceId, roleAssignmentId, scope } from './fields';
 import { yes } from './menu';

@@ -4,7 +4,7 @@ import { az } from '@/lib/arm/az-command';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { hclText, symbol } from '@/lib/changes/code/code-text';
 import type { AccessPolicy, VaultState } from '@/lib/model/writer-states';
-import { showPrincipal } from './assign-role';
+import { showPrincipal } from './assign-role-code';
 import { defineStep } from './define-step';
 import { principalResourceId, systemIdentityId, vaultId } from './fields';
 
