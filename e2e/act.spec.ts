@@ -87,6 +87,16 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   await page.goBack();
   await page.goForward();
   await expect(page.getByRole('button', { name: 'Run 3 steps' })).toBeVisible();
+  const principal: [language: string, region: string, text: string][] = [
+    ['Bicep', 'bicep', 'principalId: id_orders_reader.properties.principalId'],
+    ['ARM JSON', 'arm', "userAssignedIdentities', 'id-orders-reader'), '2024-11-30').principalId]"],
+    ['Terraform', 'terraform', 'azurerm_user_assigned_identity.id_orders_reader.principal_id'],
+    ['Azure CLI', 'az', '--assignee-object-id "$id_orders_reader_principal_id"'],
+  ];
+  for (const [language, region, text] of principal) {
+    await page.getByRole('button', { name: language, exact: true }).click();
+    await expect(page.getByRole('region', { name: `The plan as ${region}` })).toContainText(text);
+  }
   await expectAccessible(page);
   await expectFitsWidth(page);
   await shoot(page, 'review');

@@ -4,6 +4,7 @@ import { firstScreen } from '@/components/tables/first-screen';
 import { RoleAssignmentsIsland } from '@/components/tables/list-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 import { roleAssignmentList } from '@/lib/browser/lists/role-assignment-columns';
+import { wordsForSeveral } from '@/lib/changes/offers/action-words';
 
 export const metadata: Metadata = { title: 'Grants' };
 
@@ -12,7 +13,7 @@ export default async function RoleAssignmentsPage({ searchParams }: PageProps<'/
   const { stamp, queries, first } = await firstScreen(roleAssignmentList, await searchParams);
   return (
     <>
-      <RoleAssignmentsIsland queries={queries} first={first} />
+      <RoleAssignmentsIsland queries={queries} first={first} words={wordsForSeveral('roleAssignment')} />
       <NeededOnChange stamp={stamp} />
     </>
   );

@@ -4,6 +4,7 @@ import { firstScreen } from '@/components/tables/first-screen';
 import { VmsIsland } from '@/components/tables/list-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 import { hostList } from '@/lib/browser/lists/host-columns';
+import { wordsForSeveral } from '@/lib/changes/offers/action-words';
 
 export const metadata: Metadata = { title: 'Virtual machines' };
 
@@ -12,7 +13,7 @@ export default async function VmsPage({ searchParams }: PageProps<'/vms'>) {
   const { stamp, queries, first } = await firstScreen(hostList, await searchParams);
   return (
     <>
-      <VmsIsland queries={queries} first={first} />
+      <VmsIsland queries={queries} first={first} words={wordsForSeveral('machine')} />
       <NeededOnChange stamp={stamp} />
     </>
   );

@@ -2,25 +2,13 @@
 
 import type { ComponentProps } from 'react';
 import { whenNeeded } from '@/components/live/when-needed';
-import type { PlanButton } from '@/components/plans/plan-button';
-import type { DetachButton, HostActions } from '@/components/wizards/host-actions';
-import type { IdentityActions } from '@/components/wizards/identity-actions';
-import type { RemoveFederation } from '@/components/wizards/remove-federation';
+import type { ActionMenu, PartActions } from '@/components/wizards/action-menu';
 
 // What can be done to a thing is on its page from the start; how it is planned comes with the first touch.
 
-export const IdentityActionsIsland = whenNeeded<ComponentProps<typeof IdentityActions>>(
-  async () => (await import('@/components/wizards/identity-actions')).IdentityActions,
+export const ActionMenuIsland = whenNeeded<ComponentProps<typeof ActionMenu>>(
+  async () => (await import('@/components/wizards/action-menu')).ActionMenu,
 );
-export const HostActionsIsland = whenNeeded<ComponentProps<typeof HostActions>>(
-  async () => (await import('@/components/wizards/host-actions')).HostActions,
+export const PartActionsIsland = whenNeeded<ComponentProps<typeof PartActions>>(
+  async () => (await import('@/components/wizards/action-menu')).PartActions,
 );
-export const DetachIsland = whenNeeded<ComponentProps<typeof DetachButton>>(
-  async () => (await import('@/components/wizards/host-actions')).DetachButton,
-);
-export const RemoveFederationIsland = whenNeeded<ComponentProps<typeof RemoveFederation>>(
-  async () => (await import('@/components/wizards/remove-federation')).RemoveFederation,
-);
-export const RemoveRoleAssignmentIsland = whenNeeded<
-  Pick<ComponentProps<typeof PlanButton>, 'title'> & { input: Readonly<Record<string, string>> }
->(async () => (await import('./remove-role-assignment')).RemoveRoleAssignment);

@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation';
 import { lazy, Suspense } from 'react';
 import { Button } from '@/components/ui/button';
+import type { FederationFormProps } from '@/components/wizards/federation-form';
 
 // Fetched when somebody opens it.
 const FederationForm = lazy(async () => {
@@ -11,7 +12,7 @@ const FederationForm = lazy(async () => {
     import('@/components/live/queries'),
   ]);
   return {
-    default: (props: { identityId: string; identityName: string }) => (
+    default: (props: FederationFormProps) => (
       <Queries>
         <Form {...props} />
       </Queries>
@@ -23,7 +24,7 @@ const FederationForm = lazy(async () => {
 const initial = { workload: 'github', namespace: 'default', environment: 'production' };
 
 /** Opens the form for a federated credential. */
-export function AddFederation(props: { identityId: string; identityName: string }) {
+export function AddFederation(props: FederationFormProps) {
   if (useSearchParams().has('workload')) {
     return (
       <Suspense>

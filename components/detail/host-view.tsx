@@ -1,4 +1,4 @@
-import { DetachIsland, HostActionsIsland } from '@/components/detail/action-islands';
+import { ActionMenuIsland, PartActionsIsland } from '@/components/detail/action-islands';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
@@ -8,7 +8,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { hostDetail } from '@/lib/estate/details/host-data';
+import { hostWithActions } from '@/lib/changes/offers/details';
+import type { WithActions } from '@/lib/model/actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
@@ -18,7 +19,7 @@ function IdentityOnHost({
   identity,
   isDefault,
 }: {
-  host: HostDetail;
+  host: WithActions<HostDetail>;
   identity: HostIdentity;
   isDefault: boolean;
 }) {
@@ -29,7 +30,7 @@ function IdentityOnHost({
           <EntityAnchor href={routes.identity(identity.armId)}>{identity.name}</EntityAnchor>
           <KindTag kind={identity.kind} />
           {isDefault && <Tag tone="neutral">default from IMDS</Tag>}
-          <DetachIsland host={host} identity={identity} />
+          <PartActionsIsland offers={host.partActions[identity.armId]} />
         </h3>
         <p className="text-ink-2">
           {identity.sharing.rule}. {identity.sharing.fact}
@@ -72,7 +73,7 @@ function ImdsDefault({ of }: { of: HostDetail['imdsDefault'] }) {
   );
 }
 
-function Host({ host }: { host: HostDetail }) {
+function Host({ host }: { host: WithActions<HostDetail> }) {
   const facts = [
     ['Type', host.type],
     ['Where', `${host.resourceGroup} · ${host.subscriptionName} · ${host.location}`],
@@ -88,7 +89,7 @@ function Host({ host }: { host: HostDetail }) {
         portalUrl={host.portalUrl}
         asOf={host.asOf}
       />
-      <HostActionsIsland host={host} />
+      <ActionMenuIsland offers={host.actions} />
       <div className="grid rounded-md border border-line bg-surface md:grid-cols-2 md:divide-x md:divide-line">
         <ImdsDefault of={host.imdsDefault} />
         <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 px-4 py-3 max-md:border-line max-md:border-t">
@@ -131,7 +132,7 @@ export function HostView({ armId }: { armId: string }) {
     <DetailPage
       back={{ label: 'Virtual machines', href: routes.vms() }}
       armId={armId}
-      read={hostDetail}
+      read={hostWithActions}
       during="Read the resource"
     >
       {(host) => <Host host={host} />}

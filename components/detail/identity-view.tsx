@@ -1,4 +1,4 @@
-import { IdentityActionsIsland } from '@/components/detail/action-islands';
+import { ActionMenuIsland } from '@/components/detail/action-islands';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -10,7 +10,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
-import { identityDetail } from '@/lib/estate/details/identity-data';
+import { identityWithActions } from '@/lib/changes/offers/details';
+import type { WithActions } from '@/lib/model/actions';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
@@ -43,7 +44,7 @@ const noHost = {
   missing: 'Nothing visible refers to it.',
 };
 
-function Identity({ identity }: { identity: IdentityDetail }) {
+function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
   return (
     <>
       <DetailHeader
@@ -57,7 +58,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         portalUrl={identity.portalUrl}
         asOf={identity.asOf}
       />
-      <IdentityActionsIsland identity={identity} />
+      <ActionMenuIsland offers={identity.actions} />
       <CharacteristicCells of={identity.characteristics} />
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -105,7 +106,7 @@ export function IdentityView({ armId }: { armId: string }) {
     <DetailPage
       back={{ label: 'Identities', href: routes.identities() }}
       armId={armId}
-      read={identityDetail}
+      read={identityWithActions}
       during="Read the identity"
     >
       {(identity) => <Identity identity={identity} />}

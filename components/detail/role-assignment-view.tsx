@@ -1,9 +1,10 @@
-import { RemoveRoleAssignmentIsland } from '@/components/detail/action-islands';
+import { ActionMenuIsland } from '@/components/detail/action-islands';
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
-import { roleAssignmentPage } from '@/lib/estate/details/role-assignment-data';
+import { roleAssignmentWithActions } from '@/lib/changes/offers/details';
+import type { WithActions } from '@/lib/model/actions';
 import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
 import { routes } from '@/lib/routes';
 import { DetailHeader } from './detail-header';
@@ -27,7 +28,7 @@ function Principal({ principal }: { principal: RoleAssignmentPage['principal'] }
   );
 }
 
-function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage }) {
+function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAssignmentPage> }) {
   return (
     <>
       <DetailHeader
@@ -40,12 +41,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
         portalUrl={roleAssignment.portalUrl}
         asOf={roleAssignment.asOf}
       />
-      <div className="flex flex-wrap gap-2">
-        <RemoveRoleAssignmentIsland
-          title={`Remove ${roleAssignment.role} from ${roleAssignment.principal.name}`}
-          input={{ assignmentId: roleAssignment.armId }}
-        />
-      </div>
+      <ActionMenuIsland offers={roleAssignment.actions} />
       <Findings findings={roleAssignment.findings} gaps={[]} />
       <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
         <Principal principal={roleAssignment.principal} />
@@ -85,7 +81,7 @@ export function RoleAssignmentView({ armId }: { armId: string }) {
     <DetailPage
       back={{ label: 'Grants', href: routes.roleAssignments() }}
       armId={armId}
-      read={roleAssignmentPage}
+      read={roleAssignmentWithActions}
       during="Read the role assignment"
     >
       {(roleAssignment) => <RoleAssignment roleAssignment={roleAssignment} />}

@@ -14,6 +14,7 @@ import { type FirstRows, viewKey } from '@/lib/browser/table/first-rows';
 import { scopeFilters } from '@/lib/browser/table/scope-filter';
 import { rowsWithoutFacet, type ViewState } from '@/lib/browser/table/view';
 import { useScope } from '@/lib/browser/use-scope';
+import type { ActionWords } from '@/lib/model/actions';
 import { DataTable } from './data-table';
 import { FacetBar } from './facet-bar';
 import { FilterBox } from './filter-box';
@@ -42,13 +43,21 @@ export interface ListProps {
   /** What the server sent along; null where it did not know the estate yet. */
   queries: DehydratedState | null;
   first: FirstRows | null;
+  /** What can be done to several of its things at once. */
+  words?: readonly ActionWords[];
 }
 
 /** A list with the data it needs. */
-export function ListPage({ list, title, queries, first }: ListProps & { list: ListView; title: string }) {
+export function ListPage({
+  list,
+  title,
+  queries,
+  first,
+  words = [],
+}: ListProps & { list: ListView; title: string }) {
   return (
     <Queries state={queries}>
-      <List list={list} title={title} first={first} prefetched={queries !== null} />
+      <List list={list} title={title} first={first} words={words} prefetched={queries !== null} />
     </Queries>
   );
 }
@@ -57,11 +66,12 @@ interface ListContentProps {
   list: ListView;
   title: string;
   first: FirstRows | null;
+  words: readonly ActionWords[];
   prefetched: boolean;
 }
 
 /** Heading, filters, table, and what to say when there is no table to show. */
-function List({ list, title, first, prefetched }: ListContentProps) {
+function List({ list, title, first, words, prefetched }: ListContentProps) {
   // Tables are mutated in place; the views over them have caches of their own, by revision.
   'use no memo';
   const { spec } = list;
@@ -226,7 +236,7 @@ function List({ list, title, first, prefetched }: ListContentProps) {
           hidden={hidden}
           context={context}
           selection={selection}
-          bulk={list.bulk?.(table, selectedRows, context)}
+          bulk={list.bulk?.(table, selectedRows, context, words)}
         />
       )}
       <p role="status" className="sr-only">

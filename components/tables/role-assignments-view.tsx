@@ -78,7 +78,9 @@ export const roleAssignmentsView: ListView = {
       `${textAt(table, 'scopeKind', row)} ${scopeName(textAt(table, 'scope', row), names)}`,
       textAt(table, 'conditional', row) !== '' && 'conditional',
     ]),
-  bulk: (table, rows, { ids }) => <RoleAssignmentBulk table={table} rows={rows} ids={ids} />,
+  bulk: (table, rows, { ids }, words) => (
+    <RoleAssignmentBulk words={words} table={table} rows={rows} ids={ids} />
+  ),
   primary: (
     <LinkButton variant="primary" href={routes.newRoleAssignment()}>
       Give access

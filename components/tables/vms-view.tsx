@@ -85,7 +85,7 @@ export const vmsView: ListView = {
       numberAt(table, 'userAssigned', row) > 0 && `${numberAt(table, 'userAssigned', row)} user-assigned`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
-  bulk: (table, rows) => <MachineBulk table={table} rows={rows} />,
+  bulk: (table, rows, _context, words) => <MachineBulk words={words} table={table} rows={rows} />,
   primary: (
     <>
       <LinkButton href={routes.giveIdentity()}>Give an identity</LinkButton>

@@ -4,8 +4,10 @@ import { ActionProblem } from '@/components/plans/action-problem';
 import { useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
-import { bindStep } from '@/lib/changes/steps/all-steps';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import { SelectField, TextField } from './fields';
+import { useInputErrors } from './use-input-errors';
 import { formQuery, useTexts } from './wizard-state';
 
 type Source = 'github' | 'kubernetes' | 'other';
@@ -62,17 +64,23 @@ const names = [
 ] as const;
 type Name = (typeof names)[number];
 
+export interface FederationFormProps {
+  action: FormActions['addFederatedCredential'];
+  identityId: string;
+  identityName: string;
+}
+
 /** Lets a workload outside Azure sign in as an identity. */
-export function FederationForm({ identityId, identityName }: { identityId: string; identityName: string }) {
+export function FederationForm({ action, identityId, identityName }: FederationFormProps) {
   const { all, set } = useTexts(names);
   const { open, pending, failure } = useFormDraft();
   const texts: Readonly<Record<string, string>> = all;
   const source = sourceOf(texts.workload ?? '');
-  if (source === null) return null;
-  const trust = trustOf(source, texts);
+  const trust = trustOf(source ?? 'other', texts);
   const input = { identityId, name: texts.name ?? '', ...trust };
-  const bound = bindStep({ kind: 'add-federated-credential', input });
-  const errors = bound.ok ? {} : bound.errors;
+  const addition = makeStep(action, input);
+  const { errors, problem } = useInputErrors(addition, source !== null);
+  if (source === null) return null;
   const field = (
     name: Name,
     label: string,
@@ -91,10 +99,9 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
   const review = () =>
     void open(() => ({
       title: `Let ${input.name} sign in as ${identityName}`,
-      steps: [{ kind: 'add-federated-credential', stage: 0, input }],
+      steps: [addition],
       origin: { form: 'federation', armId: identityId, query: formQuery({ texts }) },
     }));
-  const [problem] = Object.values(errors);
   return (
     <div className="max-w-2xl space-y-3">
       <SelectField

@@ -3,19 +3,21 @@
 import type { DehydratedState } from '@tanstack/react-query';
 import type { ComponentType } from 'react';
 import { whenNeeded } from '@/components/live/when-needed';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 
 interface WizardProps {
   /** What the server sent along; null where it did not know the estate yet. */
   queries: DehydratedState | null;
+  forms: FormActions;
 }
 
 /** The first page of a form is drawn by the server; what it takes to fill it in comes with the first touch. */
-function wizard(load: () => Promise<ComponentType>): ComponentType<WizardProps> {
+function wizard(load: () => Promise<ComponentType<{ forms: FormActions }>>): ComponentType<WizardProps> {
   return whenNeeded(async () => {
     const [Wizard, { Queries }] = await Promise.all([load(), import('@/components/live/queries')]);
-    return ({ queries }: WizardProps) => (
+    return ({ queries, forms }: WizardProps) => (
       <Queries state={queries}>
-        <Wizard />
+        <Wizard forms={forms} />
       </Queries>
     );
   });

@@ -2,6 +2,7 @@
 
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { AzureFault } from '@/lib/arm/fault';
+import type { ActionWords } from '@/lib/model/actions';
 import type { ClientTable } from '@/lib/model/client-table';
 import type { TableName } from '@/lib/model/schema';
 import type { EstateSummary } from '@/lib/model/summary';
@@ -41,6 +42,13 @@ export const scopesQuery = queryOptions({
   queryFn: ({ signal }) => fetchJson<EstateSummary>(api.estate(''), 'Read the scopes', signal),
   refetchInterval: retryInterval,
   staleTime: 0,
+});
+
+/** The words of all actions. They change with the portal only. */
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: ({ signal }) => fetchJson<readonly ActionWords[]>(api.actions(), 'Read the actions', signal),
+  refetchInterval: retryInterval,
 });
 
 /** A pause before asking for a table that broke off, so that a portal that keeps starting over is not hammered. */

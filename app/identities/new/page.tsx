@@ -3,6 +3,7 @@ import { NeededOnChange } from '@/components/live/when-needed';
 import { prefetchSummary } from '@/components/tables/first-screen';
 import { CreateIdentityIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
+import { formActions } from '@/lib/changes/offers/form-actions';
 
 export const metadata: Metadata = { title: 'Create an identity' };
 
@@ -11,7 +12,7 @@ export default async function Page({ searchParams }: PageProps<'/identities/new'
   const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
     <>
-      <CreateIdentityIsland queries={queries} />
+      <CreateIdentityIsland queries={queries} forms={formActions} />
       <NeededOnChange stamp={stamp} />
     </>
   );

@@ -126,7 +126,6 @@ async function reviewStep(
     title: bound.title(names),
     detail: bound.detail(names),
     once: bound.once,
-    nameToType: bound.nameToType,
   };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
@@ -140,6 +139,7 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
+      nameToType: bound.nameToType,
       secrets: bound.secrets,
     };
   }
@@ -203,7 +203,10 @@ export async function inspectPlan(
     planCode(
       inspected
         .filter((_, position) => !skipped.has(position))
-        .map(({ step, observed }) => (observed.ok ? observed.observation : step.bound)),
+        .map(({ step, observed }) => {
+          const known = observed.ok ? observed.observation : step.bound;
+          return { title: step.bound.title(names), code: () => known.code(names) };
+        }),
     );
   const code = codeWithout(new Set());
   const reviewIn = (estate: EstateReader): PlanReview => {
