@@ -18,6 +18,7 @@ export async function* pageWeight(): AsyncGenerator<Figure> {
   try {
     const portal = await stage.startPortal();
     await untilReady(portal);
+    const groupId = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-web`;
     const sizes = new Map<string, Promise<number>>();
     const weigh = async (urls: Iterable<string>) => {
       let sum = 0;
@@ -28,7 +29,7 @@ export async function* pageWeight(): AsyncGenerator<Figure> {
       }
       return sum / 1000;
     };
-    for (const page of await findPages(portal)) {
+    for (const page of await findPages(portal, groupId)) {
       const { scripts, lazy } = await scriptsOf(portal, page);
       yield atMost(`${page.name}: JavaScript until idle, gzip`, await weigh(scripts), scriptBudgetKb, 'kB');
       yield plain(`${page.name}: script files`, String(scripts.size));

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { confirmPlan, draftPlan } from '../../e2e/stage/actions.ts';
 import type { Portal } from '../../e2e/stage/portal.ts';
 
 export interface RoutePage {
@@ -45,11 +46,19 @@ async function firstLink(portal: Portal, list: string, wanted: RegExp): Promise<
   return found;
 }
 
-/** Every page a person can open, with an example of each kind of thing. */
-export async function findPages(portal: Portal): Promise<RoutePage[]> {
+/** Every page a person can open, with an example of each kind of thing. `groupId`: where a plan creates an identity. */
+export async function findPages(portal: Portal, groupId: string): Promise<RoutePage[]> {
   const identity = await firstLink(portal, '/identities?kind=user', /userAssignedIdentities\/id-/);
   const vm = await firstLink(portal, '/vms', /virtualMachines\//);
   const roleAssignment = await firstLink(portal, '/role-assignments', /roleAssignments\//);
+  const plan = (name: string) =>
+    draftPlan(portal, `Create ${name}`, [
+      { kind: 'create-identity', stage: 0, input: { groupId, name, location: 'westeurope' } },
+    ]);
+  const operation = await plan('id-done');
+  await confirmPlan(portal, operation);
+  // The stream ends with the operation.
+  await (await portal.fetch(`/api/operations/${operation}/events`)).text();
   return [
     { name: 'overview', path: '/', causes: frame },
     { name: 'identities', path: '/identities', causes: [pointer, exporting, palette, scopes] },
@@ -63,5 +72,7 @@ export async function findPages(portal: Portal): Promise<RoutePage[]> {
     { name: 'give identity', path: '/vms/give-identity', causes: [pointer] },
     { name: 'new role assignment', path: '/role-assignments/new', causes: [pointer] },
     { name: 'operations', path: '/operations', causes: [pointer] },
+    { name: 'plan', path: `/plans/${await plan('id-planned')}`, causes: [pointer] },
+    { name: 'operation', path: `/operations/${operation}`, causes: [pointer] },
   ];
 }

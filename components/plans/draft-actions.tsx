@@ -1,11 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { ActionProblem } from '@/components/plans/action-problem';
+import { ProblemNotice } from '@/components/plans/problem-notice';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { deleteDraft } from '@/lib/actions/plans';
+import { useOpenPage } from '@/lib/browser/use-open-page';
 import { useScope } from '@/lib/browser/use-scope';
 import type { ActionFailure } from '@/lib/model/action-result';
 import { inScope, routes } from '@/lib/routes';
@@ -19,7 +19,7 @@ interface DraftActionsProps {
 
 /** What the author of a draft can do with it besides confirming. */
 export function DraftActions({ id, editHref }: DraftActionsProps) {
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scope = useScope();
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, setPending] = useState(false);
@@ -27,7 +27,7 @@ export function DraftActions({ id, editHref }: DraftActionsProps) {
     setPending(true);
     setFailure(null);
     const result = await callAction('Delete the plan', () => deleteDraft({ id }));
-    if (result?.ok) router.push(inScope(routes.operations(), scope));
+    if (result?.ok) openPage(inScope(routes.operations(), scope));
     else {
       setPending(false);
       setFailure(result);
@@ -35,7 +35,7 @@ export function DraftActions({ id, editHref }: DraftActionsProps) {
   };
   return (
     <>
-      {failure && <ActionProblem failure={failure} />}
+      {failure && <ProblemNotice failure={failure} />}
       {editHref !== '' && <LinkButton href={editHref}>Edit</LinkButton>}
       <Button disabledReason={pending ? 'It is being deleted.' : undefined} onClick={() => void remove()}>
         Delete draft

@@ -1,12 +1,13 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Queries } from '@/components/live/queries';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import type { OperationSummary } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
+import { useBegun } from './begun-operations';
 import { finishedSince } from './finished-since';
 import { operationsQuery } from './operation-queries';
 import { OperationTag } from './operation-words';
@@ -22,7 +23,9 @@ export function FinishToast() {
 
 function Toasts() {
   const pathname = usePathname();
+  const client = useQueryClient();
   const { data, refetch } = useQuery(operationsQuery);
+  const begun = useBegun();
   const [ended, setEnded] = useState<readonly OperationSummary[]>([]);
   const [from, setFrom] = useState(data);
   if (data !== from) {
@@ -32,6 +35,15 @@ function Toasts() {
     );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
+  // As running until the next look: the end is news, however soon it came.
+  useEffect(() => {
+    const ids = new Set(begun.map(({ id }) => id));
+    client.setQueryData(operationsQuery.queryKey, (list = []) => [
+      ...begun,
+      ...list.filter(({ id }) => !ids.has(id)),
+    ]);
+    void refetch();
+  }, [begun, client, refetch]);
   // Whoever leaves the page of an operation that has just ended is told now, not at the next look.
   useEffect(() => {
     if (pathname !== '') void refetch();

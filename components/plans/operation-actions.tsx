@@ -1,10 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionProblem } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import { cancelOperation, retryOperation, undoOperation } from '@/lib/actions/plans';
+import { useOpenPage } from '@/lib/browser/use-open-page';
 import { useScope } from '@/lib/browser/use-scope';
 import { undoPlan } from '@/lib/changes/plan/undo-plan';
 import type { ActionFailure, ActionResult } from '@/lib/model/action-result';
@@ -15,7 +15,7 @@ import { useOperationRefresh } from './operation-queries';
 
 /** What can be done with an operation, and what of it cannot be undone. */
 export function OperationActions({ operation }: { operation: Operation }) {
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scope = useScope();
   const refresh = useOperationRefresh(operation.id);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
@@ -77,7 +77,7 @@ export function OperationActions({ operation }: { operation: Operation }) {
               void run(
                 'Undo the operation',
                 () => undoOperation({ id }),
-                (plan) => router.push(inScope(routes.plan(plan.id), scope)),
+                (plan) => openPage(inScope(routes.plan(plan.id), scope)),
               )
             }
           >

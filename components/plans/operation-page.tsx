@@ -5,7 +5,9 @@ import { PageHeader } from '@/components/ui/page-header';
 import { asResult, isNotFound } from '@/lib/arm/azure-error';
 import { currentCaller } from '@/lib/auth/caller';
 import { findOperation, shown } from '@/lib/changes/run/operation-service';
-import { OperationView } from './operation-view';
+import { hasEnded, summaryOf } from '@/lib/model/operation';
+import { OperationIsland } from './operation-islands';
+import { RunningOperation } from './running-operation';
 
 /** An operation of the person's own, with what it was as code when it was confirmed. */
 export async function OperationPage({ id }: { id: string }) {
@@ -13,7 +15,15 @@ export async function OperationPage({ id }: { id: string }) {
     const { service, operation } = await findOperation(id, await currentCaller());
     return { operation: shown(service, operation), code: await service.store.code(operation.id) };
   });
-  if (found.ok) return <OperationView from={found.value.operation} code={found.value.code} />;
+  if (found.ok) {
+    const { operation, code } = found.value;
+    return (
+      <>
+        <OperationIsland from={operation} code={code} />
+        {!hasEnded(operation.state) && <RunningOperation operation={summaryOf(operation)} />}
+      </>
+    );
+  }
   if (!isNotFound(found.fault)) return <FaultNotice fault={found.fault} />;
   return (
     <>

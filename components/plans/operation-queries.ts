@@ -4,8 +4,9 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { retryDelayMs } from '@/lib/browser/retry-delay';
-import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
+import { hasEnded, type Operation, type OperationSummary, summaryOf } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
+import { noteRunning } from './begun-operations';
 
 const key = (id: string) => ['operation', id] as const;
 const pollMs = 2000;
@@ -43,8 +44,7 @@ export function useOperation(from: Operation) {
   const running = !hasEnded(query.data.state);
   useEffect(() => {
     if (!running) return;
-    // Whoever leaves this page is told of the end, however soon it comes.
-    client.setQueryData(operationsQuery.queryKey, (list) => withRunning(list, from));
+    noteRunning(summaryOf(client.getQueryData(key(id)) ?? from));
     const source = new EventSource(api.operationEvents(id));
     source.onopen = () => setStreams(true);
     source.onmessage = ({ data }: MessageEvent<string>) => {
@@ -58,17 +58,6 @@ export function useOperation(from: Operation) {
     return () => source.close();
   }, [id, running, client, from]);
   return query;
-}
-
-/** The list with an operation that it does not know yet as one that runs. */
-function withRunning(
-  list: readonly OperationSummary[] | undefined,
-  { id, title, state, who, createdAt, updatedAt, steps }: Operation,
-): OperationSummary[] {
-  const others = list ?? [];
-  if (others.some((one) => one.id === id)) return [...others];
-  const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
-  return [{ id, title, state, who, createdAt, updatedAt, done, total: steps.length }, ...others];
 }
 
 /** Asks again what became of an operation, after an action that changed it. */

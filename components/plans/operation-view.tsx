@@ -1,5 +1,6 @@
 'use client';
 
+import { Queries } from '@/components/live/queries';
 import { useNow } from '@/components/ui/clock';
 import { CopyId } from '@/components/ui/copy-id';
 import { FaultDetails } from '@/components/ui/fault-details';
@@ -64,8 +65,21 @@ function sentence({ state, steps }: Operation): string {
   }
 }
 
+interface OperationViewProps {
+  from: Operation;
+  code: Code | null;
+}
+
 /** One operation: its steps as they happen, what Azure said, and the ways on and back. */
-export function OperationView({ from, code }: { from: Operation; code: Code | null }) {
+export function OperationView(props: OperationViewProps) {
+  return (
+    <Queries>
+      <Followed {...props} />
+    </Queries>
+  );
+}
+
+function Followed({ from, code }: OperationViewProps) {
   const query = useOperation(from);
   const operation = query.data;
   return (

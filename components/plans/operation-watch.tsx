@@ -1,9 +1,9 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
-import { api, routes } from '@/lib/routes';
+import { api } from '@/lib/routes';
+import { useBegun } from './begun-operations';
 
 // Fetched once there is something to watch: most visits change nothing.
 const FinishToast = lazy(async () => ({ default: (await import('./finish-toast')).FinishToast }));
@@ -20,17 +20,14 @@ async function anyRunning(signal: AbortSignal): Promise<boolean> {
   }
 }
 
-/** Follows operations from when one runs, or may have been begun in this document. */
+/** Follows operations from when one runs, or was seen running in this document. */
 export function OperationWatch() {
-  const pathname = usePathname();
-  const mayBegin =
-    pathname.startsWith(routes.operations()) || pathname.startsWith(routes.plan('').replace(/\?.*/, ''));
-  const [watching, setWatching] = useState(false);
-  if (mayBegin && !watching) setWatching(true);
+  const begun = useBegun();
+  const [running, setRunning] = useState(false);
   useEffect(() => {
     const left = new AbortController();
-    void anyRunning(left.signal).then((running) => running && setWatching(true));
+    void anyRunning(left.signal).then(setRunning);
     return () => left.abort();
   }, []);
-  return <Suspense>{watching && <FinishToast />}</Suspense>;
+  return <Suspense>{(running || begun.length > 0) && <FinishToast />}</Suspense>;
 }

@@ -2,6 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
+import { Queries } from '@/components/live/queries';
 import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FaultNotice } from '@/components/ui/fault-notice';
@@ -9,6 +10,7 @@ import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
 import { durationText } from './duration-text';
@@ -19,15 +21,31 @@ function took({ state, createdAt, updatedAt }: OperationSummary): string {
   return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
 }
 
-/** Everything the person began, newest first. `from` is how the page was sent, `drafts` what stands above them. */
-export function OperationsList({ from, drafts }: { from: readonly OperationSummary[]; drafts: ReactNode }) {
+interface OperationsListProps {
+  /** How the page was sent. */
+  from: readonly OperationSummary[];
+  /** Stands above them. */
+  drafts: ReactNode;
+}
+
+/** Everything the person began, newest first. */
+export function OperationsList(props: OperationsListProps) {
+  return (
+    <Queries>
+      <Operations {...props} />
+    </Queries>
+  );
+}
+
+function Operations({ from, drafts }: OperationsListProps) {
   const client = useQueryClient();
   const query = useQuery({ ...operationsQuery, initialData: [...from] });
   // What an earlier page left in the cache is older than what this one was sent with.
   useEffect(() => {
     client.setQueryData(operationsQuery.queryKey, [...from]);
   }, [client, from]);
-  const operations = query.data;
+  // Until the server's markup is taken over, only what it was made of may be drawn.
+  const operations = useHydrated() ? query.data : from;
   const running = operations.filter(({ state }) => !hasEnded(state)).length;
   return (
     <>

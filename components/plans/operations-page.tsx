@@ -1,12 +1,15 @@
 import 'server-only';
+import { NeededOnChange } from '@/components/live/when-needed';
 import { FaultNotice } from '@/components/ui/fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { asResult } from '@/lib/arm/azure-error';
 import { currentCaller } from '@/lib/auth/caller';
 import { listDrafts } from '@/lib/changes/plan/drafts';
 import { listOperations } from '@/lib/changes/run/operation-service';
+import { estateStamp } from '@/lib/estate/snapshot/known-estate';
+import { hasEnded } from '@/lib/model/operation';
 import { DraftsTable } from './drafts-table';
-import { OperationsList } from './operations-list';
+import { OperationsIsland } from './operation-islands';
 
 /** What the person began, and the tenant's plans that nobody has confirmed yet. */
 export async function OperationsPage() {
@@ -24,6 +27,12 @@ export async function OperationsPage() {
     );
   const { drafts, operations } = read.value;
   return (
-    <OperationsList from={operations} drafts={drafts.length > 0 ? <DraftsTable drafts={drafts} /> : null} />
+    <>
+      <OperationsIsland
+        from={operations}
+        drafts={drafts.length > 0 ? <DraftsTable drafts={drafts} /> : null}
+      />
+      <NeededOnChange stamp={operations.every(({ state }) => hasEnded(state)) ? await estateStamp() : ''} />
+    </>
   );
 }

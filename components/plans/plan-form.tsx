@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, useActionState, useState, useSyncExternalStore } from 'react';
-import { ActionProblem } from '@/components/plans/action-problem';
+import { type FormEvent, useActionState, useState } from 'react';
+import { ProblemNotice } from '@/components/plans/problem-notice';
 import { Button } from '@/components/ui/button';
 import { countOf } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
 import { RelativeTime } from '@/components/ui/relative-time';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { confirmPlan } from '@/lib/actions/plans';
 import type { ActionResult } from '@/lib/model/action-result';
 import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-review';
@@ -13,13 +14,11 @@ import { inScope, routes } from '@/lib/routes';
 import { callAction } from './call-action';
 import { ConfirmFields } from './confirm-fields';
 import { ImpactTable } from './impact-table';
-import { PlanCode } from './plan-code';
+import { PlanCodeIsland } from './plan-code-island';
 import { PlanSteps } from './plan-steps';
 import { StaleNotice } from './stale-notice';
 
 type Answer = ActionResult<StalePlan> | null;
-
-const never = () => () => {};
 
 interface PlanFormProps {
   id: string;
@@ -44,11 +43,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
   const [skipped, setSkipped] = useState<ReadonlySet<number>>(new Set());
   const [typedName, setTypedName] = useState('');
   const [secrets, setSecrets] = useState<Readonly<Record<string, string>>>({});
-  const hydrated = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const hydrated = useHydrated();
   const answer = called ?? posted;
   const stale = answer?.ok ? answer.value : undefined;
   const failure = answer && !answer.ok ? answer : undefined;
@@ -79,7 +74,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
       <input type="hidden" name="seen" value={review.seen} />
       <input type="hidden" name="scope" value={scope} />
       {stale && <StaleNotice stale={stale} />}
-      {failure && <ActionProblem failure={failure} />}
+      {failure && <ProblemNotice failure={failure} />}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
         <Panel
           title="Plan"
@@ -110,7 +105,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
               </p>
             )}
           </Panel>
-          <PlanCode code={review.code} />
+          <PlanCodeIsland code={review.code} />
         </div>
       </div>
       {running.length > 0 && (

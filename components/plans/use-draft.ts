@@ -1,9 +1,10 @@
 'use client';
 
-import { useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { createDraft } from '@/lib/actions/plans';
 import { PortalFault } from '@/lib/browser/portal-fault';
+import { useOpenPage } from '@/lib/browser/use-open-page';
 import { useScope } from '@/lib/browser/use-scope';
 import type { ActionFailure } from '@/lib/model/action-result';
 import type { PlannedStep } from '@/lib/model/operation';
@@ -31,7 +32,7 @@ interface Draft {
 
 /** Stores a plan and goes to its page. */
 export function useDraft(stored: (id: string) => void = () => {}): Draft {
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scope = useScope();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
@@ -46,7 +47,7 @@ export function useDraft(stored: (id: string) => void = () => {}): Draft {
       return false;
     }
     stored(result.value.id);
-    router.push(inScope(routes.plan(result.value.id), scope));
+    openPage(inScope(routes.plan(result.value.id), scope));
     return true;
   };
   return { open, pending, failure };

@@ -1,9 +1,8 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { settleAddress } from '@/lib/browser/address';
-import { inScope, isApiPath } from '@/lib/routes';
+import { useOpenPage } from '@/lib/browser/use-open-page';
+import { isApiPath } from '@/lib/routes';
 
 /** The path of a link that this portal's own pages answer; null for any other. */
 function portalPath(link: HTMLAnchorElement): string | null {
@@ -12,20 +11,6 @@ function portalPath(link: HTMLAnchorElement): string | null {
   if (isApiPath(link.pathname)) return null;
   const here = link.pathname === window.location.pathname && link.search === window.location.search;
   return here && link.hash !== '' ? null : `${link.pathname}${link.search}`;
-}
-
-/**
- * Opens pages of the portal without a new document. Goes to the address only once the fields of the page that is left
- * have written theirs.
- */
-export function useOpenPage(): (href: string) => void {
-  const router = useRouter();
-  return (href) => {
-    const open = () => router.push(inScope(href, ''));
-    const settling = settleAddress();
-    if (settling === null) open();
-    else void settling.then(open);
-  };
 }
 
 /**

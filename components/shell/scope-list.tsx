@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
 import { useEffect, useRef, useState } from 'react';
 import { Queries } from '@/components/live/queries';
-import { useOpenPage } from '@/components/shell/link-navigation';
 import { matchesText, matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
 import { formatCount } from '@/components/ui/num';
 import { scopesQuery } from '@/lib/browser/queries';
+import { useOpenPage } from '@/lib/browser/use-open-page';
 import { useScope } from '@/lib/browser/use-scope';
 import type { EstateSummary } from '@/lib/model/summary';
 

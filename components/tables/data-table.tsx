@@ -2,9 +2,9 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useOpenPage } from '@/components/shell/link-navigation';
 import type { TableSnapshot } from '@/lib/browser/queries';
 import type { SortState } from '@/lib/browser/table/url-state';
+import { useOpenPage } from '@/lib/browser/use-open-page';
 import { inScope } from '@/lib/routes';
 import { gridAction, nextPlace } from './grid-keys';
 import type { CellContext, ListView } from './list-view';

@@ -58,3 +58,10 @@ export interface PlannedStep extends StoredStep {
 export function hasEnded(state: OperationState): boolean {
   return state === 'succeeded' || state === 'failed' || state === 'cancelled';
 }
+
+/** An operation as it stands in a list. */
+export function summaryOf(operation: Operation): OperationSummary {
+  const { id, title, state, who, createdAt, updatedAt, steps } = operation;
+  const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
+  return { id, title, state, who, createdAt, updatedAt, done, total: steps.length };
+}
