@@ -42,7 +42,7 @@ function knockOf(entry: Entry): Knock {
     const sample = actionSamples[entry.name];
     if (!sample) throw new Error(`e2e/entry-samples.ts has no sample for the action ${entry.name}`);
     const headers = { 'next-action': actionId(entry), 'content-type': 'text/plain;charset=UTF-8' };
-    return { ...sample, kind: entry.kind, method: 'POST', path: '/', headers };
+    return { ...sample, kind: entry.kind, method: 'POST', headers };
   }
   const sample = routeSamples[entry.path];
   if (!sample) throw new Error(`e2e/entry-samples.ts has no sample for ${entry.path}`);

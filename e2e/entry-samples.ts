@@ -69,13 +69,13 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/api/vms': { path: `/api/vms?id=${encodeURIComponent(armId)}`, malformed: ['/api/vms', '/api/vms?id=%'] },
 };
 
-/** By name of the server action: well-formed arguments, as React encodes them for one. */
-export const actionSamples: Readonly<Record<string, { body: string }>> = {
-  createDraft: { body: JSON.stringify([{ title: 'A plan', steps: [] }]) },
+/** By name of the server action: a page that has it, and well-formed arguments as React encodes them for one. */
+export const actionSamples: Readonly<Record<string, EntrySample & { body: string }>> = {
+  createDraft: { path: '/identities/new', body: JSON.stringify([{ title: 'A plan', steps: [] }]) },
   // With a hash it would lead to the plan's page, which says that there is none.
-  confirmPlan: { body: JSON.stringify([{ id: guid, hash: '', seen: '' }]) },
-  cancelOperation: { body: JSON.stringify([{ id: guid }]) },
-  retryOperation: { body: JSON.stringify([{ id: guid }]) },
-  undoOperation: { body: JSON.stringify([{ id: guid }]) },
-  deleteDraft: { body: JSON.stringify([{ id: guid }]) },
+  confirmPlan: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid, hash: '', seen: '' }]) },
+  cancelOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
+  retryOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
+  undoOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
+  deleteDraft: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
 };
