@@ -69,13 +69,15 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/api/vms': { path: `/api/vms?id=${encodeURIComponent(armId)}`, malformed: ['/api/vms', '/api/vms?id=%'] },
 };
 
-/** By name of the server action: a page that has it, and well-formed arguments as React encodes them for one. */
+/**
+ * By name of the server action: a page that can call it, and arguments as React encodes them, well-formed but about
+ * nothing there is.
+ */
 export const actionSamples: Readonly<Record<string, EntrySample & { body: string }>> = {
-  createDraft: { path: '/identities/new', body: JSON.stringify([{ title: 'A plan', steps: [] }]) },
-  // With a hash it would lead to the plan's page, which says that there is none.
-  confirmPlan: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid, hash: '', seen: '' }]) },
-  cancelOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
-  retryOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
-  undoOperation: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
-  deleteDraft: { path: `/plans/${guid}`, body: JSON.stringify([{ id: guid }]) },
+  createDraft: { path: '/', body: '[{"title":"","steps":[]}]' },
+  confirmPlan: { path: `/plans/${guid}`, body: '[{}]' },
+  cancelOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  retryOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  undoOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  deleteDraft: { path: `/plans/${guid}`, body: '[{"id":"x"}]' },
 };

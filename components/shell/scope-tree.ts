@@ -1,3 +1,10 @@
+import {
+  managementGroupNameOf,
+  resourceGroupNameOf,
+  sameId,
+  subscriptionIdOf,
+  subscriptionScopeOf,
+} from '@/lib/arm/arm-id';
 import type { EstateSummary } from '@/lib/model/summary';
 
 type Tree = Pick<EstateSummary, 'managementGroups' | 'subscriptions' | 'resourceGroups'>;
@@ -106,7 +113,7 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
   if (wanted === '') {
     return nodes.filter((node) => {
       if (node.kind !== 'resource group') return true;
-      const subscription = node.armId.toLowerCase().split('/').slice(0, 3).join('/');
+      const subscription = subscriptionScopeOf(node.armId).toLowerCase();
       return lowerChosen === subscription || lowerChosen.startsWith(`${subscription}/`);
     });
   }
@@ -125,13 +132,14 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
 /** What the chosen scope is called: `Contoso`, `Contoso Prod`, `rg-web`. An id that is not in the tree stays an id. */
 export function scopeTitle(scope: string, summary: Tree & Pick<EstateSummary, 'caller'>): string {
   if (scope === '') return summary.caller.tenantName || 'your directory';
-  const [first, second, , fourth] = scope.split('/').filter((segment) => segment !== '');
-  if (first?.toLowerCase() === 'providers') {
-    return summary.managementGroups.find((group) => group.name === fourth)?.displayName ?? fourth ?? scope;
-  }
-  if (fourth !== undefined) return fourth;
-  const id = second?.toLowerCase();
+  const group = managementGroupNameOf(scope);
+  if (group !== '')
+    return summary.managementGroups.find(({ name }) => sameId(name, group))?.displayName ?? group;
+  const subscription = subscriptionIdOf(scope);
   return (
-    summary.subscriptions.find((node) => node.subscriptionId.toLowerCase() === id)?.name ?? second ?? scope
+    resourceGroupNameOf(scope) ||
+    (summary.subscriptions.find(({ subscriptionId }) => sameId(subscriptionId, subscription))?.name ?? '') ||
+    subscription ||
+    scope
   );
 }

@@ -1,7 +1,8 @@
 import { LinkButton } from '@/components/ui/button';
 import { Tag } from '@/components/ui/tag';
 import { MachineBulk } from '@/components/wizards/bulk-actions';
-import { hostList, identityTypeName, virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
+import { hostList, identityTypeName } from '@/lib/browser/lists/host-columns';
 import { hostArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { resourceTypeName } from '@/lib/browser/table/shared-columns';
@@ -79,8 +80,7 @@ export const vmsView: ListView = {
   ),
   line: (table, row, { names }) =>
     factsLine([
-      textAt(table, 'type', row).toLowerCase() !== virtualMachineType.toLowerCase() &&
-        resourceTypeName(textAt(table, 'type', row)),
+      !isVirtualMachine(textAt(table, 'type', row)) && resourceTypeName(textAt(table, 'type', row)),
       textAt(table, 'power', row),
       numberAt(table, 'userAssigned', row) > 0 && `${numberAt(table, 'userAssigned', row)} user-assigned`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Tag } from '@/components/ui/tag';
+import { subscriptionIdOf } from '@/lib/arm/arm-id';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { useEstate } from '@/lib/browser/queries';
 import type { FoundRole } from '@/lib/rbac/find-roles';
@@ -94,8 +95,7 @@ function RolePicker({ value, onPick }: { value: string; onPick: (role: FoundRole
 function ScopeField({ value, onChange }: { value: string; onChange: (scope: string) => void }) {
   const { data: estate } = useEstate();
   const subscriptions = (estate?.subscriptions ?? []).filter(({ visible }) => visible);
-  const subscription =
-    /^\/subscriptions\/([^/]+)/i.exec(value)?.[1] ?? subscriptions[0]?.subscriptionId ?? '';
+  const subscription = subscriptionIdOf(value) || (subscriptions[0]?.subscriptionId ?? '');
   const groups = useChoices('groups', subscription);
   const vaults = useChoices('vaults', subscription);
   const suggestions = [
@@ -127,7 +127,7 @@ export function AccessFields({ access, onChange }: AccessFieldsProps) {
   const [role, setRole] = useState<FoundRole | null>(null);
   const [condition, setCondition] = useState('');
   const [secret, setSecret] = useState('');
-  const subscription = /^\/subscriptions\/([^/]+)/i.exec(scope)?.[1] ?? '';
+  const subscription = subscriptionIdOf(scope);
   const vaults = useChoices('vaults', subscription);
   const vault = vaults.data?.find(({ id }) => id.toLowerCase() === scope.toLowerCase());
   const byPolicy = vault?.note === 'policies';

@@ -1,3 +1,4 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import type { PlannedStep } from '@/lib/model/operation';
 
 /** Something an identity is to be given. */
@@ -13,12 +14,8 @@ export interface Access {
 /** learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
 export const secretsUser = { guid: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' };
 
-function lastName(id: string): string {
-  return id.slice(id.lastIndexOf('/') + 1);
-}
-
 export function accessText({ kind, scope, roleName, condition }: Access): string {
-  const where = `${lastName(scope)} (${scope})`;
+  const where = `${nameOf(scope)} (${scope})`;
   if (kind === 'policy') return `get secrets, by access policy, in ${where}`;
   return `${roleName} on ${where}${condition === '' ? '' : ', under a condition'}`;
 }

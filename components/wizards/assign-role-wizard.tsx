@@ -1,5 +1,6 @@
 'use client';
 
+import { nameOf } from '@/lib/arm/arm-id';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
@@ -14,7 +15,7 @@ export function AssignRoleWizard() {
   const [access, setAccess] = useAccess();
   const steps = holders.flatMap((id) => accessSteps(access, id, 0));
   const [first] = holders;
-  const name = first === undefined ? 'an identity' : first.slice(first.lastIndexOf('/') + 1);
+  const name = first === undefined ? 'an identity' : nameOf(first);
   const title = holders.length > 1 ? `Give ${holders.length} identities access` : `Give ${name} access`;
   return (
     <Wizard

@@ -3,7 +3,7 @@
 import { PlanButton } from '@/components/plans/plan-button';
 import { LinkButton } from '@/components/ui/button';
 import { countOf } from '@/components/ui/num';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { hostArmId, type RowIds, roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
@@ -39,9 +39,7 @@ async function detachAll(machineIds: readonly string[]): Promise<PlannedStep[]> 
 export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonly number[] }) {
   // Tables are mutated in place.
   'use no memo';
-  const machines = rows.filter(
-    (row) => textAt(table, 'type', row).toLowerCase() === virtualMachineType.toLowerCase(),
-  );
+  const machines = rows.filter((row) => isVirtualMachine(textAt(table, 'type', row)));
   const ids = () => machines.map((row) => hostArmId(table, row));
   const steps = (kind: string): PlannedStep[] =>
     ids().map((machineId) => ({ kind, stage: 0, input: { machineId } }));

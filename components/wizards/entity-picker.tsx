@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { FaultNotice } from '@/components/ui/fault-notice';
 import { countOf } from '@/components/ui/num';
 import { KindTag } from '@/components/ui/tag';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { nameOf } from '@/lib/arm/arm-id';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { useEstateTable } from '@/lib/browser/queries';
 import { hostArmId, identityArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
@@ -39,8 +40,7 @@ function matching(table: ClientTable, what: Pickable, wanted: string): { shown: 
 }
 
 function isPickable(table: ClientTable, what: Pickable, row: number): boolean {
-  if (what === 'machines')
-    return textAt(table, 'type', row).toLowerCase() === virtualMachineType.toLowerCase();
+  if (what === 'machines') return isVirtualMachine(textAt(table, 'type', row));
   const kind = textAt(table, 'kind', row);
   return what === 'user-assigned' ? kind === 'user' : kind === 'user' || kind === 'system';
 }
@@ -110,7 +110,7 @@ export function EntityPicker({ label, what, chosen, onChange, single = false }: 
                 title={id}
                 className="rounded-sm bg-accent-soft px-1.5 text-accent"
               >
-                {id.slice(id.lastIndexOf('/') + 1)} <span aria-hidden="true">×</span>
+                {nameOf(id)} <span aria-hidden="true">×</span>
                 <span className="sr-only">, take out</span>
               </button>
             </li>

@@ -2,6 +2,7 @@
 
 import { KindMark } from '@/components/ui/kind-mark';
 import { EntityAnchor } from '@/components/ui/portal-link';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -11,12 +12,10 @@ import { Choice } from './fields';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
-const last = (id: string): string => id.slice(id.lastIndexOf('/') + 1);
-
 function titleOf(machines: readonly string[]): string {
   const [first, ...others] = machines;
   if (first === undefined) return 'Give virtual machines an identity';
-  return `Give ${last(first)}${others.length > 0 ? ` and ${others.length} more` : ''} an identity`;
+  return `Give ${nameOf(first)}${others.length > 0 ? ` and ${others.length} more` : ''} an identity`;
 }
 
 /** Give machines their own identity or a shared one, and what it needs access to. */

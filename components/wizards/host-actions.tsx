@@ -2,7 +2,7 @@
 
 import { PlanButton } from '@/components/plans/plan-button';
 import { LinkButton } from '@/components/ui/button';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
@@ -10,7 +10,7 @@ import { routes } from '@/lib/routes';
 const one = (kind: string, input: Record<string, unknown>): PlannedStep[] => [{ kind, input, stage: 0 }];
 
 export function isMachine({ type }: { type: string }): boolean {
-  return type.toLowerCase() === virtualMachineType.toLowerCase();
+  return isVirtualMachine(type);
 }
 
 /** What can be done to a virtual machine, each as a plan to look at first. */

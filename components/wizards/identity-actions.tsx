@@ -2,7 +2,7 @@
 
 import { PlanButton } from '@/components/plans/plan-button';
 import { LinkButton } from '@/components/ui/button';
-import { virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { virtualMachineType } from '@/lib/arm/resource-types';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';

@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { z } from 'zod';
-import { root } from './child.ts';
+import { actionId } from './action-id.ts';
 import type { Portal } from './portal.ts';
 
-const manifestSchema = z.object({ node: z.record(z.string(), z.object({ exportedName: z.string() })) });
-
-/** The ID by which the built portal knows a server action. */
-function actionId(name: string): string {
-  const text = readFileSync(path.join(root, '.next/server/server-reference-manifest.json'), 'utf8');
-  const actions = Object.entries(manifestSchema.parse(JSON.parse(text)).node);
-  const [id] = actions.find(([, { exportedName }]) => exportedName === name) ?? [];
-  if (id === undefined) throw new Error(`The build has no server action ${name}.`);
-  return id;
-}
+const actions = 'lib/actions/plans.ts';
 
 export interface ActionAnswer {
   status: number;
@@ -35,7 +24,7 @@ export async function callAction(
     headers: {
       accept: 'text/x-component',
       'content-type': 'text/plain;charset=UTF-8',
-      'next-action': actionId(name),
+      'next-action': actionId(actions, name),
     },
     body: JSON.stringify([argument]),
     redirect: 'manual',

@@ -83,6 +83,11 @@ export function resourceGroupNameOf(id: string): string {
   return nameOf(resourceGroupScopeOf(id));
 }
 
+/** The name of a management group, of its id and of nothing else, as written; '' for other ids. */
+export function managementGroupNameOf(id: string): string {
+  return /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(id)?.[1] ?? '';
+}
+
 /** Takes a resource group's id apart. Throws TypeError. */
 export function resourceGroupParts(id: string): { subscriptionId: string; name: string } {
   if (id === '' || resourceGroupScopeOf(id) !== id) throw new TypeError(`Not a resource group: ${id}`);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { TableMessage } from '@/lib/model/schema';
-import { readLines, streamTable } from './stream-table';
+import { readLines } from './ndjson';
+import { streamTable } from './stream-table';
 
 function streamOf(bytes: Uint8Array, chunkBytes: number): ReadableStream<Uint8Array> {
   let at = 0;

@@ -1,3 +1,4 @@
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { asScopeKind } from '@/lib/arm/scopes';
 import type { InScope } from '@/lib/audit/attention';
 import { linkOf, listHref } from '@/lib/audit/attention';
@@ -5,8 +6,6 @@ import { orphanedRoleAssignment } from '@/lib/audit/rules/orphaned-role-assignme
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Characteristics, EntityLink } from '@/lib/model/summary';
 import { findOrphans } from '@/lib/rbac/orphan';
-
-const virtualMachineType = 'microsoft.compute/virtualmachines';
 
 /** Bars of "resources per identity": label, and the most resources it counts. */
 const bars = [
@@ -35,7 +34,7 @@ function systemAssigned(estate: EstateReader, inScope: InScope): Characteristics
   for (const row of identities.live()) {
     if (identities.text('kind', row) !== 'system' || !inScope('identities', row)) continue;
     total++;
-    if (identities.text('hostType', row).toLowerCase() === virtualMachineType) onVirtualMachines++;
+    if (isVirtualMachine(identities.text('hostType', row))) onVirtualMachines++;
     if (isNewer(estate, row, newestRow)) newestRow = row;
     // Only its own role assignments are left behind; a group keeps its role assignments.
     if (identities.number('roleAssignments', row) <= mostRoleAssignments) continue;

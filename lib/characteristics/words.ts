@@ -1,4 +1,5 @@
-const virtualMachineType = 'microsoft.compute/virtualmachines';
+import { nameOf } from '@/lib/arm/arm-id';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 
 /** `1 grant`, `9 role assignments`. */
 export function counted(count: number, noun: string): string {
@@ -7,15 +8,13 @@ export function counted(count: number, noun: string): string {
 
 /** What some resources are called together: VMs when all are, else resources. */
 export function hostNoun(types: readonly string[]): string {
-  return types.length > 0 && types.every((type) => type.toLowerCase() === virtualMachineType)
-    ? 'VM'
-    : 'resource';
+  return types.length > 0 && types.every(isVirtualMachine) ? 'VM' : 'resource';
 }
 
 /** `virtual machine`, or the last word of another type: `Microsoft.Web/sites` is a `sites resource`. */
 export function typeInWords(type: string): string {
-  if (type.toLowerCase() === virtualMachineType) return 'virtual machine';
-  return `${type.split('/').at(-1) ?? type} resource`;
+  if (isVirtualMachine(type)) return 'virtual machine';
+  return `${nameOf(type)} resource`;
 }
 
 /** UTC day of epoch seconds, `2026-02-11`; '' unknown. */

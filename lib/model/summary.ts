@@ -36,10 +36,10 @@ export interface VisibilityGap {
   fault: AzureFault | null;
 }
 
-/** One change seen between two looks at Azure, whoever made it. */
+/** One change seen between two refreshes, whoever made it. */
 export interface EstateChange {
   id: string;
-  /** Epoch milliseconds of the look that saw it. */
+  /** Epoch milliseconds of the refresh that saw it. */
   seenAt: number;
   kind: 'system' | 'user' | 'host' | 'roleAssignment' | 'federated';
   /** e.g. `attached to`, `enabled on`, `deleted`. */
@@ -113,9 +113,9 @@ export interface EstateSummary {
   /** `loading` until the first collection is complete; `failed` when nothing could be read at all. */
   state: 'loading' | 'ready' | 'failed';
   progress: LoadProgress;
-  /** Epoch milliseconds of the last complete look; 0 before the first. */
+  /** Epoch milliseconds of the last complete refresh; 0 before the first. */
   asOf: number;
-  /** Milliseconds between looks while somebody watches. */
+  /** Milliseconds between refreshes while somebody watches. */
   intervalMs: number;
   budget: { callsLastMinute: number; limitPerMinute: number };
   caller: { name: string; objectId: string; tenantId: string; tenantName: string };
@@ -132,7 +132,7 @@ export interface EstateSummary {
   rules: { ran: number; found: number; unknown: number };
   gaps: VisibilityGap[];
   changes: EstateChange[];
-  /** Faults of the last look: what is shown is older than it should be. Empty when all is well. */
+  /** Faults of the last refresh: what is shown is older than it should be. Empty when all is well. */
   faults: AzureFault[];
 }
 

@@ -28,7 +28,7 @@ export function orphanState(
 
 /**
  * All of them that `inScope` keeps. `unknown`: at least one could not be decided.
- * Once one is undecided others that look alike are not looked up: with Graph refused that would be every grant.
+ * Once one is undecided others that look alike are not looked up: with Graph refused that would be every role assignment.
  */
 export function findOrphans(
   estate: EstateReader,

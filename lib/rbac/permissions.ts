@@ -2,7 +2,7 @@ import type { DenyRow, RolePermission, RoleRow } from '@/lib/model/estate-reader
 import { covers, matches } from './match';
 import { permissionAllows, permissionAllowsData } from './privilege';
 
-/** A role somebody holds at, or above, the scope looked at. */
+/** A role somebody holds at, or above, the scope in question. */
 export interface AssignedRole {
   role: RoleRow;
   /** Null: unconditional. */

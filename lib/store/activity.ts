@@ -59,3 +59,17 @@ export async function readActivity(
     .limit(from.limit)
     .execute();
 }
+
+const pageSize = 1000;
+
+/** All of it, a page at a time. */
+export async function* activityPages(store: Store, tenantId: string): AsyncGenerator<ActivityTable[]> {
+  let afterSeq = 0;
+  for (;;) {
+    const rows = await readActivity(store, { tenantId, afterSeq, limit: pageSize });
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows;
+    afterSeq = last.seq;
+  }
+}

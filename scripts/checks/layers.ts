@@ -9,9 +9,24 @@ const mayImport: Record<string, string[]> = {
   emulator: ['emulator'],
 };
 
-/** They run unchanged in the browser and in a test without any Azure. */
-export const pureFolders = ['lib/rbac', 'lib/characteristics', 'lib/audit', 'lib/reach', 'lib/onboarding'];
+/** They run unchanged in the browser and in a test without any Azure. Lowest first: each imports only those before it. */
+const pureRooms = ['arm', 'model', 'rbac', 'audit', 'characteristics', 'reach', 'onboarding'];
+
+/**
+ * What each room of lib may import, types included, besides itself. A room of lib is a folder in it, or one of its own
+ * two files: env.ts is for the server, routes.ts for all who know the vocabulary.
+ */
+const roomImports = new Map<string, ReadonlySet<string>>();
+const order = ['arm', 'model', 'routes.ts', ...pureRooms.slice(2), 'env.ts'];
+for (const room of [...order, 'http', 'store', 'azure', 'auth', 'estate', 'changes', 'actions']) {
+  roomImports.set(room, new Set(roomImports.keys()));
+}
+roomImports.set('browser', new Set(['routes.ts', ...pureRooms]));
+
+const pureFolders = pureRooms.map((room) => `lib/${room}`);
 const purePackages = new Set(['zod']);
+/** What the browser's room may use of the browser: the cache, and the address. */
+const browserPackages = new Set([...purePackages, '@tanstack/react-query', 'next/navigation', 'nuqs']);
 
 /** What a test of the portal may start: the emulator as anybody starts it, never its parts, and the real az. */
 const stages: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emulator/az/testing/az.ts'];
@@ -25,8 +40,8 @@ const knownOfCore = ['emulator/core/contract', 'emulator/core/rules', 'emulator/
 export function layerViolations(files: Files): string[] {
   const modules = readModules(files);
   return [...modules].flatMap(([file, module]) => [
-    ...module.imports.flatMap((found) => direction(file, found)),
-    ...(inFolder(file, ...pureFolders) && !isTest(file) ? impurities(file, modules) : []),
+    ...module.imports.flatMap((found) => [...direction(file, found), ...upwards(file, found)]),
+    ...(isTest(file) ? [] : impurities(file, modules)),
   ]);
 }
 
@@ -64,8 +79,31 @@ function direction(file: string, found: ResolvedImport): string[] {
   return [];
 }
 
+function roomOf(file: string): string | undefined {
+  const [folder, room] = file.split('/');
+  return folder === 'lib' ? room : undefined;
+}
+
+/** An import from a room of lib into one that is not below it. What only tests use is free. */
+function upwards(file: string, found: ResolvedImport): string[] {
+  if (isTest(file) || found.file === null) return [];
+  const [from, to] = [roomOf(file), roomOf(found.file)];
+  if (from === undefined || to === undefined || from === to) return [];
+  const where = `${file}:${found.line}`;
+  const below = roomImports.get(from);
+  if (below === undefined) return [`${where}: lib/${from} has no place in the order of rooms`];
+  // A file of lib's own stands in the map with or without its ending, as it was imported.
+  if (below.has(to) || below.has(`${to}.ts`)) return [];
+  return [
+    `${where}: lib/${from} may import ${[...below].join(', ') || 'nothing of ours'}, not ${found.file}`,
+  ];
+}
+
 /** Follows what is imported at run time: a pure file that imports a file which reads files is not pure. */
 function impurities(file: string, modules: ReadonlyMap<string, Module>): string[] {
+  const isBrowser = inFolder(file, 'lib/browser');
+  if (!isBrowser && !inFolder(file, ...pureFolders)) return [];
+  const packages = isBrowser ? browserPackages : purePackages;
   const seen = new Set<string>();
   const found: string[] = [];
   const visit = (current: string, trail: string) => {
@@ -74,7 +112,7 @@ function impurities(file: string, modules: ReadonlyMap<string, Module>): string[
     for (const { specifier, file: target, typeOnly } of modules.get(current)?.imports ?? []) {
       if (typeOnly) continue;
       if (target !== null) visit(target, `${trail} → ${target}`);
-      else if (!purePackages.has(specifier)) found.push(`${file}: pure, but ${trail} imports ${specifier}`);
+      else if (!packages.has(specifier)) found.push(`${file}: pure, but ${trail} imports ${specifier}`);
     }
   };
   visit(file, file);

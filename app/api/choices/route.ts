@@ -14,7 +14,7 @@ export const GET = guarded(async (request) => {
   const { snapshot } = await currentEstate();
   const { kind, subscription } = asked.data;
   const choices = await withCallContext({ signal: request.signal }, () =>
-    snapshot.settings.source.choices(kind, subscription),
+    snapshot.settings.reader.choices(kind, subscription),
   );
   return Response.json({ choices }, { headers: { 'Cache-Control': 'no-store' } });
 });

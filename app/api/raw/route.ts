@@ -7,6 +7,6 @@ export const dynamic = 'force-dynamic';
 export const GET = guarded(async (request) => {
   const id = new URL(request.url).searchParams.get('id') ?? '';
   const { snapshot } = await currentEstate();
-  const resource = await withCallContext({ signal: request.signal }, () => snapshot.settings.source.raw(id));
+  const resource = await withCallContext({ signal: request.signal }, () => snapshot.settings.reader.raw(id));
   return Response.json(resource, { headers: { 'Cache-Control': 'no-store' } });
 });

@@ -33,17 +33,17 @@ export async function* roleDefinitions(
     .authorization(subscriptionId)
     .roleDefinitions.list(`subscriptions/${subscriptionId}`, filter ? { filter } : {});
   for await (const page of list.byPage()) {
-    const items: RoleDefinitionModel[] = [];
+    const models: RoleDefinitionModel[] = [];
     for (const role of page) {
       if (!role.name) continue;
-      items.push({
+      models.push({
         guid: role.name.toLowerCase(),
         name: role.roleName ?? role.name,
         type: role.roleType === 'CustomRole' ? 'CustomRole' : 'BuiltInRole',
         permissions: (role.permissions ?? []).map(toPermission),
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -54,10 +54,10 @@ export async function* roleAssignments(
 ): AsyncGenerator<RoleAssignmentModel[]> {
   const list = clients.authorization(subscriptionId).roleAssignments.listForSubscription();
   for await (const page of list.byPage()) {
-    const items: RoleAssignmentModel[] = [];
+    const models: RoleAssignmentModel[] = [];
     for (const one of page) {
       if (!one.id || !one.name || !one.principalId || !one.roleDefinitionId) continue;
-      items.push({
+      models.push({
         id: one.id,
         name: one.name,
         scope: withoutTrailingSlash(one.scope ?? '/'),
@@ -70,7 +70,7 @@ export async function* roleAssignments(
         createdBy: one.createdBy ?? '',
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -80,10 +80,10 @@ export async function* denyAssignments(
   subscriptionId: string,
 ): AsyncGenerator<DenyAssignmentModel[]> {
   for await (const page of clients.authorization(subscriptionId).denyAssignments.list().byPage()) {
-    const items: DenyAssignmentModel[] = [];
+    const models: DenyAssignmentModel[] = [];
     for (const deny of page) {
       if (!deny.id) continue;
-      items.push({
+      models.push({
         id: deny.id,
         name: deny.denyAssignmentName ?? deny.name ?? '',
         scope: withoutTrailingSlash(deny.scope ?? '/').toLowerCase(),
@@ -93,6 +93,6 @@ export async function* denyAssignments(
         doNotApplyToChildScopes: deny.doNotApplyToChildScopes === true,
       });
     }
-    yield items;
+    yield models;
   }
 }

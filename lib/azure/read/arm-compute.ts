@@ -1,9 +1,8 @@
 import 'server-only';
+import { virtualMachineType } from '@/lib/arm/resource-types';
 import type { AzureClients } from '@/lib/azure/clients';
 import { toIdentityBlock, toSeconds, toTags } from '@/lib/azure/reshape';
 import type { HostModel, PowerStateModel } from '@/lib/model/arm-models';
-
-export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 
 /** All virtual machines of a subscription, with their identity blocks. */
 export async function* virtualMachines(
@@ -11,10 +10,10 @@ export async function* virtualMachines(
   subscriptionId: string,
 ): AsyncGenerator<HostModel[]> {
   for await (const page of clients.compute(subscriptionId).virtualMachines.listAll().byPage()) {
-    const items: HostModel[] = [];
+    const models: HostModel[] = [];
     for (const vm of page) {
       if (!vm.id || !vm.name) continue;
-      items.push({
+      models.push({
         id: vm.id,
         name: vm.name,
         type: virtualMachineType,
@@ -26,7 +25,7 @@ export async function* virtualMachines(
         tags: toTags(vm.tags),
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -40,11 +39,11 @@ export async function* powerStates(
 ): AsyncGenerator<PowerStateModel[]> {
   const list = clients.compute(subscriptionId).virtualMachines.listAll({ statusOnly: 'true' });
   for await (const page of list.byPage()) {
-    const items: PowerStateModel[] = [];
+    const models: PowerStateModel[] = [];
     for (const vm of page) {
       const code = vm.instanceView?.statuses?.find((status) => status.code?.startsWith('PowerState/'))?.code;
-      if (vm.id && code) items.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });
+      if (vm.id && code) models.push({ id: vm.id, power: code.slice('PowerState/'.length).toLowerCase() });
     }
-    yield items;
+    yield models;
   }
 }

@@ -13,10 +13,10 @@ export async function* userAssignedIdentities(
     .identity(subscriptionId)
     .userAssignedIdentities.listBySubscription()
     .byPage()) {
-    const items: UserAssignedIdentityModel[] = [];
+    const models: UserAssignedIdentityModel[] = [];
     for (const identity of page) {
       if (!identity.id || !identity.name) continue;
-      items.push({
+      models.push({
         id: identity.id,
         name: identity.name,
         location: identity.location,
@@ -27,7 +27,7 @@ export async function* userAssignedIdentities(
         isolationScope: identity.isolationScope ?? 'None',
       });
     }
-    yield items;
+    yield models;
   }
 }
 

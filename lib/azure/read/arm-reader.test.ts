@@ -1,8 +1,8 @@
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AzureError } from '@/lib/arm/azure-error';
 import { withCallContext } from '@/lib/azure/call-context';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { AzureClients } from '@/lib/azure/clients';
+import { faultOf } from '@/lib/azure/testing/fault-of';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import type { Pages } from '@/lib/model/azure-reader';
 
@@ -12,35 +12,20 @@ async function all<Item>(pages: Pages<Item>): Promise<Item[]> {
   return items;
 }
 
-async function faultOf(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AzureError) return error.fault;
-  throw new Error(`No AzureError: ${String(error)}`);
-}
-
 describe('reading Azure', () => {
   let azure: EmulatedEstate;
   let clients: AzureClients;
   let subscriptionId: string;
   beforeAll(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
-    const { endpoints } = azure.emulator;
-    subscriptionId =
-      endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
-    clients = createClients(azure.credentialOf('owner'), {
-      endpoint: endpoints.resourceManager,
-      graphEndpoint: endpoints.graph,
-      concurrency: 4,
-    });
+    subscriptionId = azure.subscriptionId('Contoso Prod');
+    clients = azure.clientsOf('owner');
   });
   beforeEach(() => azure.emulator.faults.clear());
   afterAll(() => azure.close());
 
   it('waits as long as Azure asks for, then goes on', async () => {
-    const source = azure.sourceOf('owner');
+    const source = azure.readerOf('owner');
     await all(source.subscriptions());
     azure.emulator.faults.add({ kind: '429', match: 'virtualMachines', retryAfterSeconds: 1 });
     const startedAt = performance.now();
@@ -52,7 +37,7 @@ describe('reading Azure', () => {
   });
 
   it('keeps Azure’s own words, and tells refused from absent from unreachable', async () => {
-    const nobody = azure.sourceOf('nobody');
+    const nobody = azure.readerOf('nobody');
     const refused = await faultOf(all(nobody.virtualMachines(subscriptionId)));
     expect(refused).toMatchObject({
       code: 'AuthorizationFailed',
@@ -61,7 +46,7 @@ describe('reading Azure', () => {
     });
     expect(refused.message).toContain('Microsoft.Compute/virtualMachines/read');
     expect(refused.requestId).not.toBe('');
-    const owner = azure.sourceOf('owner');
+    const owner = azure.readerOf('owner');
     const gone = `/subscriptions/${subscriptionId}/resourceGroups/rg-web/providers/Microsoft.ManagedIdentity/userAssignedIdentities/never-was`;
     expect(await owner.exists(gone)).toBe(false);
     expect(await faultOf(nobody.exists(gone))).toMatchObject({ status: 403 });
@@ -86,7 +71,7 @@ describe('reading Azure', () => {
   it('gives up every page of a list when told to', async () => {
     const stop = new AbortController();
     stop.abort();
-    const source = azure.sourceOf('owner');
+    const source = azure.readerOf('owner');
     const fault = await withCallContext({ signal: stop.signal }, () =>
       faultOf(all(source.virtualMachines(subscriptionId))),
     );
@@ -94,7 +79,7 @@ describe('reading Azure', () => {
   });
 
   it('shows a resource as it is, without what could be used to sign in', async () => {
-    const source = azure.sourceOf('owner');
+    const source = azure.readerOf('owner');
     const [vm] = (await all(source.virtualMachines(subscriptionId))).filter(
       ({ identity }) => identity.principalId !== '',
     );
@@ -124,7 +109,7 @@ describe('reading Azure', () => {
     '/subscriptions/29b78c69-b2ac-4344-8858-0bf442750dbb/resourceGroups/rg%2f..',
     '/providers/Microsoft.Management/getEntities',
   ])('asks nothing about what is not an ARM id: %s', async (id) => {
-    const source = azure.sourceOf('owner');
+    const source = azure.readerOf('owner');
     expect(await faultOf(source.raw(id))).toMatchObject({ code: 'InvalidResourceId', status: 400 });
     expect(source.calls.total).toBe(0);
   });

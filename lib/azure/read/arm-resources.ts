@@ -8,17 +8,17 @@ import type { HostModel, SubscriptionModel, VaultModel } from '@/lib/model/arm-m
 /** Subscriptions the caller may read something in. */
 export async function* subscriptions(clients: AzureClients): AsyncGenerator<SubscriptionModel[]> {
   for await (const page of clients.subscriptions.subscriptions.list().byPage()) {
-    const items: SubscriptionModel[] = [];
+    const models: SubscriptionModel[] = [];
     for (const { subscriptionId, displayName, tenantId } of page) {
       if (!subscriptionId) continue;
       const name = displayName ?? subscriptionId;
-      items.push({
+      models.push({
         subscriptionId: subscriptionId.toLowerCase(),
         name,
         tenantId: tenantId?.toLowerCase() ?? '',
       });
     }
-    yield items;
+    yield models;
   }
 }
 
@@ -26,11 +26,11 @@ export async function* subscriptions(clients: AzureClients): AsyncGenerator<Subs
 export async function* resources(clients: AzureClients, subscriptionId: string): AsyncGenerator<HostModel[]> {
   const list = clients.resources(subscriptionId).resources.list({ expand: 'createdTime,changedTime' });
   for await (const page of list.byPage()) {
-    const items: HostModel[] = [];
+    const models: HostModel[] = [];
     for (const resource of page) {
       const { id, name, type } = resource;
       if (!id || !name || !type) continue;
-      items.push({
+      models.push({
         id,
         name,
         type,
@@ -42,7 +42,7 @@ export async function* resources(clients: AzureClients, subscriptionId: string):
         tags: toTags(resource.tags),
       });
     }
-    yield items;
+    yield models;
   }
 }
 

@@ -38,8 +38,8 @@ export async function* hierarchy(clients: AzureClients): AsyncGenerator<Hierarch
   const version = 'api-version=2020-05-01';
   const known = new Map<string, HierarchyModel>();
   const keepNew = (page: readonly Entity[]) => {
-    const items = page.map(toHierarchyModel);
-    const fresh = items.filter(({ name }) => !known.has(name.toLowerCase()));
+    const models = page.map(toHierarchyModel);
+    const fresh = models.filter(({ name }) => !known.has(name.toLowerCase()));
     for (const item of fresh) known.set(item.name.toLowerCase(), item);
     return fresh;
   };

@@ -3,12 +3,13 @@ import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
+import { parseScope } from '@/lib/arm/scopes';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during } from '@/lib/azure/during';
 import { sendJson } from '@/lib/azure/send';
 import { withoutSecrets } from './without-secrets';
 
-/** Versions of the types people look at most; others are asked for. */
+/** Versions of the types shown most often; others are asked for. */
 const knownVersions: Readonly<Record<string, string>> = {
   'microsoft.compute/virtualmachines': '2024-07-01',
   'microsoft.managedidentity/userassignedidentities': '2024-11-30',
@@ -27,23 +28,27 @@ const providerSchema = z.object({
   resourceTypes: z.array(z.object({ resourceType: z.string(), apiVersions: z.array(z.string()).nullish() })),
 });
 
-/** Type of the last resource in an id, lower case: of an extension resource its own. */
-function typeOf(armId: string): { namespace: string; type: string } {
-  const parts = armId.toLowerCase().split('/').slice(1);
-  const at = parts.lastIndexOf('providers');
-  if (at < 0)
-    return { namespace: 'microsoft.resources', type: parts.length > 2 ? 'resourcegroups' : 'subscriptions' };
-  const type = parts
-    .slice(at + 2)
-    .filter((_, index) => index % 2 === 0)
-    .join('/');
-  return { namespace: parts[at + 1] ?? '', type };
+/** Type of what an id names, lower case: of an extension resource its own. */
+function typeOf(armId: string): string {
+  const scope = parseScope(armId);
+  switch (scope?.kind) {
+    case 'subscription':
+      return 'microsoft.resources/subscriptions';
+    case 'resource group':
+      return 'microsoft.resources/resourcegroups';
+    case 'management group':
+      return 'microsoft.management/managementgroups';
+    default:
+      return scope?.resourceType ?? '';
+  }
 }
 
 async function versionOf(clients: AzureClients, armId: string): Promise<string> {
-  const { namespace, type } = typeOf(armId);
-  const known = knownVersions[`${namespace}/${type}`];
+  const fullType = typeOf(armId);
+  const known = knownVersions[fullType];
   if (known) return known;
+  const [namespace = '', ...types] = fullType.split('/');
+  const type = types.join('/');
   const url = `${clients.endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));
   const versions =
@@ -51,7 +56,7 @@ async function versionOf(clients: AzureClients, armId: string): Promise<string> 
   const newestFirst = [...versions].sort().reverse();
   const version = newestFirst.find((one) => !one.includes('preview')) ?? newestFirst[0];
   if (version) return version;
-  const message = `Azure names no API version for ${namespace}/${type}.`;
+  const message = `Azure names no API version for ${fullType}.`;
   throw new AzureError(
     portalFault({ code: 'NoRegisteredProviderFound', message, status: 404, during: `Read ${armId}` }),
   );

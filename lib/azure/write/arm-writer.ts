@@ -1,4 +1,6 @@
 import 'server-only';
+import { parseArmId } from '@/lib/arm/arm-id';
+import { isType, isVirtualMachine, userAssignedIdentityType } from '@/lib/arm/resource-types';
 import { type AzureCaller, clientsOf } from '@/lib/azure/callers';
 import type { AzureClients } from '@/lib/azure/clients';
 import { stepAccess } from './access';
@@ -29,11 +31,11 @@ export function azureWriterOf(clients: AzureClients, tenantId: string, timeoutMs
     ...stepDeployments(clients),
     /** Object id of a user-assigned identity, or of the system-assigned one of a resource; null when there is none. */
     async principalOf(id: string): Promise<string | null> {
-      if (/\/userassignedidentities\/[^/]+$/i.test(id)) {
+      const type = parseArmId(id)?.type ?? '';
+      if (isType(type, userAssignedIdentityType)) {
         return (await identities.identity(id))?.principalId ?? null;
       }
-      if (/\/virtualmachines\/[^/]+$/i.test(id))
-        return (await machines.machine(id))?.system?.principalId ?? null;
+      if (isVirtualMachine(type)) return (await machines.machine(id))?.system?.principalId ?? null;
       return machines.systemPrincipalOf(id);
     },
   };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { AzureError } from '@/lib/arm/azure-error';
 import { withCallContext } from '@/lib/azure/call-context';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { AzureClients } from '@/lib/azure/clients';
+import { faultOf } from '@/lib/azure/testing/fault-of';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import { stepDeployments } from './deployments';
 
@@ -11,16 +11,8 @@ let groupId: string;
 
 beforeAll(async () => {
   azure = await startEmulatedEstate({ scenario: 'contoso' });
-  const { endpoints } = azure.emulator;
-  clients = createClients(azure.credentialOf('owner'), {
-    endpoint: endpoints.resourceManager,
-    graphEndpoint: endpoints.graph,
-    concurrency: 4,
-  });
-  const subscriptionId = endpoints.subscriptions.find(
-    (id) => endpoints.subscriptionNames[id] === 'Contoso Prod',
-  );
-  groupId = `/subscriptions/${subscriptionId}/resourceGroups/rg-web`;
+  clients = azure.clientsOf('owner');
+  groupId = `/subscriptions/${azure.subscriptionId('Contoso Prod')}/resourceGroups/rg-web`;
 });
 beforeEach(() => azure.emulator.faults.clear());
 afterAll(() => azure.close());
@@ -32,21 +24,17 @@ const template = (type: string, name: string) => ({
 });
 const identity = (name: string) => template('Microsoft.ManagedIdentity/userAssignedIdentities', name);
 
-async function faultOf(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof AzureError) return error.fault;
-  throw new Error(`No AzureError: ${String(error)}`);
-}
-
 describe('what-if', () => {
-  it('says what a template would do', async () => {
+  it('says what a template would do, asked again when Azure says so', async () => {
+    const startedAt = performance.now();
     const lines = await stepDeployments(clients).whatIf(groupId, identity('id-what-if'), {});
     expect(lines).toContain(
       `Create ${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-what-if`,
     );
+    // Retry-After is one second here; without it the next question would come after five.
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThanOrEqual(950);
+    expect(tookMs).toBeLessThan(4500);
   });
 
   it('is given up when Azure takes too long', async () => {

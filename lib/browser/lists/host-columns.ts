@@ -1,3 +1,4 @@
+import { virtualMachineType } from '@/lib/arm/resource-types';
 import { hostArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { findingFacet } from '@/lib/browser/table/finding-tags';
@@ -15,8 +16,6 @@ import {
   subscriptionFacet,
   whereColumn,
 } from '@/lib/browser/table/shared-columns';
-
-export const virtualMachineType = 'Microsoft.Compute/virtualMachines';
 
 /** Azure's identityType in the words of the rest of the portal. */
 export function identityTypeName(identityType: string): string {

@@ -1,3 +1,10 @@
+import {
+  managementGroupNameOf,
+  nameOf,
+  resourceGroupNameOf,
+  subscriptionIdOf,
+  subscriptionScopeOf,
+} from '@/lib/arm/arm-id';
 import { roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { numberAt, textAt } from '@/lib/browser/table/cells';
 import { findingFacet } from '@/lib/browser/table/finding-tags';
@@ -29,22 +36,18 @@ export function principalKindName(kind: string): string {
 /** The name a person reads for a scope: of the subscription, the management group, else the id's last segment. */
 export function scopeName(scope: string, names: EstateNames): string {
   if (scope === '/') return 'Tenant root';
-  const segments = scope.split('/').filter((segment) => segment !== '');
-  const last = segments.at(-1) ?? scope;
-  const lower = scope.toLowerCase();
-  if (segments.length === 2 && lower.startsWith('/subscriptions/')) return names.subscription(last);
-  if (lower.startsWith('/providers/microsoft.management/managementgroups/'))
-    return names.managementGroup(last);
-  return last;
+  const group = managementGroupNameOf(scope);
+  if (group !== '') return names.managementGroup(group);
+  return subscriptionScopeOf(scope) === scope ? names.subscription(nameOf(scope)) : nameOf(scope);
 }
 
 /** Resource group and subscription a scope is in; '' for what it does not have. */
 export function scopeWhere(scope: string, names: EstateNames): string {
-  const segments = scope.split('/').filter((segment) => segment !== '');
-  if (segments[0]?.toLowerCase() !== 'subscriptions') return 'above subscriptions';
-  const subscription = names.subscription(segments[1] ?? '');
-  const group = segments[2]?.toLowerCase() === 'resourcegroups' ? segments[3] : undefined;
-  return group === undefined ? subscription : `${group} · ${subscription}`;
+  const subscriptionId = subscriptionIdOf(scope);
+  if (subscriptionId === '') return 'above subscriptions';
+  const subscription = names.subscription(subscriptionId);
+  const group = resourceGroupNameOf(scope);
+  return group === '' ? subscription : `${group} · ${subscription}`;
 }
 
 export const roleAssignmentList: ListSpec<'roleAssignments'> = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hostList, virtualMachineType } from '@/lib/browser/lists/host-columns';
+import { virtualMachineType } from '@/lib/arm/resource-types';
+import { hostList } from '@/lib/browser/lists/host-columns';
 import { identityList } from '@/lib/browser/lists/identity-columns';
 import { guidPart } from './guid-text';
 import { chosenColumns, chosenFacets, chosenSort, facetParam, sortParser } from './url-state';

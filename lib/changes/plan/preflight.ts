@@ -1,4 +1,6 @@
 import 'server-only';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
+import { parentsOf } from '@/lib/arm/scopes';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import type { EstateReader, RolePermission, RoleRow } from '@/lib/model/estate-reader';
@@ -13,15 +15,6 @@ const roleAssignmentAction = 'Microsoft.Authorization/roleAssignments/write';
 const maxGranters = 5;
 
 type Answer = { known: true; permissions: readonly RolePermission[] } | { known: false; why: string };
-
-/** The scope above a resource, group or subscription in the hierarchy of ids; undefined above subscriptions. */
-function parentOf(scope: string): string | undefined {
-  const parts = scope.split('/');
-  if (parts.length <= 3) return undefined;
-  if (/^resourcegroups$/i.test(parts.at(-2) ?? '')) return parts.slice(0, -2).join('/');
-  if (/^providers$/i.test(parts.at(-4) ?? '')) return parts.slice(0, -4).join('/');
-  return parts.slice(0, -2).join('/');
-}
 
 /**
  * What the caller may do, asked of Azure itself scope by scope and once each; deny assignments, which those answers
@@ -65,8 +58,8 @@ export class Preflight {
 
   /** Locks that forbid deleting `id` or, when they are read-only, changing it. Null: they could not be read. */
   async locksOn(id: string, deletes: boolean): Promise<readonly LockState[] | null> {
-    const subscription = /^\/subscriptions\/[^/]+/i.exec(id)?.[0]?.toLowerCase();
-    if (subscription === undefined) return [];
+    const subscription = subscriptionScopeOf(id).toLowerCase();
+    if (subscription === '') return [];
     let asked = this.#locks.get(subscription);
     if (!asked) {
       asked = this.#azure.locks(subscription).catch(() => null);
@@ -117,8 +110,8 @@ export class Preflight {
   }
 
   async #ask(scope: string, planned: ReadonlySet<string>): Promise<Answer> {
-    const parent = parentOf(scope);
-    if (planned.has(scope.toLowerCase()) && parent !== undefined) return this.#permissions(parent, planned);
+    const [parent = '/'] = parentsOf(scope);
+    if (planned.has(scope.toLowerCase()) && parent !== '/') return this.#permissions(parent, planned);
     try {
       return { known: true, permissions: await this.#azure.permissions(scope) };
     } catch (error) {

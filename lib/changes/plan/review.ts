@@ -1,4 +1,5 @@
 import 'server-only';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { Limiter } from '@/lib/azure/limiter';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
@@ -98,8 +99,8 @@ async function lockText(
 
 function limitText({ bound }: PlannedBound, estate: EstateReader): string {
   if (bound.countsTowards !== 'role assignments') return '';
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(bound.target)?.[0]?.toLowerCase();
-  if (subscription === undefined) return '';
+  const subscription = subscriptionScopeOf(bound.target).toLowerCase();
+  if (subscription === '') return '';
   let used = 0;
   for (const row of estate.roleAssignments.live())
     if (estate.roleAssignment(row).scope.startsWith(subscription)) used += 1;
@@ -209,7 +210,10 @@ export async function inspectPlan(
     planCode(
       inspected
         .filter((_, position) => !skipped.has(position))
-        .map(({ step, observed }) => (observed.ok ? observed.observation : step.bound)),
+        .map(({ step, observed }) => {
+          const known = observed.ok ? observed.observation : step.bound;
+          return { title: step.bound.title(names), code: () => known.code(names) };
+        }),
     );
   const code = codeWithout(new Set());
   const reviewIn = (estate: EstateReader): PlanReview => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClients } from '@/lib/azure/clients';
 import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
 
@@ -28,14 +27,7 @@ const machine = (name: string, more: Record<string, unknown> = {}) => {
 };
 const machineId = (name: string) => `${group}/providers/Microsoft.Compute/virtualMachines/${name}`;
 
-function independent() {
-  const { endpoints } = harness.azure.emulator;
-  return createClients(harness.azure.credentialOf('owner'), {
-    endpoint: endpoints.resourceManager,
-    graphEndpoint: endpoints.graph,
-    concurrency: 4,
-  });
-}
+const independent = () => harness.azure.clientsOf('owner');
 
 async function expectThreeSteps(name: string): Promise<void> {
   const azure = harness.stepsOf();

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createClients } from '@/lib/azure/clients';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
+import type { CodedStep } from '@/lib/changes/plan/plan-text';
 import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { idsOnly } from '@/lib/changes/steps/names';
-import type { BoundStep } from '@/lib/changes/steps/step';
+import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
@@ -51,11 +51,15 @@ export function bound(kind: string, input: Record<string, unknown>): BoundStep {
   return result.step;
 }
 
+/** A step with its code, where no estate gives names. */
+export function coded(step: BoundStep, known: Pick<ObservedStep, 'code'> = step): CodedStep {
+  return { title: step.title(idsOnly), code: () => known.code(idsOnly) };
+}
+
 export async function startHarness(subscription = 'Contoso Prod'): Promise<Harness> {
   const azure = await startEmulatedEstate({ scenario: 'contoso' });
   const { endpoints } = azure.emulator;
-  const subscriptionId =
-    endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === subscription) ?? '';
+  const subscriptionId = azure.subscriptionId(subscription);
   const folder = mkdtempSync(path.join(tmpdir(), 'keyless-act-'));
   const database: Store = await openStore({ databaseUrl: '', dataFolder: folder });
   const store = new OperationStore(database);
@@ -63,12 +67,7 @@ export async function startHarness(subscription = 'Contoso Prod'): Promise<Harne
   const stepsOf = (who = 'owner', timeoutMs?: number): AzureWriter => {
     const known = timeoutMs === undefined ? cached.get(who) : undefined;
     if (known) return known;
-    const clients = createClients(azure.credentialOf(who), {
-      endpoint: endpoints.resourceManager,
-      graphEndpoint: endpoints.graph,
-      concurrency: 8,
-    });
-    const made = azureWriterOf(clients, endpoints.tenantId, timeoutMs);
+    const made = azureWriterOf(azure.clientsOf(who, 8), endpoints.tenantId, timeoutMs);
     if (timeoutMs === undefined) cached.set(who, made);
     return made;
   };

@@ -12,15 +12,15 @@ function sameNumbers(left: readonly number[], right: readonly number[]): boolean
  * Puts a page of hosts into the estate. `partition` is the list they come from; once it has been read before, what is
  * new on it is news.
  */
-export function applyHosts(records: EstateRecords, items: readonly HostModel[], partition: string): void {
+export function applyHosts(records: EstateRecords, models: readonly HostModel[], partition: string): void {
   const isNews = records.readBefore.has(partition);
-  for (const item of items) applyHost(records, item, isNews);
+  for (const model of models) applyHost(records, model, isNews);
 }
 
-function applyHost(records: EstateRecords, item: HostModel, isNews: boolean): void {
+function applyHost(records: EstateRecords, model: HostModel, isNews: boolean): void {
   const { hosts, version } = records;
-  const key = item.id.toLowerCase();
-  const parsed = parseArmId(item.id);
+  const key = model.id.toLowerCase();
+  const parsed = parseArmId(model.id);
   let row = records.hostRows.get(key);
   const isNew = row === undefined || !hosts.isLive(row);
   if (row === undefined) {
@@ -29,34 +29,34 @@ function applyHost(records: EstateRecords, item: HostModel, isNews: boolean): vo
     records.growHosts();
     hosts.set(row, { power: 'unknown' }, version);
   } else if (isNew) hosts.restore(row, version);
-  records.hostIds[row] = item.id;
+  records.hostIds[row] = model.id;
   hosts.seen[row] = records.refresh;
-  const { identity } = item;
+  const { identity } = model;
   hosts.set(
     row,
     {
-      name: item.name,
-      type: item.type,
+      name: model.name,
+      type: model.type,
       subscription: parsed?.subscriptionId ?? '',
       resourceGroup: parsed?.resourceGroup ?? '',
-      location: item.location,
-      size: item.size,
-      os: item.os,
+      location: model.location,
+      size: model.size,
+      os: model.os,
       identityType: identity.type,
-      created: item.created,
+      created: model.created,
     },
     version,
   );
-  records.hostTags[row] = records.tagNumber(item.tags);
+  records.hostTags[row] = records.tagNumber(model.tags);
   records.hostTenants[row] = records.string(identity.tenantId);
-  if (isNew && isNews) records.events.push({ kind: 'host', verb: 'created', hostId: item.id });
-  applyReferences(records, row, item, isNews && !isNew);
-  applySystem(records, row, item, isNews && !isNew);
+  if (isNew && isNews) records.events.push({ kind: 'host', verb: 'created', hostId: model.id });
+  applyReferences(records, row, model, isNews && !isNew);
+  applySystem(records, row, model, isNews && !isNew);
 }
 
-function applyReferences(records: EstateRecords, row: number, item: HostModel, isNews: boolean): void {
+function applyReferences(records: EstateRecords, row: number, model: HostModel, isNews: boolean): void {
   const before = records.referencesOfHost(row);
-  const after = item.identity.user.map((reference) => records.reference(reference));
+  const after = model.identity.user.map((reference) => records.reference(reference));
   if (sameNumbers(before, after)) return;
   records.hostReferences[row] = after;
   // What hangs on it, such as the hosts of an identity, is made again only where a row changed.
@@ -70,7 +70,7 @@ function applyReferences(records: EstateRecords, row: number, item: HostModel, i
     for (const number of numbers) {
       const identityId = records.references[number]?.id;
       if (identityId && !other.includes(number)) {
-        records.events.push({ kind: 'user', verb, identityId, hostId: item.id });
+        records.events.push({ kind: 'user', verb, identityId, hostId: model.id });
       }
     }
   };
@@ -79,17 +79,17 @@ function applyReferences(records: EstateRecords, row: number, item: HostModel, i
 }
 
 /** The system-assigned identity lives and dies with what its host says of it. */
-function applySystem(records: EstateRecords, hostRow: number, item: HostModel, isNews: boolean): void {
+function applySystem(records: EstateRecords, hostRow: number, model: HostModel, isNews: boolean): void {
   const { identities, version } = records;
-  const { principalId } = item.identity;
-  const identityId = `${item.id}${systemIdSuffix}`;
+  const { principalId } = model.identity;
+  const identityId = `${model.id}${systemIdSuffix}`;
   let row = records.hostSystem[hostRow] ?? -1;
   const wasOn = identities.isLive(row);
   const before = wasOn ? (records.principalIds[row] ?? '') : '';
   if (principalId === '') {
     if (!wasOn) return;
     identities.tombstone(row, version);
-    if (isNews) records.events.push({ kind: 'system', verb: 'disabled on', identityId, hostId: item.id });
+    if (isNews) records.events.push({ kind: 'system', verb: 'disabled on', identityId, hostId: model.id });
     return;
   }
   if (row < 0) {
@@ -107,28 +107,28 @@ function applySystem(records: EstateRecords, hostRow: number, item: HostModel, i
     records.clientIds[row] = '';
     records.rowOfPrincipal.set(principalId, row);
     identities.touch(row, version);
-    if (isNews) records.events.push({ kind: 'system', verb: 'enabled on', identityId, hostId: item.id });
+    if (isNews) records.events.push({ kind: 'system', verb: 'enabled on', identityId, hostId: model.id });
   }
   const { hosts } = records;
   identities.set(
     row,
     {
-      name: item.name,
+      name: model.name,
       kind: 'system',
       subscription: hosts.text('subscription', hostRow),
       resourceGroup: hosts.text('resourceGroup', hostRow),
-      location: item.location,
-      hostType: item.type,
+      location: model.location,
+      hostType: model.type,
       // Azure tells no other time; an identity switched on later is younger than its host.
-      created: item.created,
+      created: model.created,
       isolationScope: '',
     },
     version,
   );
 }
 
-export function applyPower(records: EstateRecords, items: readonly PowerStateModel[]): void {
-  for (const { id, power } of items) {
+export function applyPower(records: EstateRecords, models: readonly PowerStateModel[]): void {
+  for (const { id, power } of models) {
     const row = records.hostRows.get(id.toLowerCase());
     if (row !== undefined) records.hosts.set(row, { power }, records.version);
   }

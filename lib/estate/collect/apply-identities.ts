@@ -26,33 +26,33 @@ function rowFor(records: EstateRecords, id: string): { row: number; isNew: boole
 /** Puts a page of user-assigned identities into the estate; see applyHosts for `partition`. */
 export function applyUserAssigned(
   records: EstateRecords,
-  items: readonly UserAssignedIdentityModel[],
+  models: readonly UserAssignedIdentityModel[],
   partition: string,
 ): void {
   const { identities, version } = records;
   const isNews = records.readBefore.has(partition);
-  for (const item of items) {
-    const parsed = parseArmId(item.id);
-    const { row, isNew } = rowFor(records, item.id);
+  for (const model of models) {
+    const parsed = parseArmId(model.id);
+    const { row, isNew } = rowFor(records, model.id);
     identities.seen[row] = records.refresh;
-    setPrincipal(records, row, item);
-    records.identityTags[row] = records.tagNumber(item.tags);
+    setPrincipal(records, row, model);
+    records.identityTags[row] = records.tagNumber(model.tags);
     identities.set(
       row,
       {
-        name: item.name,
+        name: model.name,
         kind: 'user',
         subscription: parsed?.subscriptionId ?? '',
         resourceGroup: parsed?.resourceGroup ?? '',
-        location: item.location,
+        location: model.location,
         hostType: '',
-        isolationScope: item.isolationScope,
+        isolationScope: model.isolationScope,
       },
       version,
     );
-    const created = records.createdAhead.get(item.id.toLowerCase());
+    const created = records.createdAhead.get(model.id.toLowerCase());
     if (created !== undefined) identities.set(row, { created }, version);
-    if (isNew && isNews) records.events.push({ kind: 'user', verb: 'created', identityId: item.id });
+    if (isNew && isNews) records.events.push({ kind: 'user', verb: 'created', identityId: model.id });
   }
 }
 
@@ -70,8 +70,8 @@ function setPrincipal(
 }
 
 /** Creation times of user-assigned identities, which only the generic resource list tells. */
-export function applyCreated(records: EstateRecords, items: readonly HostModel[]): void {
-  for (const { id, created } of items) {
+export function applyCreated(records: EstateRecords, models: readonly HostModel[]): void {
+  for (const { id, created } of models) {
     const key = id.toLowerCase();
     const row = records.identityRows.get(key);
     if (row === undefined) records.createdAhead.set(key, created);
@@ -105,10 +105,10 @@ export function applyMissing(records: EstateRecords, reference: Reference): void
 export function applyFederated(
   records: EstateRecords,
   row: number,
-  items: readonly FederatedCredentialModel[],
+  models: readonly FederatedCredentialModel[],
 ): void {
   const before = records.federated.get(row);
-  records.federated.set(row, items);
+  records.federated.set(row, models);
   if (!before) {
     records.facts += 1;
     return;
@@ -117,12 +117,12 @@ export function applyFederated(
   const differs = (one: FederatedCredentialModel, others: readonly FederatedCredentialModel[]) =>
     !others.some((other) => other.name === one.name && JSON.stringify(other) === JSON.stringify(one));
   for (const one of before) {
-    if (differs(one, items)) {
+    if (differs(one, models)) {
       records.events.push({ kind: 'federated', verb: 'removed from', name: one.name, identityId });
       records.identities.touch(row, records.version);
     }
   }
-  for (const one of items) {
+  for (const one of models) {
     if (differs(one, before)) {
       records.events.push({ kind: 'federated', verb: 'added to', name: one.name, identityId });
       records.identities.touch(row, records.version);

@@ -24,13 +24,13 @@ function factsOf(records: EstateRecords, scope: string): { scopeKind: string; su
 /** Puts a page of role assignments into the estate; inherited ones come with every subscription and are one row. */
 export function applyAssignments(
   records: EstateRecords,
-  items: readonly RoleAssignmentModel[],
+  models: readonly RoleAssignmentModel[],
   partition: string,
 ): void {
   const { roleAssignments, version } = records;
   const isNews = records.readBefore.has(partition);
-  for (const item of items) {
-    const key = item.name.toLowerCase();
+  for (const model of models) {
+    const key = model.name.toLowerCase();
     let row = records.roleAssignmentRows.get(key);
     if (row !== undefined && roleAssignments.seen[row] === records.refresh && roleAssignments.isLive(row))
       continue;
@@ -39,25 +39,25 @@ export function applyAssignments(
       row = roleAssignments.append(version);
       records.growRoleAssignments();
       records.roleAssignmentRows.set(key, row);
-      records.roleAssignmentNames[row] = item.name;
+      records.roleAssignmentNames[row] = model.name;
     } else if (isNew) roleAssignments.restore(row, version);
     roleAssignments.seen[row] = records.refresh;
-    setCells(records, row, item);
+    setCells(records, row, model);
     if (isNew && isNews) records.events.push({ kind: 'roleAssignment', verb: 'got', row });
   }
 }
 
-function setCells(records: EstateRecords, row: number, item: RoleAssignmentModel): void {
+function setCells(records: EstateRecords, row: number, model: RoleAssignmentModel): void {
   const { roleAssignments, version } = records;
-  const { scope, created } = item;
+  const { scope, created } = model;
   roleAssignments.set(
     row,
-    { scope, conditional: shortCondition(item.condition), created, ...factsOf(records, scope) },
+    { scope, conditional: shortCondition(model.condition), created, ...factsOf(records, scope) },
     version,
   );
-  const role = records.string(item.roleGuid);
-  const description = records.string(item.description);
-  const condition = records.string(item.condition);
+  const role = records.string(model.roleGuid);
+  const description = records.string(model.description);
+  const condition = records.string(model.condition);
   if (
     records.roleAssignmentRole[row] !== role ||
     records.roleAssignmentDescription[row] !== description ||
@@ -68,7 +68,7 @@ function setCells(records: EstateRecords, row: number, item: RoleAssignmentModel
     records.roleAssignmentCondition[row] = condition;
     roleAssignments.touch(row, version);
   }
-  records.roleAssignmentPrincipal[row] = records.string(item.principalId);
-  records.roleAssignmentPrincipalType[row] = records.string(item.principalType);
-  records.roleAssignmentAuthor[row] = records.string(item.createdBy);
+  records.roleAssignmentPrincipal[row] = records.string(model.principalId);
+  records.roleAssignmentPrincipalType[row] = records.string(model.principalType);
+  records.roleAssignmentAuthor[row] = records.string(model.createdBy);
 }

@@ -26,10 +26,10 @@ function foreignPrincipals(records: EstateRecords): string[] {
 
 /**
  * Asks Microsoft Graph who the other principals are, and who is in the groups among them. Absent ones are asked for
- * again on each look: a new principal takes a while to be seen.
+ * again on each refresh: a new principal takes a while to be seen.
  */
-export async function readDirectory(session: Collection, isSlow: boolean): Promise<void> {
-  const { records, readings, source, progress } = session;
+export async function readDirectory(collection: Collection, isSlow: boolean): Promise<void> {
+  const { records, readings, reader, progress } = collection;
   const foreign = foreignPrincipals(records);
   const unknown = foreign.filter((id) => !records.principals.get(id));
   const partition = partitionOf('principals');
@@ -41,7 +41,7 @@ export async function readDirectory(session: Collection, isSlow: boolean): Promi
   try {
     await Promise.all(
       batches.map(async (batch) => {
-        const found = new Map((await source.principals(batch)).map((item) => [item.principalId, item]));
+        const found = new Map((await reader.principals(batch)).map((item) => [item.principalId, item]));
         for (const id of batch) {
           const principal = found.get(id) ?? null;
           if (principal !== null || records.principals.get(id) !== null) records.facts += 1;
@@ -58,11 +58,11 @@ export async function readDirectory(session: Collection, isSlow: boolean): Promi
     return;
   }
   const groups = foreign.filter((id) => records.principals.get(id)?.kind === 'group');
-  await readGroups(session, groups, isSlow);
+  await readGroups(collection, groups, isSlow);
 }
 
-async function readGroups(session: Collection, groups: readonly string[], isSlow: boolean): Promise<void> {
-  const { records, source, progress, readings } = session;
+async function readGroups(collection: Collection, groups: readonly string[], isSlow: boolean): Promise<void> {
+  const { records, reader, progress, readings } = collection;
   const known = new Set([...records.groupsOfMember.values()].flat());
   const isCurrent = records.groupsKnown && !isSlow && groups.every((id) => known.has(id));
   if (isCurrent) return;
@@ -71,7 +71,7 @@ async function readGroups(session: Collection, groups: readonly string[], isSlow
   const partition = partitionOf('groupMembers');
   const read = await Promise.all(
     groups.map((group) =>
-      readList(session, `${partition}${group}`, '', source.groupMembers(group), (members) => {
+      readList(collection, `${partition}${group}`, '', reader.groupMembers(group), (members) => {
         for (const member of members) {
           const list = membership.get(member);
           if (list) list.push(group);

@@ -5,7 +5,7 @@ import type { Reference } from '@/lib/estate/tables/records';
 import { applyMissing } from './apply-identities';
 import { type Collection, partitionOf } from './collection';
 
-/** References looked up in one look; the others stay unknown until the next. */
+/** References looked up in one refresh; the others stay unknown until the next. */
 const maxLookups = 100;
 
 /**
@@ -13,11 +13,11 @@ const maxLookups = 100;
  * not read, so each is asked for by id: only a 404 makes it a missing identity, a 403 leaves it unknown.
  */
 export async function collectMissingIdentities(
-  session: Collection,
+  collection: Collection,
   listed: ReadonlySet<string>,
   isSlow: boolean,
 ): Promise<void> {
-  const { records, readings, source, progress } = session;
+  const { records, readings, reader, progress } = collection;
   const { hosts, identities } = records;
   const used = new Set<number>();
   for (const host of hosts.live()) for (const number of records.referencesOfHost(host)) used.add(number);
@@ -44,7 +44,7 @@ export async function collectMissingIdentities(
       const number = records.referenceNumbers.get(reference.id.toLowerCase()) ?? -1;
       const partition = `${partitionOf('references')}${number}`;
       try {
-        const exists = await source.exists(reference.id);
+        const exists = await reader.exists(reference.id);
         records.version += 1;
         if (!exists) applyMissing(records, reference);
         readings.delete(partition);

@@ -1,5 +1,6 @@
 import 'server-only';
 import { AzureError } from '@/lib/arm/azure-error';
+import { isType, isVirtualMachine, userAssignedIdentityType } from '@/lib/arm/resource-types';
 import { Limiter } from '@/lib/azure/limiter';
 import { toFault } from '@/lib/azure/to-fault';
 import { Hierarchy } from '@/lib/estate/tables/hierarchy';
@@ -21,64 +22,59 @@ import {
   type Collection,
   partitionOf,
   readList,
-  type SubscriptionSource,
-  subscriptionSources,
+  type SubscriptionList,
+  subscriptionLists,
 } from './collection';
 import { prune } from './prune';
 
-/** These change seldom and cost much: read on every fifth look. */
-const slowSources: ReadonlySet<SubscriptionSource> = new Set([
-  'roleDefinitions',
-  'denyAssignments',
-  'vaults',
-]);
+/** These change seldom and cost much: read on every fifth refresh. */
+const slowLists: ReadonlySet<SubscriptionList> = new Set(['roleDefinitions', 'denyAssignments', 'vaults']);
 const slowEvery = 5;
 
-function readSubscriptionSource(
-  session: Collection,
-  source: SubscriptionSource,
+function readSubscriptionList(
+  collection: Collection,
+  list: SubscriptionList,
   { subscriptionId, name }: SubscriptionModel,
   isFirst: boolean,
 ): Promise<boolean> {
-  const { records } = session;
-  const partition = partitionOf(source, subscriptionId);
-  const read = <Item>(pages: Pages<Item>, apply: (items: Item[]) => void) =>
-    readList(session, partition, name, pages, apply);
-  switch (source) {
+  const { records } = collection;
+  const partition = partitionOf(list, subscriptionId);
+  const read = <Item>(pages: Pages<Item>, apply: (models: Item[]) => void) =>
+    readList(collection, partition, name, pages, apply);
+  switch (list) {
     case 'virtualMachines':
-      return read(session.source.virtualMachines(subscriptionId), (items) =>
-        applyHosts(records, items, partition),
+      return read(collection.reader.virtualMachines(subscriptionId), (models) =>
+        applyHosts(records, models, partition),
       );
     case 'powerStates':
-      return read(session.source.powerStates(subscriptionId), (items) => applyPower(records, items));
+      return read(collection.reader.powerStates(subscriptionId), (models) => applyPower(records, models));
     case 'userAssignedIdentities':
-      return read(session.source.userAssignedIdentities(subscriptionId), (items) =>
-        applyUserAssigned(records, items, partition),
+      return read(collection.reader.userAssignedIdentities(subscriptionId), (models) =>
+        applyUserAssigned(records, models, partition),
       );
     case 'resources':
-      return read(session.source.resources(subscriptionId), (items) => {
+      return read(collection.reader.resources(subscriptionId), (models) => {
         applyCreated(
           records,
-          items.filter(({ type }) => isType(type, 'microsoft.managedidentity/userassignedidentities')),
+          models.filter(({ type }) => isType(type, userAssignedIdentityType)),
         );
         // Virtual machines come from their own list, which knows more and is more current.
-        const carriers = items.filter(
-          ({ type, identity }) =>
-            identity.type !== 'None' && !isType(type, 'microsoft.compute/virtualmachines'),
+        const carriers = models.filter(
+          ({ type, identity }) => identity.type !== 'None' && !isVirtualMachine(type),
         );
         applyHosts(records, carriers, partition);
       });
     case 'roleAssignments':
-      return read(session.source.roleAssignments(subscriptionId), (items) =>
-        applyAssignments(records, items, partition),
+      return read(collection.reader.roleAssignments(subscriptionId), (models) =>
+        applyAssignments(records, models, partition),
       );
     case 'roleDefinitions':
-      return read(session.source.roleDefinitions(subscriptionId, isFirst), (items) => {
-        for (const role of items) keepRole(records, role);
+      return read(collection.reader.roleDefinitions(subscriptionId, isFirst), (models) => {
+        for (const role of models) keepRole(records, role);
       });
     case 'denyAssignments': {
       const denied: DenyAssignmentModel[] = [];
-      return read(session.source.denyAssignments(subscriptionId), (items) => denied.push(...items)).then(
+      return read(collection.reader.denyAssignments(subscriptionId), (models) => denied.push(...models)).then(
         (complete) => {
           if (!complete || JSON.stringify(records.denied.get(subscriptionId)) === JSON.stringify(denied))
             return complete;
@@ -89,18 +85,14 @@ function readSubscriptionSource(
       );
     }
     case 'vaults':
-      return read(session.source.vaults(subscriptionId), (items) => {
-        for (const { id, usesRbac } of items) {
+      return read(collection.reader.vaults(subscriptionId), (models) => {
+        for (const { id, usesRbac } of models) {
           if (records.vaults.get(id.toLowerCase()) === usesRbac) continue;
           records.vaults.set(id.toLowerCase(), usesRbac);
           records.facts += 1;
         }
       });
   }
-}
-
-function isType(type: string, lowerCase: string): boolean {
-  return type.length === lowerCase.length && type.toLowerCase() === lowerCase;
 }
 
 /** The same object as long as nothing changed: ranks are remembered by it. */
@@ -112,46 +104,46 @@ function keepRole(records: EstateRecords, role: RoleDefinitionModel): void {
 }
 
 /** Reads everything once, side by side. Rejects with AzureError only when not even the subscriptions can be listed. */
-export async function collectEstate(session: Collection): Promise<void> {
-  const { records, source, view, progress, readings } = session;
+export async function collectEstate(collection: Collection): Promise<void> {
+  const { records, reader, view, progress, readings } = collection;
   records.refresh += 1;
   progress.callsKnown = 2;
   progress.callsDone = 0;
   const listed: SubscriptionModel[] = [];
   try {
-    for await (const page of source.subscriptions()) listed.push(...page);
+    for await (const page of reader.subscriptions()) listed.push(...page);
   } catch (error) {
     throw new AzureError(toFault(error, 'List subscriptions'));
   }
   progress.callsDone += 1;
-  view.hierarchy = new Hierarchy(listed, session.tree);
+  view.hierarchy = new Hierarchy(listed, collection.tree);
   const isSlow = records.refresh % slowEvery === 1;
-  const due = subscriptionSources.flatMap((name) =>
+  const due = subscriptionLists.flatMap((name) =>
     listed
       .filter(
         ({ subscriptionId }) =>
-          isSlow || !slowSources.has(name) || readings.get(partitionOf(name, subscriptionId)) !== null,
+          isSlow || !slowLists.has(name) || readings.get(partitionOf(name, subscriptionId)) !== null,
       )
       .map((subscription) => ({ name, subscription })),
   );
   progress.callsKnown += due.length;
-  session.applied();
+  collection.applied();
   // Begun in order, what shows most first; a list that was begun is read to its end before others take its place.
-  const lists = new Limiter(source.concurrency);
-  const federated = new FederatedReading(session, lists);
+  const lists = new Limiter(reader.concurrency);
+  const federated = new FederatedReading(collection, lists);
   const complete = new Set<string>();
   const tree: HierarchyModel[] = [];
   await Promise.all([
-    readList(session, partitionOf('hierarchy'), '', source.hierarchy(), (items) => tree.push(...items)).then(
-      (ok) => {
-        if (ok) session.tree = tree;
-        view.hierarchy = new Hierarchy(listed, session.tree);
-      },
-    ),
+    readList(collection, partitionOf('hierarchy'), '', reader.hierarchy(), (models) =>
+      tree.push(...models),
+    ).then((ok) => {
+      if (ok) collection.tree = tree;
+      view.hierarchy = new Hierarchy(listed, collection.tree);
+    }),
     ...due.map(async ({ name, subscription }) => {
       const { subscriptionId } = subscription;
       const isFirst = subscription === listed[0];
-      const ok = await lists.run(() => readSubscriptionSource(session, name, subscription, isFirst));
+      const ok = await lists.run(() => readSubscriptionList(collection, name, subscription, isFirst));
       if (ok) complete.add(partitionOf(name, subscriptionId));
       if (name === 'userAssignedIdentities') await federated.readNew(subscriptionId);
     }),
@@ -161,8 +153,8 @@ export async function collectEstate(session: Collection): Promise<void> {
   prune(records, complete, new Set(listed.map(({ subscriptionId }) => subscriptionId)));
   records.createdAhead.clear();
   await Promise.all([
-    readDirectory(session, isSlow),
-    collectMissingIdentities(session, new Set(listed.map(({ subscriptionId }) => subscriptionId)), isSlow),
+    readDirectory(collection, isSlow),
+    collectMissingIdentities(collection, new Set(listed.map(({ subscriptionId }) => subscriptionId)), isSlow),
   ]);
   federated.finish();
   for (const partition of complete) records.readBefore.add(partition);

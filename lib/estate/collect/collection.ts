@@ -1,14 +1,15 @@
 import 'server-only';
 import type { AzureFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
-import type { EstateView } from '@/lib/estate/tables/estate-view';
-import type { EstateRecords } from '@/lib/estate/tables/records';
+import { EstateView } from '@/lib/estate/tables/estate-view';
+import { Hierarchy } from '@/lib/estate/tables/hierarchy';
+import { EstateRecords } from '@/lib/estate/tables/records';
 import type { HierarchyModel } from '@/lib/model/arm-models';
 import type { AzureReader, Pages } from '@/lib/model/azure-reader';
 import type { LoadProgress } from '@/lib/model/schema';
 
 /** Lists that are read once a subscription, in the order they are begun: the longest first. */
-export const subscriptionSources = [
+export const subscriptionLists = [
   'virtualMachines',
   'roleAssignments',
   'resources',
@@ -18,19 +19,19 @@ export const subscriptionSources = [
   'denyAssignments',
   'vaults',
 ] as const;
-export type SubscriptionSource = (typeof subscriptionSources)[number];
+export type SubscriptionList = (typeof subscriptionLists)[number];
 
-export type SourceName =
-  | SubscriptionSource
+export type ListName =
+  | SubscriptionList
   | 'hierarchy'
   | 'principals'
   | 'groupMembers'
   | 'federatedCredentials'
   | 'references';
 
-/** What a look works on. */
+/** What a refresh works on. */
 export interface Collection {
-  readonly source: AzureReader;
+  readonly reader: AzureReader;
   readonly records: EstateRecords;
   readonly view: EstateView;
   /** Last reading of each list, by partition: null when it went well. A list not in here was never tried. */
@@ -42,35 +43,54 @@ export interface Collection {
   applied(): void;
 }
 
-export function partitionOf(source: SourceName, subscriptionId = ''): string {
-  return `${source}:${subscriptionId}`;
+/** An empty one. `applied` is called with it after something was applied. */
+export function newCollection(
+  reader: AzureReader,
+  tenantId: string,
+  applied: (collection: Collection) => void = () => {},
+): Collection {
+  const records = new EstateRecords();
+  const collection: Collection = {
+    reader,
+    records,
+    view: new EstateView(records, tenantId, new Hierarchy([], [])),
+    readings: new Map(),
+    progress: { callsDone: 0, callsKnown: 1, hosts: 0, identities: 0, roleAssignments: 0 },
+    tree: [],
+    applied: () => applied(collection),
+  };
+  return collection;
+}
+
+export function partitionOf(list: ListName, subscriptionId = ''): string {
+  return `${list}:${subscriptionId}`;
 }
 
 /** Reads one list to its end, page by page, and remembers how it went. Never rejects. */
 export async function readList<Item>(
-  session: Collection,
+  collection: Collection,
   partition: string,
   where: string,
   pages: Pages<Item>,
-  apply: (items: Item[]) => void,
+  apply: (models: Item[]) => void,
 ): Promise<boolean> {
-  const { progress, records } = session;
+  const { progress, records } = collection;
   let pageCount = 0;
   try {
-    for await (const items of pages) {
+    for await (const models of pages) {
       pageCount += 1;
       if (pageCount > 1) progress.callsKnown += 1;
       progress.callsDone += 1;
       records.version += 1;
-      apply(items);
-      session.applied();
+      apply(models);
+      collection.applied();
     }
-    session.readings.set(partition, null);
+    collection.readings.set(partition, null);
     return true;
   } catch (error) {
     if (pageCount === 0) progress.callsDone += 1;
     const fault = toFault(error, 'Read a list');
-    session.readings.set(
+    collection.readings.set(
       partition,
       where === '' ? fault : { ...fault, during: `${fault.during} in ${where}` },
     );

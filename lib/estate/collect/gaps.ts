@@ -2,12 +2,12 @@ import 'server-only';
 import { isRefused } from '@/lib/arm/azure-error';
 import type { AzureFault } from '@/lib/arm/fault';
 import type { VisibilityGap } from '@/lib/model/summary';
-import { type Collection, partitionOf, type SubscriptionSource, subscriptionSources } from './collection';
+import { type Collection, partitionOf, type SubscriptionList, subscriptionLists } from './collection';
 
 const reader = 'Reader on the subscription or a management group above it';
 
 /** What each list is called, what hangs on it, and what would let it be read. */
-const perSource: Record<SubscriptionSource, { what: string; consequence: string; remedy: string }> = {
+const perList: Record<SubscriptionList, { what: string; consequence: string; remedy: string }> = {
   virtualMachines: {
     what: 'Virtual machines',
     consequence:
@@ -53,26 +53,26 @@ const perSource: Record<SubscriptionSource, { what: string; consequence: string;
   },
 };
 
-/** A fault that hides something: refused, or never once read. One that will pass is a fault of the look instead. */
-function hides(session: Collection, partition: string, fault: AzureFault): boolean {
-  return isRefused(fault) || !session.records.readBefore.has(partition);
+/** A fault that hides something: refused, or never once read. One that will pass is a fault of the refresh instead. */
+function hides(collection: Collection, partition: string, fault: AzureFault): boolean {
+  return isRefused(fault) || !collection.records.readBefore.has(partition);
 }
 
-function listGaps(session: Collection): VisibilityGap[] {
+function listGaps(collection: Collection): VisibilityGap[] {
   const gaps: VisibilityGap[] = [];
-  const visible = session.view.subscriptions.filter((subscription) => subscription.visible);
-  for (const source of subscriptionSources) {
-    const { what, consequence, remedy } = perSource[source];
+  const visible = collection.view.subscriptions.filter((subscription) => subscription.visible);
+  for (const list of subscriptionLists) {
+    const { what, consequence, remedy } = perList[list];
     const hidden = visible.flatMap(({ subscriptionId, name }) => {
-      const partition = partitionOf(source, subscriptionId);
-      const fault = session.readings.get(partition);
-      return fault && hides(session, partition, fault) ? [{ name, fault }] : [];
+      const partition = partitionOf(list, subscriptionId);
+      const fault = collection.readings.get(partition);
+      return fault && hides(collection, partition, fault) ? [{ name, fault }] : [];
     });
     const [first, ...others] = hidden;
     if (!first) continue;
     const where = others.length === 0 ? `“${first.name}”` : `${hidden.length} subscriptions`;
     gaps.push({
-      id: `source:${source}`,
+      id: `source:${list}`,
       title: `${what} of ${where} could not be read`,
       consequence,
       remedy,
@@ -131,8 +131,8 @@ function federatedGap({ records, readings }: Collection): VisibilityGap[] {
 }
 
 /** Everything that could not be read. Unknown is never "fine". */
-export function gapsOf(session: Collection): VisibilityGap[] {
-  const { view, readings } = session;
+export function gapsOf(collection: Collection): VisibilityGap[] {
+  const { view, readings } = collection;
   const gaps: VisibilityGap[] = [];
   for (const { subscriptionId, name, visible } of view.subscriptions) {
     if (visible) continue;
@@ -165,7 +165,7 @@ export function gapsOf(session: Collection): VisibilityGap[] {
       fault: hierarchy ?? null,
     });
   }
-  gaps.push(...listGaps(session), ...directoryGaps(session), ...federatedGap(session));
+  gaps.push(...listGaps(collection), ...directoryGaps(collection), ...federatedGap(collection));
   gaps.push({
     id: 'sign-ins',
     title: 'Sign-ins of identities are not read',
@@ -176,7 +176,7 @@ export function gapsOf(session: Collection): VisibilityGap[] {
   return gaps;
 }
 
-/** Faults of the last look that will pass: what is shown is older than it should be. At most 20. */
+/** Faults of the last refresh that will pass: what is shown is older than it should be. At most 20. */
 export function passingFaults({ readings, view }: Collection): AzureFault[] {
   const visible = new Set(view.subscriptions.filter((one) => one.visible).map((one) => one.subscriptionId));
   const faults: AzureFault[] = [];

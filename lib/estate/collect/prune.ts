@@ -1,15 +1,14 @@
 import 'server-only';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import type { EstateRecords } from '@/lib/estate/tables/records';
 import { removeHost } from './apply-hosts';
 import { removeIdentity } from './apply-identities';
 import { partitionOf } from './collection';
 
-const virtualMachineType = 'microsoft.compute/virtualmachines';
-
 /**
  * Takes away what is gone: rows a list that was read to its end no longer showed, and rows of subscriptions that are
  * no longer listed. What a list failed to show stays: not read is not gone.
- * `complete`: partitions read to their end in this look. `listed`: subscriptions of the caller.
+ * `complete`: partitions read to their end in this refresh. `listed`: subscriptions of the caller.
  */
 export function prune(
   records: EstateRecords,
@@ -23,7 +22,7 @@ export function prune(
   for (let row = 0; row < hosts.rows; row++) {
     if (hosts.dead[row] === 1 || hosts.seen[row] === refresh) continue;
     const subscriptionId = hosts.text('subscription', row);
-    const isVm = hosts.text('type', row).toLowerCase() === virtualMachineType;
+    const isVm = isVirtualMachine(hosts.text('type', row));
     const partition = partitionOf(isVm ? 'virtualMachines' : 'resources', subscriptionId);
     if (isGone(partition, subscriptionId)) removeHost(records, row, listed.has(subscriptionId) && isVm);
   }

@@ -9,7 +9,7 @@ import { notFoundFault } from './not-found';
 
 /**
  * One virtual machine, or other resource that carries identities, as the caller sees it.
- * @param signal ends the wait for the first look; its reason is thrown. AzureError when nothing can be read.
+ * @param signal ends the wait for the first refresh; its reason is thrown. AzureError when nothing can be read.
  */
 export async function hostDetail(armId: string, signal: AbortSignal): Promise<Result<HostDetail>> {
   const { snapshot } = await readyEstate(signal);
@@ -17,7 +17,7 @@ export async function hostDetail(armId: string, signal: AbortSignal): Promise<Re
   if (found === undefined) return { ok: false, fault: notFoundFault(snapshot.view, armId, 'resource') };
   const hasSystem = snapshot.view.hosts.text('identityType', found).startsWith('SystemAssigned');
   const clientId = hasSystem
-    ? await readClientId(snapshot.settings.source, snapshot.view.hostId(found), signal)
+    ? await readClientId(snapshot.settings.reader, snapshot.view.hostId(found), signal)
     : null;
   // While Azure was asked the estate may have moved on.
   const { view } = snapshot;

@@ -1,5 +1,6 @@
 import { az } from '@/lib/arm/az-command';
 import { resourceUrl } from '@/lib/arm/portal-url';
+import { isType, virtualMachineType } from '@/lib/arm/resource-types';
 import { findingsOf } from '@/lib/audit/findings';
 import { imdsRules } from '@/lib/characteristics/imds-default';
 import { sharingOf } from '@/lib/characteristics/one';
@@ -22,7 +23,7 @@ export function buildHostDetail(
   const armId = estate.hostId(row);
   const type = hosts.text('type', row);
   const subscriptionId = hosts.text('subscription', row);
-  const isVirtualMachine = type.toLowerCase() === 'microsoft.compute/virtualmachines';
+  const isVirtualMachine = isType(type, virtualMachineType);
   return {
     armId,
     name: hosts.text('name', row),

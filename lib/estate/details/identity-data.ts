@@ -8,7 +8,7 @@ import { readClientId, readFederated } from './live-facts';
 import { notFoundFault } from './not-found';
 
 /**
- * One identity with everything its page shows, as the caller sees it. Waits for the first look to be complete.
+ * One identity with everything its page shows, as the caller sees it. Waits for the first refresh to be complete.
  * @param signal ends the wait; its reason is thrown. AzureError is thrown when the estate cannot be read at all.
  */
 export async function identityDetail(armId: string, signal: AbortSignal): Promise<Result<IdentityDetail>> {
@@ -19,9 +19,9 @@ export async function identityDetail(armId: string, signal: AbortSignal): Promis
   const host = snapshot.view.hostsOf(found)[0];
   const [clientId, federated] = await Promise.all([
     kind === 'system' && host !== undefined
-      ? readClientId(snapshot.settings.source, snapshot.view.hostId(host), signal)
+      ? readClientId(snapshot.settings.reader, snapshot.view.hostId(host), signal)
       : null,
-    kind === 'user' ? readFederated(snapshot.settings.source, snapshot.view.identityId(found), signal) : null,
+    kind === 'user' ? readFederated(snapshot.settings.reader, snapshot.view.identityId(found), signal) : null,
   ]);
   // While Azure was asked the estate may have moved on.
   const { view } = snapshot;

@@ -1,3 +1,4 @@
+import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { resourceUrl } from '@/lib/arm/portal-url';
 import { federationRisks } from '@/lib/audit/federation/federation-risks';
@@ -118,9 +119,13 @@ function commandsFor(
     case 'missing':
       return [az('identity', 'show', '--ids', armId), ...assignments];
     case 'user': {
-      const [, , subscription = '', , group = ''] = armId.split('/');
-      const name = armId.split('/').at(-1) ?? '';
-      const where = ['--resource-group', group, '--subscription', subscription];
+      const name = nameOf(armId);
+      const where = [
+        '--resource-group',
+        resourceGroupNameOf(armId),
+        '--subscription',
+        subscriptionIdOf(armId),
+      ];
       return [
         az('identity', 'show', '--ids', armId),
         ...assignments,

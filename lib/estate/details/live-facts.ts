@@ -13,13 +13,13 @@ export type Live<Value> = { value: Value; gap: null } | { value: null; gap: Visi
 
 /** Client id of the host's system-assigned identity, asked of Azure now, as long as whoever wants it waits. */
 export function readClientId(
-  source: AzureReader,
+  reader: AzureReader,
   hostId: string,
   signal: AbortSignal,
 ): Promise<Live<string>> {
   return withTimeout(
     signal,
-    () => source.systemAssignedClientId(hostId),
+    () => reader.systemAssignedClientId(hostId),
     (error) => ({
       id: 'client-id',
       title: 'The client id of the system-assigned identity could not be read',
@@ -32,7 +32,7 @@ export function readClientId(
 
 /** Federated credentials of a user-assigned identity, asked of Azure now: the estate reads them one by one, in turn. */
 export function readFederated(
-  source: AzureReader,
+  reader: AzureReader,
   identityId: string,
   signal: AbortSignal,
 ): Promise<Live<FederatedRow[]>> {
@@ -40,7 +40,7 @@ export function readFederated(
     signal,
     async () => {
       const rows: FederatedRow[] = [];
-      for await (const page of source.federatedCredentials(identityId)) rows.push(...page);
+      for await (const page of reader.federatedCredentials(identityId)) rows.push(...page);
       return rows;
     },
     (error) => ({

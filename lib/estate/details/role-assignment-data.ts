@@ -8,7 +8,7 @@ import { buildRoleAssignmentPage } from './role-assignment-page';
 
 /**
  * One role assignment, as the caller sees it.
- * @param signal ends the wait for the first look; its reason is thrown. AzureError when nothing can be read.
+ * @param signal ends the wait for the first refresh; its reason is thrown. AzureError when nothing can be read.
  */
 export async function roleAssignmentPage(
   armId: string,

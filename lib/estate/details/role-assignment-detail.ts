@@ -1,3 +1,4 @@
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { breadthOf, scopeKindOf } from '@/lib/arm/scopes';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { RoleAssignmentDetail, ScopeRef } from '@/lib/model/identity-detail';
@@ -16,11 +17,11 @@ export function roleAssignmentDetail(
 ): RoleAssignmentDetail {
   const roleAssignment = estate.roleAssignment(roleAssignmentRow);
   const role = estate.role(roleAssignment.roleGuid);
-  const isSubscriptionScoped = /^\/subscriptions\/[^/]+/.exec(roleAssignment.scope)?.[0] ?? '';
+  const subscription = subscriptionScopeOf(roleAssignment.scope);
   return {
     armId: roleAssignment.armId,
     role: role?.name ?? roleAssignment.roleGuid,
-    roleDefinitionId: `${isSubscriptionScoped}/providers/Microsoft.Authorization/roleDefinitions/${roleAssignment.roleGuid}`,
+    roleDefinitionId: `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${roleAssignment.roleGuid}`,
     privilege: role ? rankName(privilegeOfRoleAssignment(role, roleAssignment.condition)) : 'none',
     scope: scopeRef(estate, roleAssignment.scope),
     via:

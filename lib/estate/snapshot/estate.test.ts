@@ -73,7 +73,7 @@ describe('the contoso estate as different people see it', () => {
     });
   });
 
-  it('does not call an identity a ghost that is merely out of sight', async () => {
+  it('does not call an identity missing that is merely not visible', async () => {
     const [owner, reader] = await Promise.all([seenBy('owner'), seenBy('reader')]);
     const missing = ({ snapshot: { view } }: typeof owner) =>
       [...view.identities.live()]

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AzureClients, createClients } from '@/lib/azure/clients';
+import type { AzureClients } from '@/lib/azure/clients';
 import { cellsOf, readTable } from '@/lib/estate/testing/client-copy';
 import { type EmulatedEstate, startEmulatedEstate, until } from '@/lib/estate/testing/emulated-estate';
 import { estateEvents } from '@/lib/estate/transport/estate-events';
@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot';
 const readerRole = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const location = 'westeurope';
 
-describe('an estate that changes while somebody looks', () => {
+describe('an estate that changes while somebody watches', () => {
   let azure: EmulatedEstate;
   let snapshot: Snapshot;
   let clients: AzureClients;
@@ -18,16 +18,10 @@ describe('an estate that changes while somebody looks', () => {
 
   beforeEach(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
-    const { endpoints } = azure.emulator;
-    clients = createClients(azure.credentialOf('owner'), {
-      endpoint: endpoints.resourceManager,
-      graphEndpoint: endpoints.graph,
-      concurrency: 4,
-    });
+    clients = azure.clientsOf('owner');
     snapshot = azure.snapshotOf('owner');
     await until(snapshot, () => snapshot.state === 'ready');
-    subscriptionId =
-      endpoints.subscriptions.find((id) => endpoints.subscriptionNames[id] === 'Contoso Prod') ?? '';
+    subscriptionId = azure.subscriptionId('Contoso Prod');
   });
   afterEach(() => azure.close());
 

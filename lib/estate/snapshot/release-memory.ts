@@ -6,7 +6,7 @@ import { runInNewContext } from 'node:vm';
 const worthReleasingBytes = 200_000_000;
 
 /**
- * Gives memory back to the system after a first look: the pages of a large estate pass through the heap within
+ * Gives memory back to the system after a first refresh: the pages of a large estate pass through the heap within
  * seconds, and V8 would keep for itself what they took. Costs a pause of some 100 ms, once an estate.
  */
 export function releaseMemory(): void {

@@ -33,8 +33,8 @@ export function snapshotOf(caller: Caller): Snapshot {
   if (!snapshot) {
     forgetIdle(snapshots);
     const { KEYLESS_LIVE_INTERVAL_MS: intervalMs, KEYLESS_READS_PER_MINUTE: limitPerMinute } = env();
-    const source = createAzureReader(caller);
-    snapshot = new Snapshot({ source, tenantId: caller.tenantId, intervalMs, limitPerMinute });
+    const reader = createAzureReader(caller);
+    snapshot = new Snapshot({ reader, tenantId: caller.tenantId, intervalMs, limitPerMinute });
     snapshots.set(key, snapshot);
   }
   snapshot.touch();
@@ -52,7 +52,7 @@ export async function currentEstate(): Promise<CurrentEstate> {
   return { caller, snapshot: snapshotOf(caller) };
 }
 
-/** The same, once its first look is complete. Throws AzureError when that failed, or the signal's reason. */
+/** The same, once its first refresh is complete. Throws AzureError when that failed, or the signal's reason. */
 export async function readyEstate(signal: AbortSignal): Promise<CurrentEstate> {
   const current = await currentEstate();
   const { snapshot } = current;

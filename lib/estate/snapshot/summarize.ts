@@ -1,4 +1,5 @@
 import 'server-only';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { attentionOf } from '@/lib/audit/attention';
 import { findingTags } from '@/lib/audit/findings';
 import { ruleTotals } from '@/lib/audit/run';
@@ -7,8 +8,6 @@ import { characteristicsOf } from '@/lib/characteristics/estate';
 import { type ScopeFilter, scopeFilter } from '@/lib/estate/tables/scope-filter';
 import type { EstateSummary } from '@/lib/model/summary';
 import type { Snapshot } from './snapshot';
-
-const virtualMachineType = 'microsoft.compute/virtualmachines';
 
 /** The part that depends on the tables alone, which is most of the work. */
 type Computed = Pick<EstateSummary, 'resourceGroups' | 'counts' | 'characteristics' | 'attention' | 'rules'>;
@@ -29,7 +28,7 @@ function countsOf(snapshot: Snapshot, inScope: ScopeFilter): EstateSummary['coun
   const counts = { identities: 0, virtualMachines: 0, otherHosts: 0, roleAssignments: 0 };
   for (const row of hosts.live()) {
     if (!inScope('hosts', row)) continue;
-    if (hosts.text('type', row).toLowerCase() === virtualMachineType) counts.virtualMachines += 1;
+    if (isVirtualMachine(hosts.text('type', row))) counts.virtualMachines += 1;
     else counts.otherHosts += 1;
   }
   for (const row of identities.live()) {

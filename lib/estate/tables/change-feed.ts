@@ -1,10 +1,11 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { nameOf } from '@/lib/arm/arm-id';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { EntityLink, EstateChange } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
-/** A change as the appliers see it; names are put to it when the look is complete and all of them are known. */
+/** A change as the appliers see it; names are put to it when the refresh is complete and all of them are known. */
 export type HostEvent =
   | { kind: 'host'; verb: 'created' | 'deleted'; hostId: string }
   | { kind: 'user'; verb: 'created' | 'deleted'; identityId: string }
@@ -14,11 +15,7 @@ export type HostEvent =
   | { kind: 'federated'; verb: 'added to' | 'removed from'; name: string; identityId: string };
 
 /** Changes kept for the feed. */
-export const keptChanges = 200;
-
-function nameOf(armId: string): string {
-  return armId.slice(armId.lastIndexOf('/') + 1);
-}
+const keptChanges = 200;
 
 function hostLink(hostId: string): EntityLink {
   return { name: nameOf(hostId), href: routes.host(hostId) };
@@ -54,7 +51,7 @@ function toChange(event: HostEvent, estate: EstateReader): Pick<EstateChange, 'v
   }
 }
 
-/** The feed with one look's events put in front, newest first. */
+/** The feed with one refresh's events put in front, newest first. */
 export function withEvents(
   feed: readonly EstateChange[],
   events: readonly HostEvent[],

@@ -1,4 +1,5 @@
 import 'server-only';
+import { nameOf } from '@/lib/arm/arm-id';
 import type {
   DenyRow,
   EstateReader,
@@ -13,7 +14,7 @@ import type { Hierarchy } from './hierarchy';
 import { RowLists } from './links';
 import { type EstateRecords, systemIdSuffix } from './records';
 
-/** Which rows belong together, made anew after each look; see joins. */
+/** Which rows belong together, made again after each refresh; see joins. */
 export interface EstateLinks {
   readonly hostsOfIdentity: RowLists;
   readonly identitiesOfHost: RowLists;
@@ -21,7 +22,7 @@ export interface EstateLinks {
   readonly roleAssignmentsOfPrincipal: RowLists;
 }
 
-export const noLinks: EstateLinks = {
+const noLinks: EstateLinks = {
   hostsOfIdentity: RowLists.none,
   identitiesOfHost: RowLists.none,
   roleAssignmentsOfPrincipal: RowLists.none,
@@ -81,7 +82,7 @@ export class EstateView implements EstateReader {
   }
 
   roleAssignmentRow(armId: string): number | undefined {
-    const row = this.#records.roleAssignmentRows.get(armId.slice(armId.lastIndexOf('/') + 1).toLowerCase());
+    const row = this.#records.roleAssignmentRows.get(nameOf(armId).toLowerCase());
     if (row === undefined || !this.roleAssignments.isLive(row)) return undefined;
     return this.#records.roleAssignmentId(row).toLowerCase() === armId.toLowerCase() ? row : undefined;
   }

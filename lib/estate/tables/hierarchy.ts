@@ -1,3 +1,4 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { parentsOf, parseScope } from '@/lib/arm/scopes';
 import type { HierarchyModel, SubscriptionModel } from '@/lib/model/arm-models';
 import type { ManagementGroupNode, SubscriptionNode } from '@/lib/model/summary';
@@ -55,22 +56,10 @@ export class Hierarchy {
     return [...parents, ...this.#chain(start ?? ''), '/'];
   }
 
-  /** Lower-case names of the group and all groups below it. */
-  withDescendants(group: string): Set<string> {
-    const found = new Set([group.toLowerCase()]);
-    for (let before = 0; before < found.size; ) {
-      before = found.size;
-      for (const { name, parent } of this.managementGroups) {
-        if (found.has(parent.toLowerCase())) found.add(name.toLowerCase());
-      }
-    }
-    return found;
-  }
-
   nameOf(scope: string): string {
     if (scope === '/') return 'Tenant root';
     const parsed = parseScope(scope);
-    const last = scope.slice(scope.lastIndexOf('/') + 1);
+    const last = nameOf(scope);
     if (parsed?.kind === 'subscription') return this.#subscriptions.get(parsed.subscriptionId)?.name ?? last;
     if (parsed?.kind === 'management group') return this.#groups.get(parsed.name)?.displayName ?? last;
     return last;

@@ -160,7 +160,7 @@ function deriveHosts(records: EstateRecords, view: EstateView): void {
 
 /**
  * Fills every derived column and runs the rules, in linear passes. Cells that stay the same keep their version.
- * `grantsKnown`: role assignments were read everywhere; otherwise having none means unknown.
+ * `roleAssignmentsKnown`: role assignments were read everywhere; otherwise having none means unknown.
  */
 export function makeJoins(
   records: EstateRecords,

@@ -34,7 +34,7 @@ export class EstateRecords {
 
   /** Moves with every applied page; rows remember the version they changed at. */
   version = 1;
-  /** Number of the look that is going on. */
+  /** Number of the refresh that is going on. */
   refresh = 0;
 
   // Hosts
@@ -58,7 +58,7 @@ export class EstateRecords {
   identityTags = new Uint32Array(0);
   readonly rowOfPrincipal = new Map<string, number>();
 
-  // Grants
+  // Role assignments
   readonly roleAssignmentNames: string[] = [];
   readonly roleAssignmentRows = new Map<string, number>();
   /** Codes in `strings`. */
@@ -85,7 +85,7 @@ export class EstateRecords {
   readonly vaults = new Map<string, boolean>();
   /** By identity row; a row that is missing was not read. */
   readonly federated = new Map<number, readonly FederatedCredentialModel[]>();
-  /** Look that last asked for an identity's federated credentials, whether or not they could be read. */
+  /** Refresh that last asked for an identity's federated credentials, whether or not they could be read. */
   readonly federatedRefresh = new Map<number, number>();
   /** What Graph said by object id; null: certainly absent. */
   readonly principals = new Map<string, PrincipalModel | null>();
@@ -95,11 +95,11 @@ export class EstateRecords {
   /** Creation times of identities that the generic list told before their own list did. */
   readonly createdAhead = new Map<string, number>();
 
-  /** `source:subscription` once read to its end; what was never read before makes no news. */
+  /** `list:subscription` once read to its end; what was never read before makes no news. */
   readonly readBefore = new Set<string>();
   /** Moves when something beside the tables changed that derived columns and rules depend on. */
   facts = 0;
-  /** What happened since the last look, in the order it was seen. */
+  /** What happened since the last refresh, in the order it was seen. */
   events: HostEvent[] = [];
 
   tagNumber(tags: Readonly<Record<string, string>>): number {
@@ -136,7 +136,7 @@ export class EstateRecords {
     return number;
   }
 
-  /** Room for one more host, identity or grant beside its table. */
+  /** Room for one more host, identity, or role assignment beside its table. */
   growHosts(): void {
     const { rows } = this.hosts;
     const make = (length: number) => new Uint32Array(length);

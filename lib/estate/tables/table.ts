@@ -42,7 +42,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
   rawVersion = new Uint32Array(0);
   derivedVersion = new Uint32Array(0);
   dead = new Uint8Array(0);
-  /** Number of the look that last saw the row in Azure. */
+  /** Number of the refresh that last saw the row in Azure. */
   seen = new Uint32Array(0);
   deadCount = 0;
   /** Version at which anything in the table last changed. */

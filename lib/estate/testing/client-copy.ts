@@ -1,5 +1,5 @@
 import { applyMessages, createClientTable } from '@/lib/browser/apply';
-import { readLines } from '@/lib/browser/stream-table';
+import { readLines } from '@/lib/browser/ndjson';
 import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
 import { tableStream } from '@/lib/estate/transport/table-stream';
 import type { ClientTable } from '@/lib/model/client-table';

@@ -1,7 +1,7 @@
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { UsernamePasswordCredential } from '@azure/identity';
 import { createEmulator, type Emulator, type EmulatorOptions } from '@/emulator/create-emulator';
-import { createClients } from '@/lib/azure/clients';
+import { type AzureClients, createClients } from '@/lib/azure/clients';
 import { sharedTokens, type TokenCredential } from '@/lib/azure/credential';
 import { azureReaderOf } from '@/lib/azure/read/arm-reader';
 import { Snapshot } from '@/lib/estate/snapshot/snapshot';
@@ -14,8 +14,12 @@ export interface EmulatedEstate {
   readonly emulator: Emulator;
   /** A person of the scenario by key (owner, reader, nobody) or display name. */
   credentialOf(person: string): TokenCredential;
-  sourceOf(person: string, concurrency?: number): AzureReader;
-  /** A snapshot that looks again every `intervalMs`. */
+  /** Clients of the person's own, apart from everybody else's. */
+  clientsOf(person: string, concurrency?: number): AzureClients;
+  readerOf(person: string, concurrency?: number): AzureReader;
+  /** Id of the subscription of that name. */
+  subscriptionId(name: string): string;
+  /** A snapshot that refreshes every `intervalMs`. */
   snapshotOf(person: string, intervalMs?: number): Snapshot;
   close(): Promise<void>;
 }
@@ -36,22 +40,28 @@ export async function startEmulatedEstate(options: EmulatorOptions): Promise<Emu
       }),
     );
   };
-  const sourceOf = (person: string, concurrency = 24) => {
-    const clients = createClients(credentialOf(person), {
+  const clientsOf = (person: string, concurrency = 24) =>
+    createClients(credentialOf(person), {
       endpoint: endpoints.resourceManager,
       graphEndpoint: endpoints.graph,
       concurrency,
     });
-    return azureReaderOf(clients, endpoints.tenantId);
-  };
+  const readerOf = (person: string, concurrency?: number) =>
+    azureReaderOf(clientsOf(person, concurrency), endpoints.tenantId);
   return {
     emulator,
     credentialOf,
-    sourceOf,
+    clientsOf,
+    readerOf,
+    subscriptionId(name) {
+      const id = endpoints.subscriptions.find((one) => endpoints.subscriptionNames[one] === name);
+      if (id === undefined) throw new Error(`No subscription in this scenario is called ${name}.`);
+      return id;
+    },
     snapshotOf(person, intervalMs = 100) {
       const { tenantId } = endpoints;
       const snapshot = new Snapshot({
-        source: sourceOf(person),
+        reader: readerOf(person),
         tenantId,
         intervalMs,
         limitPerMinute: 1_000_000,
@@ -66,7 +76,7 @@ export async function startEmulatedEstate(options: EmulatorOptions): Promise<Emu
   };
 }
 
-/** Resolves when `test` holds, looked at after each change. Rejects after `timeoutMs`. */
+/** Resolves when `test` holds, tried after each change. Rejects after `timeoutMs`. */
 export async function until(snapshot: Snapshot, test: () => boolean, timeoutMs = 20_000): Promise<void> {
   const signal = AbortSignal.timeout(timeoutMs);
   snapshot.touch();

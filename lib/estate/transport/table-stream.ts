@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
+import { ndjsonStream } from '@/lib/http/ndjson';
 import type { TableMessage, TableName } from '@/lib/model/schema';
 import { changesSince } from './wire';
 
@@ -9,22 +10,23 @@ async function* tableMessages(
   table: TableName,
   since: number,
   signal: AbortSignal,
-): AsyncGenerator<TableMessage> {
+): AsyncGenerator<TableMessage[]> {
   const { epoch, records } = snapshot;
-  yield { kind: 'header', table, epoch, version: snapshot.version, since, rows: records[table].rows };
+  yield [{ kind: 'header', table, epoch, version: snapshot.version, since, rows: records[table].rows }];
   let sent = since;
   for (;;) {
     const isLoading = snapshot.state === 'loading';
     const { version } = snapshot;
     const upTo = records.version;
     // Collected in one go: rows must not change between a dictionary and the cells that use it.
-    yield* [...changesSince(records[table], sent)];
+    const changes = [...changesSince(records[table], sent)];
+    for (const message of changes) yield [message];
     sent = upTo;
     if (!isLoading) {
-      yield { kind: 'end', version };
+      yield [{ kind: 'end', version }];
       return;
     }
-    yield { kind: 'progress', progress: { ...snapshot.progress } };
+    yield [{ kind: 'progress', progress: { ...snapshot.progress } }];
     await snapshot.nextChange(signal);
     // Without an end the browser knows that this is not all, and asks again.
     if (snapshot.epoch !== epoch || snapshot.state === 'failed') return;
@@ -40,24 +42,6 @@ export function tableStream(
   table: TableName,
   options: { since: number; signal: AbortSignal },
 ): ReadableStream<Uint8Array> {
-  const ended = new AbortController();
-  const signal = AbortSignal.any([options.signal, ended.signal]);
-  const messages = tableMessages(snapshot, table, options.since, signal);
-  const encoder = new TextEncoder();
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      try {
-        const { done, value } = await messages.next();
-        if (done) controller.close();
-        else controller.enqueue(encoder.encode(`${JSON.stringify(value)}\n`));
-      } catch (error) {
-        // The reader left; there is nobody to tell.
-        if (signal.aborted) return;
-        controller.error(error);
-      }
-    },
-    cancel() {
-      ended.abort();
-    },
-  });
+  const { since, signal } = options;
+  return ndjsonStream(signal, (ended) => tableMessages(snapshot, table, since, ended));
 }
