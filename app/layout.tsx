@@ -1,9 +1,12 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
+import { ActionCatalogueProvider } from '@/components/plans/action-catalogue';
 import { Providers } from '@/components/shell/providers';
 import { Shell } from '@/components/shell/shell';
 import { themeScript } from '@/components/shell/theme-script';
+import { actionWords } from '@/lib/changes/offers/action-words';
+import { formActions } from '@/lib/changes/offers/form-actions';
 import './globals.css';
 
 // Straight to the latin files: the packages' own stylesheets declare every script.
@@ -42,7 +45,9 @@ export default function RootLayout({ children }: Readonly<{ children: ReactNode 
       </head>
       <body>
         <Providers>
-          <Shell>{children}</Shell>
+          <ActionCatalogueProvider value={{ words: actionWords, forms: formActions }}>
+            <Shell>{children}</Shell>
+          </ActionCatalogueProvider>
         </Providers>
       </body>
     </html>

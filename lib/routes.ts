@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { FormLink } from '@/lib/model/actions';
 import type { TableName } from '@/lib/model/schema';
 
 /**
@@ -71,6 +72,10 @@ export const api = {
   /** Rows whose GUIDs contain the text: `{ hosts: number[], identities: number[], role assignments: number[] }`. */
   search: (text: string): string => `/api/estate/search?text=${encodeURIComponent(text)}`,
   changes: (): string => '/api/estate/changes',
+  /** The plan an action on some things is: POST. */
+  actions: (): string => '/api/actions',
+  /** What is wrong with a step's input so far: POST. */
+  inputs: (): string => '/api/inputs',
   identity: (armId: string): string => `/api/identities?id=${encodeURIComponent(armId)}`,
   host: (armId: string): string => `/api/vms?id=${encodeURIComponent(armId)}`,
   roleAssignment: (armId: string): string => `/api/role-assignments?id=${encodeURIComponent(armId)}`,
@@ -87,3 +92,10 @@ export const api = {
   /** The resource as Azure answers it right now, secrets removed. */
   raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
 } as const;
+
+/** Address of a form with what is chosen already filled in. */
+export function formHref({ href, param, page }: FormLink, ids: readonly string[]): Route {
+  const query = new URLSearchParams(ids.length === 0 ? {} : { [param]: ids.join(',') });
+  if (ids.length > 0 && page !== '') query.set('page', page);
+  return route(query.size === 0 ? href : `${href}?${query}`);
+}

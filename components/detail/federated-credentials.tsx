@@ -1,13 +1,15 @@
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import { FederationForm, RemoveFederation } from '@/components/wizards/federation-form';
+import { PartActions } from '@/components/wizards/action-menu';
+import { FederationForm } from '@/components/wizards/federation-form';
+import type { WithActions } from '@/lib/model/actions';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 /** Azure allows 20 federated credentials on one user-assigned identity. */
 const federatedLimit = 20;
 
 /** Workloads outside Azure that may become this identity, with what is risky about each. */
-export function FederatedCredentials({ identity }: { identity: IdentityDetail }) {
+export function FederatedCredentials({ identity }: { identity: WithActions<IdentityDetail> }) {
   const { federated: credentials, armId, name } = identity;
   return (
     <Panel title="Federated credentials" aside={`${credentials.length} of ${federatedLimit}`}>
@@ -20,7 +22,7 @@ export function FederatedCredentials({ identity }: { identity: IdentityDetail })
           {credentials.map((credential) => (
             <li key={credential.name} className="border-line px-4 py-2 not-first:border-t">
               <p className="flex items-center gap-2 font-medium">
-                {credential.name} <RemoveFederation identityId={armId} name={credential.name} />
+                {credential.name} <PartActions offers={identity.partActions[credential.name]} />
               </p>
               <p className="break-all font-mono text-sm text-ink-2">
                 {credential.issuer} · {credential.subject} · {credential.audiences.join(', ')}

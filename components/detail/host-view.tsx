@@ -9,7 +9,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { DetachButton, HostActions } from '@/components/wizards/host-actions';
+import { ActionMenu, PartActions } from '@/components/wizards/action-menu';
+import type { WithActions } from '@/lib/model/actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
 import { api, routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
@@ -19,7 +20,7 @@ function IdentityOnHost({
   identity,
   isDefault,
 }: {
-  host: HostDetail;
+  host: WithActions<HostDetail>;
   identity: HostIdentity;
   isDefault: boolean;
 }) {
@@ -30,7 +31,7 @@ function IdentityOnHost({
           <EntityAnchor href={routes.identity(identity.armId)}>{identity.name}</EntityAnchor>
           <KindTag kind={identity.kind} />
           {isDefault && <Tag tone="neutral">default from IMDS</Tag>}
-          <DetachButton host={host} identity={identity} />
+          <PartActions offers={host.partActions[identity.armId]} />
         </h3>
         <p className="text-ink-2">
           {identity.sharing.rule}. {identity.sharing.fact}
@@ -73,7 +74,7 @@ function ImdsDefault({ of }: { of: HostDetail['imdsDefault'] }) {
   );
 }
 
-function Host({ host }: { host: HostDetail }) {
+function Host({ host }: { host: WithActions<HostDetail> }) {
   const facts = [
     ['Type', host.type],
     ['Where', `${host.resourceGroup} · ${host.subscriptionName} · ${host.location}`],
@@ -89,7 +90,7 @@ function Host({ host }: { host: HostDetail }) {
         portalUrl={host.portalUrl}
         asOf={host.asOf}
       />
-      <HostActions host={host} />
+      <ActionMenu offers={host.actions} />
       <div className="grid rounded-md border border-line bg-surface md:grid-cols-2 md:divide-x md:divide-line">
         <ImdsDefault of={host.imdsDefault} />
         <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 px-4 py-3 max-md:border-line max-md:border-t">
@@ -129,7 +130,7 @@ function Host({ host }: { host: HostDetail }) {
 
 export function HostView({ armId }: { armId: string }) {
   return (
-    <DetailPage<HostDetail>
+    <DetailPage<WithActions<HostDetail>>
       back={{ label: 'Virtual machines', href: routes.vms() }}
       url={api.host(armId)}
       during="Read the resource"

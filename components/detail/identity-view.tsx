@@ -11,7 +11,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
-import { IdentityActions } from '@/components/wizards/identity-actions';
+import { ActionMenu } from '@/components/wizards/action-menu';
+import type { WithActions } from '@/lib/model/actions';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
 import { api, routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
@@ -44,7 +45,7 @@ const noHost = {
   missing: 'Nothing visible refers to it.',
 };
 
-function Identity({ identity }: { identity: IdentityDetail }) {
+function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
   return (
     <>
       <DetailHeader
@@ -58,7 +59,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
         portalUrl={identity.portalUrl}
         asOf={identity.asOf}
       />
-      <IdentityActions identity={identity} />
+      <ActionMenu offers={identity.actions} />
       <CharacteristicCells of={identity.characteristics} />
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -103,7 +104,7 @@ function Identity({ identity }: { identity: IdentityDetail }) {
 
 export function IdentityView({ armId }: { armId: string }) {
   return (
-    <DetailPage<IdentityDetail>
+    <DetailPage<WithActions<IdentityDetail>>
       back={{ label: 'Identities', href: routes.identities() }}
       url={api.identity(armId)}
       during="Read the identity"

@@ -1,10 +1,11 @@
 'use client';
 
-import { PlanButton } from '@/components/plans/plan-button';
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
+import { ActionMenu } from '@/components/wizards/action-menu';
+import type { WithActions } from '@/lib/model/actions';
 import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
 import { api, routes } from '@/lib/routes';
 import { DetailHeader } from './detail-header';
@@ -28,7 +29,7 @@ function Principal({ principal }: { principal: RoleAssignmentPage['principal'] }
   );
 }
 
-function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage }) {
+function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAssignmentPage> }) {
   return (
     <>
       <DetailHeader
@@ -41,20 +42,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
         portalUrl={roleAssignment.portalUrl}
         asOf={roleAssignment.asOf}
       />
-      <div className="flex flex-wrap gap-2">
-        <PlanButton
-          label="Remove…"
-          variant="danger"
-          title={`Remove ${roleAssignment.role} from ${roleAssignment.principal.name}`}
-          steps={() => [
-            {
-              kind: 'remove-role',
-              stage: 0,
-              input: { assignmentId: roleAssignment.armId },
-            },
-          ]}
-        />
-      </div>
+      <ActionMenu offers={roleAssignment.actions} />
       <Findings findings={roleAssignment.findings} gaps={[]} />
       <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
         <Principal principal={roleAssignment.principal} />
@@ -91,7 +79,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: RoleAssignmentPage
 
 export function RoleAssignmentView({ armId }: { armId: string }) {
   return (
-    <DetailPage<RoleAssignmentPage>
+    <DetailPage<WithActions<RoleAssignmentPage>>
       back={{ label: 'Grants', href: routes.roleAssignments() }}
       url={api.roleAssignment(armId)}
       during="Read the role assignment"

@@ -3,23 +3,20 @@
 import { sentencesOf } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonVariant } from '@/components/ui/button-style';
-import type { PlannedStep } from '@/lib/model/operation';
-import { useDraft } from './use-draft';
+import { type NewPlan, useDraft } from './use-draft';
 
 interface PlanButtonProps {
   /** What is on the button. */
   label: string;
-  /** What the plan and the operation are called. */
-  title: string;
   /** Made when it is pressed: what is on screen may have changed since it was drawn. Rejects with a PortalFault. */
-  steps: () => readonly PlannedStep[] | Promise<readonly PlannedStep[]>;
+  plan: () => NewPlan | Promise<NewPlan>;
   variant?: ButtonVariant;
   size?: ButtonSize;
   disabledReason?: string | undefined;
 }
 
 /** Leads to the review of a plan. Changes nothing itself. */
-export function PlanButton({ label, title, steps, variant, size, disabledReason }: PlanButtonProps) {
+export function PlanButton({ label, plan, variant, size, disabledReason }: PlanButtonProps) {
   const { open, pending, failure } = useDraft();
   return (
     <>
@@ -27,7 +24,7 @@ export function PlanButton({ label, title, steps, variant, size, disabledReason 
         {...(variant ? { variant } : {})}
         {...(size ? { size } : {})}
         disabledReason={disabledReason ?? (pending ? 'The plan is being stored.' : undefined)}
-        onClick={() => void open(async () => ({ title, steps: await steps() }))}
+        onClick={() => void open(plan)}
       >
         {label}
       </Button>

@@ -105,6 +105,12 @@ export function PlanSteps({
                 {step.title} {changed.has(step.position) && <Tag tone="access">Changed</Tag>}
               </h3>
               {step.detail !== '' && <p className="text-sm break-words text-ink-2">{step.detail}</p>}
+              {step.once && (
+                <p className="text-ink-2 text-sm">
+                  Runs once: Azure can’t be asked afterwards whether it happened, so it is never repeated by
+                  itself.
+                </p>
+              )}
               <Notice step={step} />
               {step.state === 'blocked' && (
                 <label className="mt-2 flex items-center gap-2">

@@ -23,7 +23,8 @@ export interface NewPlan {
 type Make = () => NewPlan | Promise<NewPlan>;
 
 interface Draft {
-  readonly open: (make: Make) => Promise<void>;
+  /** False when it could not be stored: see `failure`. */
+  readonly open: (make: Make) => Promise<boolean>;
   readonly pending: boolean;
   readonly failure: ActionFailure | null;
 }
@@ -34,18 +35,19 @@ export function useDraft(stored: (id: string) => void = () => {}): Draft {
   const scope = useScope();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
-  const open = async (make: Make): Promise<void> => {
+  const open = async (make: Make): Promise<boolean> => {
     setPending(true);
     setFailure(null);
     const result = await planned(make);
     setPending(false);
-    if (result === null) return;
+    if (result === null) return true;
     if (!result.ok) {
       setFailure(result);
-      return;
+      return false;
     }
     stored(result.value.id);
     router.push(inScope(routes.plan(result.value.id), scope));
+    return true;
   };
   return { open, pending, failure };
 }

@@ -11,6 +11,7 @@ import { api, routes } from '@/lib/routes';
 
 export interface PaletteHit {
   name: string;
+  armId: string;
   href: string;
   /** system, user, missing; for a resource what it is, e.g. virtual machine. */
   kind: string;
@@ -55,17 +56,16 @@ export function findByName(
     else if (at > 0 && containing.length < maxGroupLength) containing.push(row);
   }
   const rows = [...new Set([...starting, ...containing, ...alsoRows])].slice(0, maxGroupLength);
-  return rows.map((row) => ({
-    name: textAt(table, 'name', row),
-    href:
-      table.table === 'identities'
-        ? routes.identity(identityArmId(table, row))
-        : routes.host(hostArmId(table, row)),
-    kind:
-      table.table === 'identities'
-        ? textAt(table, 'kind', row)
-        : resourceTypeName(textAt(table, 'type', row)),
-    isIdentity: table.table === 'identities',
-    where: textAt(table, 'resourceGroup', row),
-  }));
+  return rows.map((row) => {
+    const isIdentity = table.table === 'identities';
+    const armId = isIdentity ? identityArmId(table, row) : hostArmId(table, row);
+    return {
+      name: textAt(table, 'name', row),
+      armId,
+      href: isIdentity ? routes.identity(armId) : routes.host(armId),
+      kind: isIdentity ? textAt(table, 'kind', row) : resourceTypeName(textAt(table, 'type', row)),
+      isIdentity,
+      where: textAt(table, 'resourceGroup', row),
+    };
+  });
 }

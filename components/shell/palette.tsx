@@ -3,14 +3,19 @@
 import { Command } from 'cmdk';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useActions } from '@/components/plans/action-catalogue';
+import { sentencesOf } from '@/components/plans/action-problem';
+import { type NewPlan, useDraft } from '@/components/plans/use-draft';
 import { navPages } from '@/components/shell/nav-pages';
 import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/palette-hits';
 import { scopeNodes } from '@/components/shell/scope-tree';
 import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
 import { KindTag, Tag } from '@/components/ui/tag';
+import { postJson } from '@/lib/browser/post-json';
 import { useEstate, useEstateTable, useScope } from '@/lib/browser/queries';
-import { inScope, routes } from '@/lib/routes';
+import type { ActionWords } from '@/lib/model/actions';
+import { api, formHref, inScope } from '@/lib/routes';
 
 function Line({ onSelect, value, children }: { onSelect: () => void; value: string; children: ReactNode }) {
   return (
@@ -55,25 +60,46 @@ export function Palette({ onClose }: { onClose: () => void }) {
     input.current?.focus();
   }, []);
 
+  const { words } = useActions();
+  // An action that wants a thing: it is looked for next, in the same box.
+  const [chosen, setChosen] = useState<ActionWords | null>(null);
+  const { open, failure } = useDraft();
+  const choose = (action: ActionWords | null) => {
+    setChosen(action);
+    setText('');
+    setMoved(false);
+  };
+  const act = async ({ kind, on }: ActionWords, armId: string) => {
+    const question = { kind, on, ids: [armId] };
+    if (await open(() => postJson<NewPlan>(api.actions(), question, 'Find out what to do'))) onClose();
+  };
+
   const wanted = text.trim().toLowerCase();
-  const pages = navPages.filter((page) => page.title.toLowerCase().includes(wanted));
-  const identityHits = findByName(identities, wanted, guidHits.identities);
-  const hostHits = findByName(hosts, wanted, guidHits.hosts);
-  const scopes = wanted
-    ? scopeNodes(summary ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
-        .filter((node) => node.disabledReason === '' && node.name.toLowerCase().includes(wanted))
-        .slice(0, 5)
-    : [];
-  const actions = [
+  const pages = chosen !== null ? [] : navPages.filter((page) => page.title.toLowerCase().includes(wanted));
+  const identityHits = findByName(identities, wanted, guidHits.identities).filter(
+    ({ kind }) => chosen === null || (chosen.on === 'userAssigned' && kind === 'user'),
+  );
+  const hostHits = findByName(hosts, wanted, guidHits.hosts).filter(
+    ({ kind }) => chosen === null || (chosen.on === 'machine' && kind === 'virtual machine'),
+  );
+  const scopes =
+    wanted && chosen === null
+      ? scopeNodes(summary ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
+          .filter((node) => node.disabledReason === '' && node.name.toLowerCase().includes(wanted))
+          .slice(0, 5)
+      : [];
+  const allActions: { title: string; run: () => void; stays?: boolean }[] = [
     { title: `Theme: ${nextTheme(theme)}`, run: () => setTheme(nextTheme(theme)) },
-    ...[
-      { title: 'Create a user-assigned identity', href: routes.newIdentity() },
-      { title: 'Create a virtual machine', href: routes.newMachine() },
-      { title: 'Give machines an identity', href: routes.giveIdentity() },
-      { title: 'Give an identity access', href: routes.newRoleAssignment() },
-    ].map(({ title, href }) => ({ title, run: () => router.push(inScope(href, scope)) })),
+    ...words
+      .filter((one) => one.palette !== '')
+      .map((one) => {
+        const { form, palette: title } = one;
+        if (form !== null) return { title, run: () => router.push(inScope(formHref(form, []), scope)) };
+        return { title, run: () => choose(one), stays: true };
+      }),
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
-  ].filter((action) => action.title.toLowerCase().includes(wanted));
+  ];
+  const actions = allActions.filter(({ title }) => chosen === null && title.toLowerCase().includes(wanted));
 
   const first =
     [...pages, ...identityHits, ...hostHits].map((line) => line.href)[0] ??
@@ -90,7 +116,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     onClose();
   };
   const hitLine = (hit: PaletteHit) => (
-    <Line key={hit.href} value={hit.href} onSelect={() => go(hit.href)}>
+    <Line
+      key={hit.href}
+      value={hit.href}
+      onSelect={() => (chosen === null ? go(hit.href) : void act(chosen, hit.armId))}
+    >
       {hit.isIdentity ? <KindTag kind={hit.kind} /> : <Tag>{hit.kind}</Tag>}
       <span className="truncate">{hit.name}</span>
       <span className="ml-auto truncate text-ink-3">{hit.where}</span>
@@ -125,6 +155,19 @@ export function Palette({ onClose }: { onClose: () => void }) {
           placeholder="Search names and ids, or jump to a page"
           className="h-11 w-full border-b border-line bg-transparent px-3.5 text-md outline-none"
         />
+        {chosen !== null && (
+          <p className="flex items-center gap-2 border-line border-b px-3.5 py-1.5">
+            <span className="font-medium">{chosen.palette}:</span> type the name of the one.
+            <button type="button" className="ml-auto text-accent underline" onClick={() => choose(null)}>
+              Back
+            </button>
+          </p>
+        )}
+        {failure !== null && (
+          <p role="alert" className="px-3.5 py-1.5 text-critical">
+            {sentencesOf(failure).join(' ')}
+          </p>
+        )}
         <Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
           <Command.Empty className="px-2 py-4 text-ink-2">
             Nothing among {countOf(summary?.counts.identities ?? 0, 'identity', 'identities')} and{' '}
@@ -163,7 +206,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
           {actions.length > 0 && (
             <Group heading="Actions">
               {actions.map((action) => (
-                <Line key={action.title} value={action.title} onSelect={() => run(action.run)}>
+                <Line
+                  key={action.title}
+                  value={action.title}
+                  onSelect={() => (action.stays ? action.run() : run(action.run))}
+                >
                   {action.title}
                 </Line>
               ))}

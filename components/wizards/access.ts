@@ -1,4 +1,6 @@
 import { nameOf } from '@/lib/arm/arm-id';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 
 /** Something an identity is to be given. */
@@ -22,26 +24,14 @@ export function accessText({ kind, scope, roleName, condition }: Access): string
 
 /** The steps that give it to a principal. */
 export function accessSteps(
+  { addVaultPolicy, assignRole }: FormActions,
   access: readonly Access[],
   principalResourceId: string,
   stage: number,
 ): PlannedStep[] {
-  return access.map((one) =>
-    one.kind === 'policy'
-      ? {
-          kind: 'add-vault-policy',
-          stage,
-          input: { vaultId: one.scope, principalResourceId, secrets: ['get'] },
-        }
-      : {
-          kind: 'assign-role',
-          stage,
-          input: {
-            principalResourceId,
-            scope: one.scope,
-            roleGuid: one.roleGuid,
-            condition: one.condition,
-          },
-        },
+  return access.map(({ kind, scope, roleGuid, condition }) =>
+    kind === 'policy'
+      ? makeStep(addVaultPolicy, { vaultId: scope, principalResourceId, secrets: ['get'] }, stage)
+      : makeStep(assignRole, { principalResourceId, scope, roleGuid, condition }, stage),
   );
 }

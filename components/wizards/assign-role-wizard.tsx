@@ -1,5 +1,6 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { nameOf } from '@/lib/arm/arm-id';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -10,13 +11,14 @@ import { formQuery, useAccess, useIds, useWizardPage } from './wizard-state';
 
 /** Give an identity access: who, what and where. */
 export function AssignRoleWizard() {
+  const { forms } = useActions();
   const [page, setPage] = useWizardPage('who');
-  const [holders, setHolders] = useIds('holder');
+  const [principals, setPrincipals] = useIds('principal');
   const [access, setAccess] = useAccess();
-  const steps = holders.flatMap((id) => accessSteps(access, id, 0));
-  const [first] = holders;
+  const steps = principals.flatMap((id) => accessSteps(forms, access, id, 0));
+  const [first] = principals;
   const name = first === undefined ? 'an identity' : nameOf(first);
-  const title = holders.length > 1 ? `Give ${holders.length} identities access` : `Give ${name} access`;
+  const title = principals.length > 1 ? `Give ${principals.length} identities access` : `Give ${name} access`;
   return (
     <Wizard
       title={title}
@@ -30,20 +32,20 @@ export function AssignRoleWizard() {
         origin: {
           form: 'assign-role',
           armId: '',
-          query: formQuery({ page, ids: { holder: holders }, access }),
+          query: formQuery({ page, ids: { principal: principals }, access }),
         },
       })}
       pages={[
         {
           id: 'who',
           title: 'Who',
-          missing: holders.length === 0 ? 'Choose an identity.' : undefined,
+          missing: principals.length === 0 ? 'Choose an identity.' : undefined,
           content: (
             <EntityPicker
               label="Identities"
-              what="holders"
-              chosen={holders}
-              onChange={(ids) => void setHolders(ids.length === 0 ? null : ids)}
+              what="principals"
+              chosen={principals}
+              onChange={(ids) => void setPrincipals(ids.length === 0 ? null : ids)}
             />
           ),
         },

@@ -1,90 +1,91 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { PlanButton } from '@/components/plans/plan-button';
+import type { NewPlan } from '@/components/plans/use-draft';
 import { LinkButton } from '@/components/ui/button';
-import { countOf } from '@/components/ui/num';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
-import { fetchJson } from '@/lib/browser/portal-fault';
+import { postJson } from '@/lib/browser/post-json';
 import { hostArmId, type RowIds, roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
+import type { ThingType } from '@/lib/model/actions';
 import type { ClientTable } from '@/lib/model/client-table';
-import type { HostDetail } from '@/lib/model/host-detail';
-import type { PlannedStep } from '@/lib/model/operation';
-import { api, routes } from '@/lib/routes';
+import { api, formHref } from '@/lib/routes';
 
 /** A plan is as long as one person can still oversee. */
-const maxSteps = 500;
-/** Addresses have an end: more machines than this are not carried in one. */
+const maxThings = 500;
+/** Addresses have an end: more things than this are not carried in one. */
 const maxInAddress = 40;
 
-function tooMany(count: number): string | undefined {
-  return count > maxSteps
-    ? `At most ${maxSteps} at once: one still has to be able to oversee it.`
-    : undefined;
+interface BulkProps {
+  on: ThingType;
+  /** Things of that type among the selected rows. */
+  count: number;
+  /** Why there is none of them. */
+  none: string;
+  /** Their ARM ids, known already; null when they must be fetched. */
+  known: readonly string[] | null;
+  ids: () => readonly string[] | Promise<readonly string[]>;
 }
 
-/** One step a machine that carries user-assigned identities, also for references to deleted ones. */
-async function detachAll(machineIds: readonly string[]): Promise<PlannedStep[]> {
-  const hosts = await Promise.all(
-    machineIds.map((id) => fetchJson<HostDetail>(api.host(id), 'Read the machine')),
-  );
-  return hosts.flatMap(({ armId, identities }) => {
-    const identityIds = identities.filter(({ kind }) => kind !== 'system').map((one) => one.armId);
-    if (identityIds.length === 0) return [];
-    return [{ kind: 'detach-identities', stage: 0, input: { machineId: armId, identityIds } }];
-  });
+/** What can be done to several things at once, as one plan with a result for each. */
+function Bulk({ on, count, none, known, ids }: BulkProps) {
+  const { words } = useActions();
+  const reason =
+    count === 0
+      ? none
+      : count > maxThings
+        ? `At most ${maxThings} at once: one still has to be able to oversee it.`
+        : undefined;
+  const draft = async (kind: string) =>
+    postJson<NewPlan>(api.actions(), { kind, on, ids: await ids() }, 'Find out what to do');
+  return words
+    .filter((one) => one.on === on && one.several !== '')
+    .map(({ kind, several, form, group, primary }) =>
+      form !== null ? (
+        known !== null &&
+        reason === undefined &&
+        count <= maxInAddress && (
+          <LinkButton
+            key={kind}
+            prefetch={false}
+            size="sm"
+            variant={primary ? 'primary' : 'secondary'}
+            href={formHref(form, known)}
+          >
+            {several}
+          </LinkButton>
+        )
+      ) : (
+        <PlanButton
+          key={kind}
+          size="sm"
+          label={several}
+          variant={group === 'removal' ? 'danger' : 'secondary'}
+          plan={() => draft(kind)}
+          disabledReason={reason}
+        />
+      ),
+    );
 }
 
-/** What can be done to several machines at once, as one plan with a result for each. */
 export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonly number[] }) {
   // Tables are mutated in place.
   'use no memo';
   const machines = rows.filter((row) => isVirtualMachine(textAt(table, 'type', row)));
-  const ids = () => machines.map((row) => hostArmId(table, row));
-  const steps = (kind: string): PlannedStep[] =>
-    ids().map((machineId) => ({ kind, stage: 0, input: { machineId } }));
-  const reason = machines.length === 0 ? 'None of them is a virtual machine.' : tooMany(machines.length);
-  const many = countOf(machines.length, 'machine');
+  const known = machines.slice(0, maxThings).map((row) => hostArmId(table, row));
   return (
-    <>
-      {machines.length > 0 && machines.length <= maxInAddress && (
-        <LinkButton
-          prefetch={false}
-          size="sm"
-          variant="primary"
-          href={routes.giveIdentity(`?vm=${encodeURIComponent(ids().join(','))}&page=which`)}
-        >
-          Give an identity
-        </LinkButton>
-      )}
-      <PlanButton
-        size="sm"
-        label="Enable system-assigned"
-        title={`Enable the system-assigned identity of ${many}`}
-        steps={() => steps('enable-system-assigned')}
-        disabledReason={reason}
-      />
-      <PlanButton
-        size="sm"
-        label="Disable system-assigned"
-        title={`Disable the system-assigned identity of ${many}`}
-        steps={() => steps('disable-system-assigned')}
-        disabledReason={reason}
-      />
-      <PlanButton
-        size="sm"
-        label="Detach user-assigned"
-        title={`Detach the user-assigned identities of ${many}`}
-        steps={() => detachAll(ids())}
-        disabledReason={
-          reason ?? (machines.length > maxInAddress ? `At most ${maxInAddress} at once.` : undefined)
-        }
-      />
-    </>
+    <Bulk
+      on="machine"
+      count={machines.length}
+      none="None of them is a virtual machine."
+      known={known}
+      ids={() => known}
+    />
   );
 }
 
-/** Removes several role assignments at once: orphans first of all. */
+/** Orphans first of all. */
 export function RoleAssignmentBulk({
   table,
   rows,
@@ -95,22 +96,9 @@ export function RoleAssignmentBulk({
   ids: RowIds | null;
 }) {
   'use no memo';
-  const steps = async (): Promise<PlannedStep[]> => {
+  const fetched = async () => {
     const all = ids ?? (await (await import('@/lib/browser/table/row-ids')).fetchRowIds('roleAssignments'));
-    return rows.map((row) => ({
-      kind: 'remove-role',
-      stage: 0,
-      input: { assignmentId: roleAssignmentArmId(table, row, all) },
-    }));
+    return rows.flatMap((row) => roleAssignmentArmId(table, row, all) ?? []);
   };
-  return (
-    <PlanButton
-      size="sm"
-      variant="danger"
-      label="Remove…"
-      title={`Remove ${countOf(rows.length, 'grant')}`}
-      steps={steps}
-      disabledReason={tooMany(rows.length)}
-    />
-  );
+  return <Bulk on="roleAssignment" count={rows.length} none="None is selected." known={null} ids={fetched} />;
 }

@@ -1,6 +1,7 @@
 'use client';
 
-import { identityName } from '@/lib/changes/steps/fields';
+import { useActions } from '@/components/plans/action-catalogue';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -9,6 +10,7 @@ import { EntityPicker } from './entity-picker';
 import { Choice, TextField } from './fields';
 import { groupIdOf, groupSteps, PlaceFields, useGroupExists } from './place-fields';
 import { parseTags } from './tags-text';
+import { useInputErrors } from './use-input-errors';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
@@ -16,6 +18,7 @@ const names = ['name', 'subscription', 'group', 'location', 'tags', 'isolation']
 
 /** Create a user-assigned identity, attach it to machines and grant it access: one plan, as much of it as is wanted. */
 export function CreateIdentityWizard() {
+  const { forms } = useActions();
   const [page, setPage] = useWizardPage('what');
   const { get, set, all } = useTexts(names);
   const [machines, setMachines] = useIds('vms');
@@ -25,31 +28,30 @@ export function CreateIdentityWizard() {
   const groupId = groupIdOf(place);
   const name = get('name');
   const tags = parseTags(get('tags'));
-  const nameCheck = identityName.safeParse(name);
   const identityId = `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   const isolation = get('isolation') === 'Regional' ? 'Regional' : 'None';
+  const creation = makeStep(
+    forms.createIdentity,
+    { groupId, name, location: place.location, tags: tags.tags, isolationScope: isolation },
+    1,
+  );
+  const { errors, problem } = useInputErrors(creation);
   const steps: PlannedStep[] = [
-    ...groupSteps(place, groupExists),
-    {
-      kind: 'create-identity',
-      stage: 1,
-      input: { groupId, name, location: place.location, tags: tags.tags, isolationScope: isolation },
-    },
-    ...machines.map((machineId) => ({
-      kind: 'attach-identities',
-      stage: 2,
-      input: { machineId, identityIds: [identityId] },
-    })),
-    ...accessSteps(access, identityId, 3),
+    ...groupSteps(forms, place, groupExists),
+    creation,
+    ...machines.map((machineId) =>
+      makeStep(forms.attachIdentities, { machineId, identityIds: [identityId] }, 2),
+    ),
+    ...accessSteps(forms, access, identityId, 3),
   ];
   const missing =
     groupId === '' || place.location === ''
       ? 'Say where it lies.'
-      : !nameCheck.success
+      : name === ''
         ? 'Name it.'
         : tags.error !== ''
           ? tags.error
-          : undefined;
+          : problem;
   return (
     <Wizard
       title="Create a user-assigned identity"
@@ -78,7 +80,7 @@ export function CreateIdentityWizard() {
                 label="Name"
                 value={name}
                 onChange={(value) => set({ name: value })}
-                error={name === '' || nameCheck.success ? '' : nameCheck.error.issues[0]?.message}
+                error={name === '' ? '' : errors.name}
                 hint="After what it is for, not after who asked: id-orders-reader."
               />
               <TextField

@@ -1,7 +1,8 @@
 'use client';
 
-import { bindStep } from '@/lib/changes/steps/all-steps';
-import { imageNames, images } from '@/lib/changes/steps/machine-template';
+import { useActions } from '@/components/plans/action-catalogue';
+import { imageNames, images } from '@/lib/changes/steps/machine-images';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -9,6 +10,7 @@ import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Choice, SelectField, TextField } from './fields';
 import { groupIdOf, groupSteps, PlaceFields, useChoices, useGroupExists } from './place-fields';
+import { checking, useInputErrors } from './use-input-errors';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
@@ -29,6 +31,7 @@ const sizes = ['Standard_B1s', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_D4s_
 
 /** Create a virtual machine that has its identities, and their access, from its first second. */
 export function CreateMachineWizard() {
+  const { forms } = useActions();
   const [page, setPage] = useWizardPage('machine');
   const { get, set, all } = useTexts(names);
   const [identities, setIdentities] = useIds('identity');
@@ -53,20 +56,19 @@ export function CreateMachineWizard() {
     identityIds: identities,
     network:
       subnet === ''
-        ? { kind: 'new', ...(range === '' ? {} : { addressPrefix: range }) }
-        : { kind: 'existing', subnetId: subnet },
+        ? { kind: 'new' as const, ...(range === '' ? {} : { addressPrefix: range }) }
+        : { kind: 'existing' as const, subnetId: subnet },
   };
-  const bound = bindStep({ kind: 'create-machine', input });
-  const errors = bound.ok ? {} : bound.errors;
+  const creation = makeStep(forms.createMachine, input, 1);
+  const { errors, problem } = useInputErrors(creation);
   const errorOf = (field: string, value: string) => (value === '' ? '' : errors[field]);
   const machineId = `${groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
   const steps: PlannedStep[] = [
-    ...groupSteps(place, groupExists),
-    { kind: 'create-machine', stage: 1, input },
-    ...(input.system ? accessSteps(access, machineId, 2) : []),
-    ...identities.flatMap((id) => accessSteps(access, id, 2)),
+    ...groupSteps(forms, place, groupExists),
+    creation,
+    ...(input.system ? accessSteps(forms, access, machineId, 2) : []),
+    ...identities.flatMap((id) => accessSteps(forms, access, id, 2)),
   ];
-  const [firstError] = Object.values(errors);
   return (
     <Wizard
       title="Create a virtual machine with an identity"
@@ -87,7 +89,10 @@ export function CreateMachineWizard() {
         {
           id: 'machine',
           title: 'Machine',
-          missing: groupId === '' || place.location === '' ? 'Say where it lies.' : errors.name,
+          missing:
+            groupId === '' || place.location === ''
+              ? 'Say where it lies.'
+              : (errors.name ?? (problem === checking ? checking : undefined)),
           content: (
             <div className="max-w-2xl space-y-4">
               <PlaceFields place={place} onChange={set} />
@@ -117,7 +122,7 @@ export function CreateMachineWizard() {
         {
           id: 'entry',
           title: 'Sign-in and network',
-          missing: firstError,
+          missing: problem,
           content: (
             <div className="max-w-2xl space-y-4">
               <TextField

@@ -12,7 +12,7 @@ import { textAt } from '@/lib/browser/table/cells';
 import type { ClientTable } from '@/lib/model/client-table';
 
 /** What can be picked: machines, identities that can be attached, or anything that can hold a role assignment. */
-export type Pickable = 'machines' | 'user-assigned' | 'holders';
+export type Pickable = 'machines' | 'user-assigned' | 'principals';
 
 interface Entry {
   readonly id: string;

@@ -1,12 +1,13 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { ActionProblem } from '@/components/plans/action-problem';
-import { PlanButton } from '@/components/plans/plan-button';
 import { useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
-import { bindStep } from '@/lib/changes/steps/all-steps';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import { SelectField, TextField } from './fields';
+import { useInputErrors } from './use-input-errors';
 import { formQuery, useTexts } from './wizard-state';
 
 type Source = 'github' | 'kubernetes' | 'other';
@@ -65,10 +66,15 @@ type Name = (typeof names)[number];
 
 /** Lets a workload outside Azure sign in as an identity. */
 export function FederationForm({ identityId, identityName }: { identityId: string; identityName: string }) {
+  const { forms } = useActions();
   const { all, set } = useTexts(names);
   const { open, pending, failure } = useFormDraft();
   const texts: Readonly<Record<string, string>> = all;
   const source = sourceOf(texts.workload ?? '');
+  const trust = trustOf(source ?? 'other', texts);
+  const input = { identityId, name: texts.name ?? '', ...trust };
+  const addition = makeStep(forms.addFederatedCredential, input);
+  const { errors, problem } = useInputErrors(addition, source !== null);
   if (source === null)
     return (
       <Button
@@ -78,10 +84,6 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
         Add a federated credential
       </Button>
     );
-  const trust = trustOf(source, texts);
-  const input = { identityId, name: texts.name ?? '', ...trust };
-  const bound = bindStep({ kind: 'add-federated-credential', input });
-  const errors = bound.ok ? {} : bound.errors;
   const field = (
     name: Name,
     label: string,
@@ -100,10 +102,9 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
   const review = () =>
     void open(() => ({
       title: `Let ${input.name} sign in as ${identityName}`,
-      steps: [{ kind: 'add-federated-credential', stage: 0, input }],
+      steps: [addition],
       origin: { form: 'federation', armId: identityId, query: formQuery({ texts }) },
     }));
-  const [problem] = Object.values(errors);
   return (
     <div className="max-w-2xl space-y-3">
       <SelectField
@@ -149,17 +150,5 @@ export function FederationForm({ identityId, identityName }: { identityId: strin
         {problem !== undefined && <span className="text-ink-2">{problem}</span>}
       </div>
     </div>
-  );
-}
-
-export function RemoveFederation({ identityId, name }: { identityId: string; name: string }) {
-  return (
-    <PlanButton
-      size="sm"
-      variant="quiet"
-      label="Remove"
-      title={`No longer let ${name} sign in`}
-      steps={() => [{ kind: 'remove-federated-credential', stage: 0, input: { identityId, name } }]}
-    />
   );
 }

@@ -1,8 +1,10 @@
 'use client';
 
+import { useActions } from '@/components/plans/action-catalogue';
 import { KindMark } from '@/components/ui/kind-mark';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { nameOf } from '@/lib/arm/arm-id';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
@@ -20,6 +22,7 @@ function titleOf(machines: readonly string[]): string {
 
 /** Give machines their own identity or a shared one, and what it needs access to. */
 export function GiveIdentityWizard() {
+  const { forms } = useActions();
   const [page, setPage] = useWizardPage('what');
   const [machines, setMachines] = useIds('vm');
   const [identities, setIdentities] = useIds('identity');
@@ -29,20 +32,14 @@ export function GiveIdentityWizard() {
   const steps: PlannedStep[] =
     kind === 'system'
       ? [
-          ...machines.map((machineId) => ({
-            kind: 'enable-system-assigned',
-            stage: 0,
-            input: { machineId },
-          })),
-          ...machines.flatMap((machineId) => accessSteps(access, machineId, 1)),
+          ...machines.map((machineId) => makeStep(forms.enableSystemAssigned, { machineId })),
+          ...machines.flatMap((machineId) => accessSteps(forms, access, machineId, 1)),
         ]
       : [
-          ...machines.map((machineId) => ({
-            kind: 'attach-identities',
-            stage: 0,
-            input: { machineId, identityIds: identities },
-          })),
-          ...identities.flatMap((id) => accessSteps(access, id, 1)),
+          ...machines.map((machineId) =>
+            makeStep(forms.attachIdentities, { machineId, identityIds: identities }),
+          ),
+          ...identities.flatMap((id) => accessSteps(forms, access, id, 1)),
         ];
   return (
     <Wizard

@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { useEstate } from '@/lib/browser/queries';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
+import { makeStep } from '@/lib/changes/steps/make-step';
 import type { Choice, ChoiceKind } from '@/lib/model/azure-reader';
 import type { PlannedStep } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
@@ -86,12 +88,12 @@ export function PlaceFields({ place, onChange }: PlaceFieldsProps) {
 
 /** The step that makes the place's group, where it does not exist. */
 export function groupSteps(
+  { createResourceGroup }: FormActions,
   { subscription, group, location }: Place,
   exists: boolean | undefined,
 ): PlannedStep[] {
   if (exists !== false) return [];
-  const input = { subscriptionId: subscription, name: group, location };
-  return [{ kind: 'create-resource-group', stage: 0, input }];
+  return [makeStep(createResourceGroup, { subscriptionId: subscription, name: group, location })];
 }
 
 /** Whether the group of the place exists; undefined while that is not known. */

@@ -29,6 +29,8 @@ export function faultResponse(fault: AzureFault): Response {
 
 export class BadRequest extends Error {}
 
+export class BodyTooLarge extends Error {}
+
 /**
  * Wraps every handler under /api. Refuses whoever is not the operator's own browser (knock.ts), turns faults into
  * `{ fault }`, ends event streams with the session, and never lets a stack out. What a handler returns is sent as it is.
@@ -45,6 +47,7 @@ export function guarded<Context>(
     } catch (error) {
       if (error instanceof AzureError) return faultResponse(error.fault);
       if (error instanceof BadRequest) return refusal(400, 'BadRequest', error.message);
+      if (error instanceof BodyTooLarge) return refusal(413, 'BodyTooLarge', error.message);
       if (request.signal.aborted) return new Response(null, { status: 499, headers: noStore });
       const id = crypto.randomUUID();
       console.error(`Unexpected error ${id}:`, error);

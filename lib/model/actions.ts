@@ -54,7 +54,16 @@ export interface Things {
   readonly federatedCredential: FederatedCredentialThing;
 }
 
-export type ThingType = keyof Things;
+export const thingTypes = [
+  'estate',
+  'machine',
+  'userAssigned',
+  'systemAssigned',
+  'attachment',
+  'roleAssignment',
+  'federatedCredential',
+] as const satisfies readonly (keyof Things)[];
+export type ThingType = (typeof thingTypes)[number];
 
 /** Order in which actions stand beside each other. */
 export const actionGroups = ['access', 'identity', 'power', 'protection', 'removal'] as const;
@@ -100,3 +109,9 @@ export type ActionOffer = Pick<ActionWords, 'kind' | 'label' | 'group' | 'primar
       }
     | { readonly offered: false; readonly reason: string; readonly source: string }
   );
+
+/** A detail together with what can be done: with the thing itself, and with parts of it by ARM id or name. */
+export type WithActions<Detail> = Detail & {
+  readonly actions: readonly ActionOffer[];
+  readonly partActions: Readonly<Record<string, readonly ActionOffer[]>>;
+};

@@ -30,6 +30,8 @@ const endpoints = {
   ids: api.ids('hosts'),
   search: api.search('a'),
   changes: api.changes(),
+  actions: api.actions(),
+  inputs: api.inputs(),
   identity: api.identity(armId),
   host: api.host(armId),
   roleAssignment: api.roleAssignment(armId),

@@ -1,6 +1,6 @@
-import { identityDetail } from '@/lib/estate/details/identity-data';
+import { identityWithActions } from '@/lib/changes/offers/details';
 import { detailHandler } from '@/lib/http/detail-route';
 import { guarded } from '@/lib/http/guard';
 
 /** One identity. `?id=<ARM id>` */
-export const GET = guarded(detailHandler(identityDetail));
+export const GET = guarded(detailHandler(identityWithActions));

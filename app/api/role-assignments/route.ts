@@ -1,6 +1,6 @@
-import { roleAssignmentPage } from '@/lib/estate/details/role-assignment-data';
+import { roleAssignmentWithActions } from '@/lib/changes/offers/details';
 import { detailHandler } from '@/lib/http/detail-route';
 import { guarded } from '@/lib/http/guard';
 
 /** One role assignment. `?id=<ARM id>` */
-export const GET = guarded(detailHandler(roleAssignmentPage));
+export const GET = guarded(detailHandler(roleAssignmentWithActions));

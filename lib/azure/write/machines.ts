@@ -76,6 +76,11 @@ export function stepMachines(clients: AzureClients, timeoutMs: number) {
         );
       });
     },
+    restartMachine: (id: string, report: Report): Promise<void> => {
+      const { machines, resourceGroup, name } = of(id);
+      const what = `Restart ${name}`;
+      return during(what, () => ended(machines.restart(resourceGroup, name), { what, report, timeoutMs }));
+    },
     deleteMachine: (id: string, report: Report): Promise<void> => {
       const { machines, resourceGroup, name } = of(id);
       const what = `Delete ${name}`;

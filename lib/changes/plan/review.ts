@@ -130,7 +130,6 @@ async function reviewStep(
     title: bound.title(names),
     detail: bound.detail(names),
     once: bound.once,
-    nameToType: bound.nameToType,
   };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();
@@ -144,6 +143,7 @@ async function reviewStep(
       permissions,
       undo: '',
       undoable: false,
+      nameToType: bound.nameToType,
       secrets: bound.secrets,
     };
   }

@@ -3,6 +3,7 @@ import type { PermissionVerdict, PlanReview, StepReview } from '@/lib/model/plan
 import type { ImpactRow } from '@/lib/model/step';
 import { changesSince, seenOf } from './seen';
 
+const noCode = { files: [], run: '' };
 const permission: PermissionVerdict = {
   action: 'a/write',
   scope: '/subscriptions/s',
@@ -63,7 +64,7 @@ it.each([
     steps: now.steps,
     impact: now.impact,
     gaps: now.gaps,
-    code: { az: '', bicep: '', terraform: '' },
+    code: { az: noCode, bicep: noCode, arm: noCode, terraform: noCode },
     checkedAt: 0,
     ready: 0,
     blocked: 0,

@@ -14,6 +14,7 @@ import { enableSystemAssigned } from './enable-system-assigned';
 import { deallocateMachine, startMachine } from './power-machine';
 import { removeFederatedCredential } from './remove-federated-credential';
 import { removeRole } from './remove-role';
+import { restartVirtualMachine } from './restart-virtual-machine';
 import { restoreRole } from './restore-role';
 import { addVaultPolicy, removeVaultPolicy } from './set-vault-policy';
 import type { Bound, Step } from './step';
@@ -32,6 +33,7 @@ const catalogue = [
   createMachine,
   startMachine,
   deallocateMachine,
+  restartVirtualMachine,
   deleteMachine,
   assignRole,
   removeRole,

@@ -33,7 +33,7 @@ export const attachIdentities = defineStep<State>()({
   menus: {
     machine: {
       label: 'Give it an identity',
-      several: 'Give an identity',
+      several: { label: 'Give an identity', title: (things) => `Give ${things} an identity` },
       palette: 'Give machines an identity',
       group: 'access',
       primary: true,

@@ -16,10 +16,9 @@ import {
   subscriptionOf,
   systemIdentityId,
 } from './fields';
+import { imageNames, images } from './machine-images';
 import {
   adminPassword,
-  imageNames,
-  images,
   machineDeclarations,
   machineTemplate,
   newMachineId,

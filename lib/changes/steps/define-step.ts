@@ -64,10 +64,10 @@ function boundStep<Kind extends string, Input extends Readonly<Record<string, un
     machine: definition.machine?.(input).toLowerCase(),
     creates: definition.creates?.(input) ?? [],
     deletes: definition.deletes?.(input) ?? [],
-    secrets: definition.secrets?.(input) ?? [],
     unlocks: definition.unlocks?.(input) ?? [],
     countsTowards: definition.countsTowards ?? null,
     target: definition.target(input),
+    secrets: definition.secrets?.(input) ?? [],
     requires: () => definition.requires(input, undefined),
     code: (names) => definition.code(input, undefined, names),
     async observe(azure) {

@@ -32,7 +32,10 @@ export const detachIdentities = defineStep<MachineState | null>()({
     machine: {
       label: 'Detach user-assigned',
       onPage: false,
-      several: 'Detach user-assigned',
+      several: {
+        label: 'Detach user-assigned',
+        title: (things) => `Detach the user-assigned identities of ${things}`,
+      },
       group: 'identity',
       capability: ({ identityIds }) => (identityIds.length > 0 ? yes : done),
       input: ({ armId, identityIds }) =>

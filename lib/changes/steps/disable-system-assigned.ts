@@ -18,7 +18,10 @@ export const disableSystemAssigned = defineStep<MachineState | null>()({
   menus: {
     machine: {
       label: 'Disable system-assigned',
-      several: 'Disable system-assigned',
+      several: {
+        label: 'Disable system-assigned',
+        title: (things) => `Disable the system-assigned identity of ${things}`,
+      },
       palette: 'Disable the system-assigned identity of a virtual machine',
       group: 'identity',
       capability: ({ hasSystem }) => (hasSystem ? yes : done),

@@ -18,7 +18,10 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
   menus: {
     machine: {
       label: 'Enable system-assigned',
-      several: 'Enable system-assigned',
+      several: {
+        label: 'Enable system-assigned',
+        title: (things) => `Enable the system-assigned identity of ${things}`,
+      },
       palette: 'Enable the system-assigned identity of a virtual machine',
       group: 'identity',
       capability: ({ hasSystem }) => (hasSystem ? done : yes),

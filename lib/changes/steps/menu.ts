@@ -20,8 +20,8 @@ export interface Menu<Given, Type extends ThingType> {
   labelFor?(thing: Things[Type]): string;
   /** False: not on the page of the thing, which has it elsewhere. */
   readonly onPage?: false;
-  /** On the bar below several selected things; absent when it is not for several. */
-  readonly several?: string;
+  /** On the bar below several selected things, and what the plan is called then; absent when it is not for several. */
+  readonly several?: { readonly label: string; title(things: string): string };
   /** In the palette, where a thing is chosen next; absent when it is not there. */
   readonly palette?: string;
   readonly group: ActionGroup;

@@ -34,7 +34,7 @@ function powerStep<const Kind extends string>(
     menus: {
       machine: {
         label: verb,
-        several: verb,
+        several: { label: verb, title: (things) => `${verb} ${things}` },
         palette,
         group: 'power',
         capability: ({ power }) => capability(power),

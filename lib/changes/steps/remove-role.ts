@@ -69,7 +69,7 @@ export const removeRole = defineStep<readonly AssignmentState[]>()({
   menus: {
     roleAssignment: {
       label: 'Remove…',
-      several: 'Remove…',
+      several: { label: 'Remove…', title: (things) => `Remove ${things}` },
       group: 'removal',
       capability: () => yes,
       input: ({ armId }) => ({ assignmentId: armId }),
