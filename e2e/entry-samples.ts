@@ -18,7 +18,7 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/identities/new': { path: '/identities/new' },
   '/operations': { path: '/operations' },
   '/operations/[id]': { path: `/operations/${guid}` },
-  '/plan': { path: '/plan?draft=d' },
+  '/plans/[id]': { path: `/plans/${guid}` },
   '/role-assignments': { path: '/role-assignments' },
   '/role-assignments/[...armId]': { path: `/role-assignments${armId}` },
   '/role-assignments/new': { path: '/role-assignments/new' },
@@ -48,21 +48,15 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
     path: `/api/identities?id=${encodeURIComponent(armId)}`,
     malformed: ['/api/identities', '/api/identities?id=%', '/api/identities?id=..%2F..'],
   },
-  '/api/operations': { path: '/api/operations', body: '{"title":1}' },
+  '/api/operations': { path: '/api/operations' },
   '/api/operations/[id]': {
     path: `/api/operations/${guid}`,
-    body: '{"action":"burn"}',
     malformed: ['/api/operations/%25'],
   },
   '/api/operations/[id]/events': {
     path: `/api/operations/${guid}/events`,
     malformed: ['/api/operations/%25/events'],
   },
-  '/api/operations/[id]/undo': {
-    path: `/api/operations/${guid}/undo`,
-    malformed: ['/api/operations/%25/undo'],
-  },
-  '/api/plans': { path: '/api/plans', body: '{"steps":[]}' },
   '/api/raw': {
     path: `/api/raw?id=${encodeURIComponent(`/subscriptions/${guid}/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/v`)}`,
     malformed: ['/api/raw', '/api/raw?id=%'],
@@ -75,5 +69,15 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/api/vms': { path: `/api/vms?id=${encodeURIComponent(armId)}`, malformed: ['/api/vms', '/api/vms?id=%'] },
 };
 
-/** By name of the server action: well-formed arguments, as React encodes them for one. */
-export const actionSamples: Readonly<Record<string, { body: string }>> = {};
+/**
+ * By name of the server action: a page that can call it, and arguments as React encodes them, well-formed but about
+ * nothing there is.
+ */
+export const actionSamples: Readonly<Record<string, EntrySample & { body: string }>> = {
+  createDraft: { path: '/', body: '[{"title":"","steps":[]}]' },
+  confirmPlan: { path: `/plans/${guid}`, body: '[{}]' },
+  cancelOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  retryOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  undoOperation: { path: `/operations/${guid}`, body: `[{"id":"${guid}"}]` },
+  deleteDraft: { path: `/plans/${guid}`, body: '[{"id":"x"}]' },
+};

@@ -16,6 +16,8 @@ export interface Cast {
 export interface Stage {
   emulator: Emulator;
   portal: Portal;
+  /** Where the portal keeps what must last. */
+  folder: string;
 }
 
 export const test = base.extend<object, { cast: Cast; stage: Stage }>({
@@ -34,7 +36,7 @@ export const test = base.extend<object, { cast: Cast; stage: Stage }>({
         ...(recordFolder ? { record: path.join(recordFolder, `${cast.play}.jsonl`) } : {}),
       });
       const portal = await Portal.start({ emulator, as: cast.as, folder });
-      await use({ emulator, portal });
+      await use({ emulator, portal, folder });
       await portal.stop();
       await emulator.stop();
       rmSync(folder, { recursive: true, force: true });

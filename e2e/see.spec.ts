@@ -102,6 +102,25 @@ test('from the overview to one identity, its host, and back with the filter as i
   await expect(page.getByRole('searchbox', { name: 'Filter names and ids' })).toHaveValue('id-web-prod');
 });
 
+test('a finding leads to the list of what it marks, tagged in words, and the filter counts the same', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await page.getByRole('link', { name: /trusts? (an outside workload|outside workloads) too far/ }).click();
+  await expect(page).toHaveURL(/\/identities\?finding=unsafe-federation/);
+  const rows = grid(page, 'Identities')
+    .getByRole('row')
+    .filter({ hasText: /risky federation|\+\d/ });
+  await expectRowVisible(grid(page, 'Identities'), { Name: 'id-batch', Findings: 'risky federation' });
+  const count = await rows.count();
+  await page.getByRole('button', { name: 'Findings: risky federation' }).click();
+  const choice = page
+    .getByRole('group', { name: 'Findings' })
+    .locator('label', { hasText: 'risky federation' });
+  await expect(choice.getByRole('checkbox')).toBeChecked();
+  await expect(choice).toContainText(String(count));
+});
+
 test('an identity is found and opened with the keyboard alone', async ({ page }) => {
   await page.goto('/identities');
   await expect(grid(page, 'Identities').getByRole('link').first()).toBeVisible();

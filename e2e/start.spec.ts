@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
@@ -213,6 +213,17 @@ test('it listens on this machine only', async () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toContain('Keyless listens on this machine only');
   }
+});
+
+test('it answers on both addresses that localhost stands for', async () => {
+  const started = await start();
+  const known = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+  for (const { address, family } of known.filter(({ internal }) => internal)) {
+    const host = family === 'IPv6' ? `[${address}]` : address;
+    expect((await fetch(`http://${host}:${started.port}/api/estate`)).status).toBe(401);
+  }
+  started.process.kill('SIGTERM');
+  await started.ended;
 });
 
 test('started by hand, it prints a link of its own', async ({ page }) => {

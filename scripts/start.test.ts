@@ -40,6 +40,10 @@ test('a port in use is one clear sentence', async () => {
 test.each([
   [['--port', 'http'], '--port takes a number from 1 to 65535, not "http".'],
   [['--scenario', 'fabrikam'], '--scenario is contoso, empty or scale:N, not "fabrikam".'],
+  [
+    ['--host', '0.0.0.0'],
+    'Keyless listens on 127.0.0.1 only, not on "0.0.0.0", because whoever reaches it could act with your rights in Azure.',
+  ],
   [['--prot', '3000'], "Unknown option '--prot'; see npm start -- --help."],
 ])('%j is refused with one clear sentence', (args, sentence) => {
   const { status, error, output } = start(...args);
@@ -49,5 +53,19 @@ test.each([
 test('--help says what there is', () => {
   const { status, output } = start('--help');
   expect(status).toBe(0);
-  for (const option of ['--port', '--as', '--scenario', '--azure', '--dev']) expect(output).toContain(option);
+  for (const option of ['--port', '--as', '--scenario', '--open', '--azure', '--dev'])
+    expect(output).toContain(option);
+});
+
+test('a link of a Keyless that does not run is one clear sentence', () => {
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [path.join(root, 'scripts/link.mjs'), '--port', '1'],
+    {
+      encoding: 'utf8',
+    },
+  );
+  expect(status).toBe(1);
+  expectOneSentence(stderr);
+  expect(stderr).toContain('Keyless does not run on port 1');
 });

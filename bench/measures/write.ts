@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { clientsOf } from '../../e2e/azure-client.ts';
+import { confirmPlan, draftPlan } from '../../e2e/stage/actions.ts';
 import type { Portal } from '../../e2e/stage/portal.ts';
 import { openStage } from '../bench-stage.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
@@ -7,8 +8,6 @@ import { untilReady } from '../portal-api.ts';
 
 const rounds = 40;
 const subscription = 'Contoso Prod';
-const reviewed = z.object({ review: z.object({ hash: z.string() }) });
-const confirmed = z.object({ id: z.string() });
 const operationSchema = z.object({
   state: z.string(),
   steps: z.array(z.object({ startedAt: z.number(), endedAt: z.number() })),
@@ -18,25 +17,10 @@ function middle(values: readonly number[]): number {
   return [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
 }
 
-async function post<Schema extends z.ZodType>(portal: Portal, path: string, body: unknown, schema: Schema) {
-  const response = await portal.fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  return schema.parse(await response.json());
-}
-
 /** Runs one step through the portal; milliseconds from before its write to after it was read back. */
 async function throughPortal(portal: Portal, step: unknown): Promise<number> {
-  const steps = [step];
-  const { review } = await post(portal, '/api/plans', { steps }, reviewed);
-  const { id } = await post(
-    portal,
-    '/api/operations',
-    { title: 'Bench', steps, hash: review.hash },
-    confirmed,
-  );
+  const id = await draftPlan(portal, 'Bench', [step]);
+  await confirmPlan(portal, id);
   const events = await portal.fetch(`/api/operations/${id}/events`);
   // The stream ends with the operation.
   await events.text();

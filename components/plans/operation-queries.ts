@@ -42,6 +42,8 @@ export function useOperation(from: Operation) {
   const running = !hasEnded(query.data.state);
   useEffect(() => {
     if (!running) return;
+    // Whoever leaves this page is told of the end, however soon it comes.
+    client.setQueryData(operationsQuery.queryKey, (list) => withRunning(list, from));
     const source = new EventSource(api.operationEvents(id));
     source.onopen = () => setStreams(true);
     source.onmessage = ({ data }: MessageEvent<string>) => {
@@ -53,8 +55,19 @@ export function useOperation(from: Operation) {
     // Until the browser has reconnected, and when it has given up because the answer was no stream.
     source.onerror = () => setStreams(false);
     return () => source.close();
-  }, [id, running, client]);
+  }, [id, running, client, from]);
   return query;
+}
+
+/** The list with an operation that it does not know yet as one that runs. */
+function withRunning(
+  list: readonly OperationSummary[] | undefined,
+  { id, title, state, who, createdAt, updatedAt, steps }: Operation,
+): OperationSummary[] {
+  const others = list ?? [];
+  if (others.some((one) => one.id === id)) return [...others];
+  const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
+  return [{ id, title, state, who, createdAt, updatedAt, done, total: steps.length }, ...others];
 }
 
 /** Asks again what became of an operation, after an action that changed it. */

@@ -11,9 +11,10 @@ import { StepNumber } from '@/components/ui/step-number';
 import type { Operation, OperationStep } from '@/lib/model/operation';
 import type { PlanCode as Code } from '@/lib/model/plan-review';
 import { routes } from '@/lib/routes';
+import { durationText } from './duration-text';
 import { OperationActions } from './operation-actions';
 import { useOperation } from './operation-queries';
-import { durationText, OperationTag, StepWord } from './operation-words';
+import { OperationTag, StepWord } from './operation-words';
 import { PlanCode } from './plan-code';
 
 function StepLine({ step }: { step: OperationStep }) {

@@ -26,11 +26,3 @@ export function StepWord({ state }: { state: StepState }) {
   const { text, style } = stepWords[state];
   return <span className={`text-sm whitespace-nowrap ${style}`}>{text}</span>;
 }
-
-/** `4.2 s`, `3 min 10 s`. */
-export function durationText(ms: number): string {
-  if (ms < 0) return '';
-  const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
-}

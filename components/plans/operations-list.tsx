@@ -1,7 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { FaultNotice } from '@/components/ui/fault-notice';
@@ -11,8 +11,9 @@ import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 import { api, routes } from '@/lib/routes';
+import { durationText } from './duration-text';
 import { operationsQuery } from './operation-queries';
-import { durationText, OperationTag } from './operation-words';
+import { OperationTag } from './operation-words';
 
 function took({ state, createdAt, updatedAt }: OperationSummary): string {
   return hasEnded(state) ? durationText(updatedAt - createdAt) : '';
@@ -20,7 +21,12 @@ function took({ state, createdAt, updatedAt }: OperationSummary): string {
 
 /** Everything the person began, newest first. `from` is how the page was sent, `drafts` what stands above them. */
 export function OperationsList({ from, drafts }: { from: readonly OperationSummary[]; drafts: ReactNode }) {
+  const client = useQueryClient();
   const query = useQuery({ ...operationsQuery, initialData: [...from] });
+  // What an earlier page left in the cache is older than what this one was sent with.
+  useEffect(() => {
+    client.setQueryData(operationsQuery.queryKey, [...from]);
+  }, [client, from]);
   const operations = query.data;
   const running = operations.filter(({ state }) => !hasEnded(state)).length;
   return (

@@ -126,7 +126,7 @@ function bestMs(work: () => unknown): number {
   );
 }
 
-describe(`rules over ${hostCount} hosts and ${roleAssignmentCount} grants`, () => {
+describe(`rules over ${hostCount} hosts and ${roleAssignmentCount} role assignments`, () => {
   const estate = largeEstate();
 
   it('are quick', () => {

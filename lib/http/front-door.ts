@@ -30,6 +30,7 @@ function answer(request: IncomingMessage, response: ServerResponse, next: () => 
   if (refused === tooLarge) refuseBody(request, response);
   else if (refused) refuse(response, ...refused);
   else if (request.method === 'POST') holdBody(request, response, () => readBy(next, response));
+  else if (request.headers['transfer-encoding'] !== undefined) holdBody(request, response, next);
   // What a page that is open already sends along; Next fails on what it did not write itself.
   else if (request.headers['next-router-state-tree'] !== undefined) readBy(next, response);
   else next();
@@ -122,6 +123,9 @@ function holdBody(request: IncomingMessage, response: ServerResponse, next: () =
   };
 }
 
+/** Next copies it when one of its workers passes an action on to another, but not the status. */
+const misread = 'x-keyless-misread';
+
 /**
  * Next answers 500 when it cannot decode what was sent for an action, or the state a page says it is in. As long as no
  * entry of ours was reached, that is the client's mistake, and said so.
@@ -130,8 +134,9 @@ function readBy(next: () => void, response: ServerResponse): void {
   const request = { reached: false };
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: unknown[]): ServerResponse => {
-    const said = status >= 500 && !request.reached ? 400 : status;
-    return Reflect.apply(writeHead, response, [said, ...rest]);
+    const isMisread = (status >= 500 && !request.reached) || response.hasHeader(misread);
+    if (isMisread && !response.headersSent) response.setHeader(misread, '1');
+    return Reflect.apply(writeHead, response, [isMisread ? 400 : status, ...rest]);
   };
   requests().run(request, next);
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import { Server } from 'node:http';
-import { connect } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { env } from '@/lib/env';
 
 const sentence =
@@ -14,9 +14,12 @@ const sentence =
 export function listenOnLoopbackOnly(): Promise<void> {
   return new Promise((resolve) => {
     const emit = Server.prototype.emit;
+    let isHeld = false;
     Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]): boolean {
       if (event === 'connection') {
         endUnlessLoopback(this);
+        if (!isHeld) holdIpv6(this);
+        isHeld = true;
         resolve();
       }
       return emit.call(this, event, ...args);
@@ -32,6 +35,24 @@ function endUnlessLoopback(server: Server): void {
   if (address === null || typeof address === 'string' || isLoopback(address.address)) return;
   console.error(sentence);
   process.exit(1);
+}
+
+/**
+ * Answers on `::1` as well. Browsers try it first for `localhost`: another user of the machine who listened there would
+ * get our visitors, and their cookies.
+ */
+function holdIpv6(server: Server): void {
+  const port = env().PORT;
+  const twin = createServer({ allowHalfOpen: true, noDelay: true }, (socket) =>
+    server.emit('connection', socket),
+  );
+  twin.on('error', (error: NodeJS.ErrnoException) => {
+    // Without IPv6 nobody else can listen there either.
+    if (error.code !== 'EADDRINUSE') return;
+    console.error(`Another program listens on [::1]:${port}, where http://localhost:${port} leads as well.`);
+    process.exit(1);
+  });
+  twin.listen(port, '::1').unref();
 }
 
 function isLoopback(address: string): boolean {

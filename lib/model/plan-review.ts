@@ -1,11 +1,23 @@
 import type { AzureFault } from '@/lib/arm/fault';
 import type { ImpactRow } from './step';
 
-/** A plan for people who prefer code. `null`: no step can be said that way. */
+export interface CodeFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A plan in one language: its files, the first being the one to begin with, and the command that deploys them, or ''. */
+export interface CodeForm {
+  readonly files: readonly CodeFile[];
+  readonly run: string;
+}
+
+/** A plan for people who prefer code. */
 export interface PlanCode {
-  readonly az: string;
-  readonly bicep: string;
-  readonly terraform: string;
+  readonly az: CodeForm;
+  readonly bicep: CodeForm;
+  readonly arm: CodeForm;
+  readonly terraform: CodeForm;
 }
 
 /** `conditional`: allowed where a condition holds that only Azure evaluates. */

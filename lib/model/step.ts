@@ -20,16 +20,6 @@ export interface StoredStep {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** One resource of a template in its ARM JSON form, and the same for people. */
-export interface AsCode {
-  readonly az: readonly string[];
-  /** Bicep, with its names prefixed so that several steps make one file; null where Bicep has no word for it. */
-  readonly bicep: string | null;
-  /** Resources of an ARM template at the resource group of `groupId`; what Bicep would compile to. */
-  readonly arm: { readonly groupId: string; readonly resources: readonly unknown[] } | null;
-  readonly terraform: string | null;
-}
-
 export type Undo =
   | { readonly possible: true; readonly steps: readonly StoredStep[]; readonly note: string }
   | { readonly possible: false; readonly why: string };

@@ -22,7 +22,11 @@ const undoSchema = z.discriminatedUnion('possible', [
   z.object({ possible: z.literal(false), why: z.string() }),
 ]);
 
-const codeSchema = z.object({ az: z.string(), bicep: z.string(), terraform: z.string() });
+const codeForm = z.object({
+  files: z.array(z.object({ name: z.string(), text: z.string() })),
+  run: z.string(),
+});
+const codeSchema = z.object({ az: codeForm, bicep: codeForm, arm: codeForm, terraform: codeForm });
 
 /** Stored code; throws when it was written by something else. */
 export function codeOf(text: string): PlanCode {

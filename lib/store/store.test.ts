@@ -28,7 +28,13 @@ function newOperation(id = randomUUID()) {
   };
 }
 
-const code = { az: 'az identity create', bicep: '', terraform: '' };
+const nothing = { files: [], run: '' };
+const code = {
+  az: { files: [{ name: 'plan.sh', text: 'az identity create' }], run: 'sh -e plan.sh' },
+  bicep: nothing,
+  arm: nothing,
+  terraform: nothing,
+};
 const content = {
   title: 'Make something',
   steps: [{ kind: 'create-identity', input: { name: 'a' }, stage: 0 }],

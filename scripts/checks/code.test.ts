@@ -166,6 +166,10 @@ const checks: Check[] = [
       'a comment before it': {
         'lib/a.ts': "/** Why. */\nimport 'server-only';\nimport { b } from 'node:fs';",
       },
+      'server actions, which reach a browser as references': {
+        'lib/actions/a.ts': "'use server';\nimport { b } from './b';",
+        'lib/actions/b.ts': "import 'server-only';",
+      },
     },
   },
   {

@@ -1,5 +1,10 @@
 // Loaded into a child with --import. The parent holds the other end of standard input and never writes: an end of
 // input means the parent is gone, even by SIGKILL, which it could not have told us about.
+// What it starts itself is told by its environment that it does not lead the group: Next's development server passes the
+// same flags to its workers, whose standard input ends at once.
+const leads = process.env.KEYLESS_GROUP_LEADER === undefined;
+process.env.KEYLESS_GROUP_LEADER ??= String(process.pid);
+
 let ending = false;
 
 function end() {
@@ -18,7 +23,9 @@ function signalGroup(signal) {
   }
 }
 
-process.stdin.on('end', end);
-process.stdin.on('error', end);
-process.stdin.resume();
-process.stdin.unref?.();
+if (leads) {
+  process.stdin.on('end', end);
+  process.stdin.on('error', end);
+  process.stdin.resume();
+  process.stdin.unref?.();
+}

@@ -25,11 +25,16 @@ const template = (type: string, name: string) => ({
 const identity = (name: string) => template('Microsoft.ManagedIdentity/userAssignedIdentities', name);
 
 describe('what-if', () => {
-  it('says what a template would do', async () => {
+  it('says what a template would do, asked again when Azure says so', async () => {
+    const startedAt = performance.now();
     const lines = await stepDeployments(clients).whatIf(groupId, identity('id-what-if'), {});
     expect(lines).toContain(
       `Create ${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-what-if`,
     );
+    // Retry-After is one second here; without it the next question would come after five.
+    const tookMs = performance.now() - startedAt;
+    expect(tookMs).toBeGreaterThanOrEqual(950);
+    expect(tookMs).toBeLessThan(4500);
   });
 
   it('is given up when Azure takes too long', async () => {

@@ -8,11 +8,11 @@ import { during, orNull } from '@/lib/azure/during';
 import type { Report } from '@/lib/model/writer-states';
 import { ended } from './long-running';
 
-/** How often Azure is asked when it does not say how long to wait. */
-const pollMs = 1000;
+/** How often Azure is asked when it does not say how long to wait (Retry-After), which it does. */
+const pollMs = 5000;
 const deploymentTimeoutMs = 30 * 60_000;
 /** A review waits no longer: what-if of one machine takes Azure some seconds. */
-export const whatIfTimeoutMs = 60_000;
+const whatIfTimeoutMs = 60_000;
 
 /** The innermost error of a failed deployment: the outer ones only say that something failed. */
 function innermost(error: ErrorResponse): ErrorResponse {

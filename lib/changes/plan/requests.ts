@@ -4,7 +4,7 @@ import { planForms } from '@/lib/model/plan';
 /** Longest plan: what one person can still oversee, and Azure still answers about in a moment. */
 const maxSteps = 500;
 
-const id = z.guid('Not the ID of a plan or operation.');
+const id = z.guid('Not the ID of a plan or operation.').toLowerCase();
 const stepSchema = z.strictObject({
   kind: z.string().max(100),
   input: z.record(z.string().max(100), z.unknown()),

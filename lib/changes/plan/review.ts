@@ -203,7 +203,10 @@ export async function inspectPlan(
     planCode(
       inspected
         .filter((_, position) => !skipped.has(position))
-        .map(({ step, observed }) => (observed.ok ? observed.observation : step.bound)),
+        .map(({ step, observed }) => {
+          const known = observed.ok ? observed.observation : step.bound;
+          return { title: step.bound.title(names), code: () => known.code(names) };
+        }),
     );
   const code = codeWithout(new Set());
   const reviewIn = (estate: EstateReader): PlanReview => {

@@ -10,7 +10,7 @@ import { refreshedEstate } from '@/lib/estate/snapshot/snapshots';
 import type { FieldErrors } from '@/lib/model/action-result';
 import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-review';
 import { inspect, reviewTimeoutMs } from './inspect';
-import { begin, type OperationService, operationServiceOf } from './operation-service';
+import { type OperationService, operationServiceOf } from './operation-service';
 
 export type Confirmed =
   /** It is an operation by now, whoever confirmed it; or it is gone. Its address says which. */
@@ -93,7 +93,7 @@ export async function confirmPlan(request: ConfirmRequest, caller: Caller): Prom
     draft.revision,
   );
   if (!stored) return notStored(service, request);
-  begin(service, draft.id, secrets);
+  service.runner.begin(draft.id, secrets);
   return { kind: 'confirmed' };
 }
 

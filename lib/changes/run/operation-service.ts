@@ -88,16 +88,7 @@ export async function retry(id: string, caller: Caller): Promise<void> {
   const { service, operation } = await findOperation(id, caller);
   if (!hasEnded(operation.state)) return;
   await service.store.retry(operation);
-  begin(service, id);
-}
-
-/** Begins to work on a stored operation, and does not wait for it. `secrets` live no longer than the work. */
-export function begin(
-  { runner }: Pick<OperationService, 'runner'>,
-  id: string,
-  secrets: Readonly<Record<string, string>> = {},
-): void {
-  runner.start(id, secrets).catch(reportLost);
+  service.runner.begin(id);
 }
 
 export async function cancel(id: string, caller: Caller): Promise<void> {
@@ -109,10 +100,6 @@ export async function cancel(id: string, caller: Caller): Promise<void> {
 export async function resumeOperations(): Promise<void> {
   const { runner } = await currentOperationService();
   await runner.resume();
-}
-
-function reportLost(error: unknown): void {
-  console.error('An operation stopped unexpectedly; it is gone on with at the next look:', error);
 }
 
 function noSuchOperation(id: string): AzureFault {

@@ -62,6 +62,13 @@ export class Runner {
     return run;
   }
 
+  /** The same, without waiting for it: what stops unexpectedly is taken up again by `resume`. */
+  begin(id: string, secrets: Readonly<Record<string, string>> = {}): void {
+    this.start(id, secrets).catch((error: unknown) => {
+      console.error(`Operation ${id} stopped unexpectedly and is resumed later:`, error);
+    });
+  }
+
   /** Goes on with everything that was begun and that nobody works on. Resolves when all of it has ended. */
   async resume(): Promise<void> {
     const ids = await this.#parts.store.unfinished(this.#parts.person);

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
-import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import { azCommand, IdOf } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { groupNameOf, groupOf, identityId, subscriptionOf } from './fields';
+import { groupNameOf, identityId, subscriptionOf } from './fields';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const maxPerIdentity = 20;
@@ -101,40 +100,52 @@ export const addFederatedCredential = defineStep<State>()({
       note: '',
     };
   },
-  code: ({ identityId: id, name, issuer, subject, audience }) => ({
-    az: [
-      az(
-        'identity',
-        'federated-credential',
-        'create',
-        '--subscription',
-        subscriptionOf(id),
-        '--resource-group',
-        groupNameOf(id),
-        '--identity-name',
-        nameOf(id),
-        '--name',
-        name,
-        '--issuer',
-        issuer,
-        '--subject',
-        subject,
-        '--audiences',
-        audience,
-      ),
-    ],
-    bicep: `resource ${symbol(name)} 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials@2023-01-31' = {\n  name: ${bicepText(`${nameOf(id)}/${name}`)}\n  properties: {\n    issuer: ${bicepText(issuer)}\n    subject: ${bicepText(subject)}\n    audiences: [\n      ${bicepText(audience)}\n    ]\n  }\n}`,
-    arm: {
-      groupId: groupOf(id),
-      resources: [
+  code: ({ identityId: id, name, issuer, subject, audience }) => {
+    const credential = `${id}/federatedIdentityCredentials/${name}`;
+    return {
+      az: [
+        azCommand(
+          'identity',
+          'federated-credential',
+          'create',
+          '--subscription',
+          subscriptionOf(id),
+          '--resource-group',
+          groupNameOf(id),
+          '--identity-name',
+          nameOf(id),
+          '--name',
+          name,
+          '--issuer',
+          issuer,
+          '--subject',
+          subject,
+          '--audiences',
+          audience,
+        ),
+      ],
+      declares: [
         {
-          type: 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials',
-          apiVersion: '2023-01-31',
-          name: `${nameOf(id)}/${name}`,
+          id: credential,
+          apiVersion: '2024-11-30',
+          symbol: `${nameOf(id)}_${name}`,
+          oneAtATimeOn: id,
           properties: { issuer, subject, audiences: [audience] },
+          terraform: [
+            {
+              type: 'azurerm_federated_identity_credential',
+              id: credential,
+              arguments: {
+                name,
+                user_assigned_identity_id: new IdOf(id),
+                audience: [audience],
+                issuer,
+                subject,
+              },
+            },
+          ],
         },
       ],
-    },
-    terraform: `resource "azurerm_federated_identity_credential" "${symbol(name)}" {\n  name                = ${hclText(name)}\n  resource_group_name = ${hclText(groupNameOf(id))}\n  parent_id           = ${hclText(id)}\n  audience            = [${hclText(audience)}]\n  issuer              = ${hclText(issuer)}\n  subject             = ${hclText(subject)}\n}`,
-  }),
+    };
+  },
 });

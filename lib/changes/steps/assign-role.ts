@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
+import { PrincipalOf } from '@/lib/changes/code/step-code';
 import { routes } from '@/lib/routes';
-import { assignRoleCode } from './assign-role-code';
 import { assignmentName } from './assignment-name';
 import { defineStep } from './define-step';
 import { guid, principalResourceId, scope, systemIdentityId } from './fields';
 import { yes } from './menu';
+import { roleAssignmentCode } from './role-assignment-code';
 
 const schema = z.strictObject({
   /** A user-assigned identity, or the resource whose system-assigned identity gets the role. */
@@ -91,5 +92,19 @@ export const assignRole = defineStep<State>()({
     const steps = [{ kind: 'remove-role', input: { scope: at, roleGuid, ...whose } }];
     return { possible: true, steps, note: '' };
   },
-  code: (input, state) => assignRoleCode(input, state?.principalId ?? null),
+  code({ scope: at, roleGuid, principalResourceId: principal, condition, description }, state, names) {
+    const principalId = state?.principalId ?? null;
+    return roleAssignmentCode({
+      scope: at,
+      // One that is there already is met by its own name: Azure refuses the same under another.
+      name: state?.existing ? nameOf(state.existing) : assignmentName(at, principalId ?? principal, roleGuid),
+      holder: nameOf(principal),
+      roleName: names.role(roleGuid),
+      roleGuid,
+      principal: principalId ?? new PrincipalOf(principal),
+      principalType: 'ServicePrincipal',
+      condition,
+      description,
+    });
+  },
 });

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { ImpactRow } from '@/lib/model/step';
 import type { IdentityState, MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
-import { declareIdentity } from './declare-identity';
 import { defineStep } from './define-step';
 import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { danglingOf, identityPatch, noMachine, onMachine } from './machine-identity';
+import { danglingOf, identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { yes } from './menu';
 
 const schema = z.strictObject({
@@ -113,8 +112,8 @@ export const attachIdentities = defineStep<State>()({
       note: '',
     };
   },
-  code: ({ machineId: id, identityIds }) => ({
-    az: [az('vm', 'identity', 'assign', '--ids', id, '--identities', ...identityIds)],
-    ...declareIdentity(id, { system: false, add: identityIds }),
+  code: ({ machineId: id, identityIds }, state) => ({
+    az: [azCommand('vm', 'identity', 'assign', '--ids', id, '--identities', ...identityIds)],
+    changes: [identityChange(id, state?.machine, { add: identityIds })],
   }),
 });

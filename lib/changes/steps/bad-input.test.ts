@@ -99,7 +99,7 @@ it('takes wrong inputs of every action as errors at their fields, or as harmless
         for (const id of [...idsIn(step.input), step.target, ...step.creates])
           expect(isArmId(id), id).toBe(true);
         expect(step.title(idsOnly).length).toBeGreaterThan(0);
-        step.code();
+        step.code(idsOnly);
       },
     ),
     { numRuns: inputs, seed: inject('trialSeed') || 7 },

@@ -1,6 +1,8 @@
-import { parse } from '@cdktf/hcl2json';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
+import { checkTerraform } from '@/lib/changes/code/testing/terraform-check';
+import { type CodedStep, planCode } from '@/lib/changes/plan/plan-text';
+import { codedPlan, deployPlan } from '@/lib/changes/testing/deploy-plan';
+import { bound, coded, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
 import { allSteps } from './all-steps';
 
@@ -13,76 +15,15 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-/** Arguments the providers document for what we write. registry.terraform.io: hashicorp/azurerm 4.x, Azure/azapi 2.x */
-const documented: Record<string, readonly string[]> = {
-  azurerm_resource_group: ['name', 'location', 'tags'],
-  azurerm_user_assigned_identity: ['name', 'resource_group_name', 'location', 'tags', 'isolation_scope'],
-  azurerm_role_assignment: [
-    'name',
-    'scope',
-    'role_definition_id',
-    'principal_id',
-    'principal_type',
-    'condition',
-    'condition_version',
-    'description',
-  ],
-  azurerm_federated_identity_credential: [
-    'name',
-    'resource_group_name',
-    'parent_id',
-    'audience',
-    'issuer',
-    'subject',
-  ],
-  azurerm_management_lock: ['name', 'scope', 'lock_level', 'notes'],
-  azurerm_key_vault_access_policy: [
-    'key_vault_id',
-    'tenant_id',
-    'object_id',
-    'secret_permissions',
-    'key_permissions',
-  ],
-  azurerm_virtual_network: ['name', 'resource_group_name', 'location', 'address_space'],
-  azurerm_subnet: ['name', 'resource_group_name', 'virtual_network_name', 'address_prefixes'],
-  azurerm_network_interface: ['name', 'resource_group_name', 'location', 'ip_configuration'],
-  azurerm_linux_virtual_machine: [
-    'name',
-    'resource_group_name',
-    'location',
-    'size',
-    'admin_username',
-    'network_interface_ids',
-    'admin_ssh_key',
-    'os_disk',
-    'source_image_reference',
-    'identity',
-  ],
-  azurerm_windows_virtual_machine: [
-    'name',
-    'resource_group_name',
-    'location',
-    'size',
-    'admin_username',
-    'admin_password',
-    'network_interface_ids',
-    'os_disk',
-    'source_image_reference',
-    'identity',
-  ],
-  azapi_update_resource: ['type', 'resource_id', 'body'],
-};
-
 const awkward = `it's "quoted" $${'{x}'} %{y} \\ and [z]`;
 
-async function resourcesIn(terraform: string): Promise<[type: string, block: Record<string, unknown>][]> {
-  const { resource = {} } = await parse('plan.tf', terraform);
-  return Object.entries(resource).flatMap(([type, named]) =>
-    Object.values(named ?? {})
-      .flat()
-      .map((block): [string, Record<string, unknown>] => [type, { ...(block ?? {}) }]),
-  );
+async function resourcesIn(terraform: string): Promise<[address: string, block: Record<string, unknown>][]> {
+  const { bodies, faults } = await checkTerraform(terraform);
+  expect(faults).toEqual([]);
+  return [...bodies].filter(([address]) => !address.startsWith('data.'));
 }
+
+const terraformOf = (step: CodedStep): string => planCode([step]).terraform.files[0]?.text ?? '';
 
 describe('Terraform', () => {
   it.each(allSteps.map(({ kind }) => kind))(
@@ -90,26 +31,25 @@ describe('Terraform', () => {
     async (kind) => {
       const { step } = stepPlans(harness, 'tf')[kind] ?? {};
       if (!step) throw new Error('There is no plan.');
-      const { terraform } = bound(kind, { ...step.input }).code();
-      const found = await resourcesIn(terraform ?? '');
-      for (const [type, block] of found) {
-        expect(Object.keys(documented), type).toContain(type);
-        for (const argument of Object.keys(block))
-          expect(documented[type], `${type}.${argument}`).toContain(argument);
-      }
-      const says = terraform?.startsWith('#') ?? false;
+      const terraform = terraformOf(coded(bound(kind, { ...step.input })));
+      const found = await resourcesIn(terraform);
+      const says = terraform.startsWith('#');
       expect(found.length > 0 || says).toBe(true);
     },
   );
 
   it('keeps awkward texts as they are', async () => {
-    const { terraform } = bound('create-identity', {
-      groupId: group,
-      name: 'id-awkward',
-      location: 'westeurope',
-      tags: { note: awkward },
-    }).code();
-    const [[, block] = ['', {}]] = await resourcesIn(terraform ?? '');
+    const terraform = terraformOf(
+      coded(
+        bound('create-identity', {
+          groupId: group,
+          name: 'id-awkward',
+          location: 'westeurope',
+          tags: { note: awkward },
+        }),
+      ),
+    );
+    const [[, block] = ['', {}]] = await resourcesIn(terraform);
     // In Terraform's JSON form, which the parser gives, texts are templates too: what is escaped stays so.
     const escaped = awkward.replace('${', () => '$${').replace('%{', '%%{');
     expect(block.tags).toEqual({ note: escaped });
@@ -117,43 +57,43 @@ describe('Terraform', () => {
 
   it('of a Windows machine has its password as a variable', async () => {
     const { step } = stepPlans(harness, 'win')['create-machine'] ?? {};
-    const { terraform, arm, bicep } = bound('create-machine', {
+    const windows = bound('create-machine', {
       ...step?.input,
       name: 'vm-win',
       image: 'windows-2022',
       sshPublicKey: '',
-    }).code();
-    const found = await resourcesIn(terraform ?? '');
-    expect(found.map(([type]) => type)).toContain('azurerm_windows_virtual_machine');
-    expect(terraform).toContain('var.admin_password');
-    expect(bicep).toContain('@secure()\nparam adminPassword string');
-    expect(arm).toBeNull();
+    });
+    const { terraform, bicep, arm, az } = planCode([coded(windows)]);
+    const text = terraform.files[0]?.text ?? '';
+    const found = await resourcesIn(text);
+    expect(found.map(([address]) => address.split('.')[0])).toContain('azurerm_windows_virtual_machine');
+    expect(text).toContain('var.admin_password');
+    expect(bicep.files[0]?.text).toContain('@secure()\nparam adminPassword string');
+    expect(JSON.parse(arm.files[0]?.text ?? '')).toMatchObject({
+      parameters: { adminPassword: { type: 'securestring' } },
+    });
+    expect(az.files[0]?.text).toContain('--admin-password "$ADMIN_PASSWORD"');
   });
 });
 
 describe('Bicep in its ARM JSON form', () => {
-  const template = (resources: readonly unknown[]) => ({
-    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-    contentVersion: '1.0.0.0',
-    resources,
-  });
-
   it.each(['create-identity', 'create-machine', 'assign-role', 'add-federated-credential'])(
     '%s deploys, and makes the same world as the step',
     async (kind) => {
-      const plan = stepPlans(harness, `arm-${kind.slice(0, 6)}`)[kind];
-      if (!plan) throw new Error('There is no plan.');
-      if (plan.before.length > 0) await harness.run(plan.before.map((step, stage) => ({ ...step, stage })));
+      const { before, step } = stepPlans(harness, `arm-${kind.slice(0, 6)}`)[kind] ?? {};
+      if (!before || !step) throw new Error('There is no plan.');
+      if (before.length > 0) await harness.run(before.map((one, stage) => ({ ...one, stage })));
       const azure = harness.stepsOf();
-      const observation = await bound(kind, { ...plan.step.input }).observe(azure);
+      const one = bound(kind, { ...step.input });
+      const observation = await one.observe(azure);
       expect(observation.done).toBe(false);
-      const { arm, bicep } = observation.code();
-      if (arm === null) throw new Error(`${kind} has no template.`);
-      await azure.deploy(arm.groupId, `code-${kind}`, template(arm.resources), {}, () => {});
-      expect((await bound(kind, { ...plan.step.input }).observe(azure)).done).toBe(true);
+      const plan = codedPlan([coded(one, observation)]);
+      const bicep = plan.bicep.files[0]?.text ?? '';
+      await deployPlan(harness, plan);
+      expect((await bound(kind, { ...step.input }).observe(azure)).done).toBe(true);
       expect(bicep).toMatch(/^(@secure|resource )/);
       // Every brace and bracket is closed: what a compiler looks at first.
-      const bare = (bicep ?? '').replace(/'(?:[^'\\]|\\.)*'/g, '');
+      const bare = bicep.replace(/'(?:[^'\\]|\\.)*'/g, '');
       for (const [open, close] of ['{}', '[]', '()'])
         expect(bare.split(open ?? '').length).toBe(bare.split(close ?? '').length);
     },
@@ -168,8 +108,7 @@ describe('Bicep in its ARM JSON form', () => {
       location: 'westeurope',
       tags: { note: '[concat(1)]', other: awkward },
     });
-    const { arm } = step.code();
-    await azure.deploy(group, 'code-literal', template(arm?.resources ?? []), {}, () => {});
+    await deployPlan(harness, codedPlan([coded(step)]));
     expect(
       (await azure.identity(`${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-literal`))
         ?.tags,

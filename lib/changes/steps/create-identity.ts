@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { armText, bicepMap, bicepText, hclMap, hclText, symbol } from '@/lib/changes/code/code-text';
+import { nameOf } from '@/lib/arm/arm-id';
+import { type Declaration, NameOf } from '@/lib/changes/code/step-code';
 import type { IdentityState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
-import { groupId, groupNameOf, identityName, location, subscriptionOf, tags } from './fields';
+import { groupId, groupNameOf, groupOf, identityName, location, subscriptionOf, tags } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({
@@ -18,6 +18,38 @@ const schema = z.strictObject({
 
 export function newIdentityId(input: { groupId: string; name: string }): string {
   return `${input.groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${input.name}`;
+}
+
+/** A user-assigned identity in ARM's shape and azurerm's. */
+export function identityDeclaration(
+  id: string,
+  {
+    location: region,
+    tags: marks,
+    isolationScope,
+  }: Pick<IdentityState, 'location' | 'tags' | 'isolationScope'>,
+): Declaration {
+  const isolated = isolationScope === 'Regional';
+  return {
+    id,
+    apiVersion: '2024-11-30',
+    symbol: nameOf(id),
+    location: region,
+    ...(Object.keys(marks).length > 0 ? { tags: marks } : {}),
+    ...(isolated ? { properties: { isolationScope } } : {}),
+    terraform: [
+      {
+        type: 'azurerm_user_assigned_identity',
+        id,
+        arguments: {
+          name: nameOf(id),
+          resource_group_name: new NameOf(groupOf(id)),
+          location: region,
+          ...(isolated ? { isolation_scope: isolationScope } : {}),
+        },
+      },
+    ],
+  };
 }
 
 export const createIdentity = defineStep<IdentityState | null>()({
@@ -75,40 +107,29 @@ export const createIdentity = defineStep<IdentityState | null>()({
       : { possible: true, steps: [], note: `${input.name} was there before.` },
   code: (input) => {
     const { groupId: group, name, location: region, tags: marks, isolationScope } = input;
+    const id = newIdentityId(input);
     const tagWords = Object.entries(marks).map(([key, value]) => `${key}=${value}`);
-    const isolated = isolationScope === 'Regional';
     return {
       az: [
-        az(
-          'identity',
-          'create',
-          '--subscription',
-          subscriptionOf(group),
-          '--resource-group',
-          groupNameOf(group),
-          '--name',
-          name,
-          '--location',
-          region,
-          ...(tagWords.length > 0 ? ['--tags', ...tagWords] : []),
-          ...(isolated ? ['--isolation-scope', 'Regional'] : []),
-        ),
-      ],
-      bicep: `resource ${symbol(name)} 'Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30' = {\n  name: ${bicepText(name)}\n  location: ${bicepText(region)}\n  tags: ${bicepMap(marks)}${isolated ? "\n  properties: {\n    isolationScope: 'Regional'\n  }" : ''}\n}`,
-      arm: {
-        groupId: group,
-        resources: [
-          {
-            type: 'Microsoft.ManagedIdentity/userAssignedIdentities',
-            apiVersion: '2024-11-30',
+        {
+          words: [
+            'identity',
+            'create',
+            '--subscription',
+            subscriptionOf(group),
+            '--resource-group',
+            groupNameOf(group),
+            '--name',
             name,
-            location: region,
-            tags: Object.fromEntries(Object.entries(marks).map(([key, value]) => [key, armText(value)])),
-            ...(isolated ? { properties: { isolationScope } } : {}),
-          },
-        ],
-      },
-      terraform: `resource "azurerm_user_assigned_identity" "${symbol(name)}" {\n  name                = ${hclText(name)}\n  resource_group_name = ${hclText(groupNameOf(group))}\n  location            = ${hclText(region)}\n  tags                = ${hclMap(marks)}${isolated ? `\n  isolation_scope     = "Regional"` : ''}\n}`,
+            '--location',
+            region,
+            ...(tagWords.length > 0 ? ['--tags', ...tagWords] : []),
+            ...(isolationScope === 'Regional' ? ['--isolation-scope', 'Regional'] : []),
+          ],
+          answers: { principalOf: id, query: 'principalId' },
+        },
+      ],
+      declares: [identityDeclaration(id, { location: region, tags: marks, isolationScope })],
     };
   },
 });

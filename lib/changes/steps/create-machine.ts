@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
+import { declaredId } from '@/lib/changes/code/declared-id';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
-import { machineTerraform } from './create-machine-terraform';
 import { defineStep } from './define-step';
 import {
   groupId,
@@ -18,10 +18,10 @@ import {
 } from './fields';
 import { imageNames, images } from './machine-images';
 import {
-  armResources,
-  machineBicep,
-  machineResources,
+  adminPassword,
+  machineDeclarations,
   machineTemplate,
+  newMachineId,
   subnetName,
 } from './machine-template';
 import { yes } from './menu';
@@ -75,10 +75,6 @@ const schema = z
   });
 export type CreateMachineInput = z.infer<typeof schema>;
 
-export function newMachineId(input: { groupId: string; name: string }): string {
-  return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
-}
-
 function passwordKey(input: CreateMachineInput): string {
   return `${newMachineId(input)}/adminPassword`.toLowerCase();
 }
@@ -120,16 +116,13 @@ export const createMachine = defineStep<State>()({
   creates: (input) => [
     newMachineId(input),
     ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
-    ...machineResources(input).map(({ type, name }) => `${input.groupId}/providers/${type}/${name}`),
+    ...machineDeclarations(input).map(({ id }) => id),
   ],
   requires(input) {
     const { groupId: group, identityIds, network } = input;
     return [
       { action: 'Microsoft.Resources/deployments/write', scope: group },
-      ...machineResources(input).map(({ type, name }) => ({
-        action: `${type}/write`,
-        scope: `${group}/providers/${type}/${name}`,
-      })),
+      ...machineDeclarations(input).map(({ id }) => ({ action: `${declaredId(id).type}/write`, scope: id })),
       ...(network.kind === 'existing'
         ? [{ action: 'Microsoft.Network/virtualNetworks/subnets/join/action', scope: network.subnetId }]
         : []),
@@ -243,7 +236,7 @@ export const createMachine = defineStep<State>()({
     const assigned = [...(system ? ['[system]'] : []), ...identityIds];
     return {
       az: [
-        az(
+        azCommand(
           'vm',
           'create',
           '--subscription',
@@ -260,18 +253,16 @@ export const createMachine = defineStep<State>()({
           `${publisher}:${offer}:${sku}:${version}`,
           '--admin-username',
           adminUser,
-          ...(images[image].windows ? [] : ['--ssh-key-values', sshPublicKey]),
+          ...(images[image].windows
+            ? ['--admin-password', adminPassword(input)]
+            : ['--ssh-key-values', sshPublicKey]),
           ...(assigned.length > 0 ? ['--assign-identity', ...assigned] : []),
           ...(network.kind === 'existing' ? ['--subnet', network.subnetId] : []),
           '--public-ip-address',
           '',
         ),
       ],
-      bicep: machineBicep(input),
-      arm: images[image].windows
-        ? null
-        : { groupId: group, resources: armResources(machineResources(input)) },
-      terraform: machineTerraform(input, group),
+      declares: machineDeclarations(input),
     };
   },
 });

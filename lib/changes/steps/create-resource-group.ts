@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { az } from '@/lib/arm/az-command';
-import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
 import { defineStep } from './define-step';
 import { groupName, location, subscriptionId } from './fields';
 
@@ -26,10 +25,22 @@ export const createResourceGroup = defineStep<{ location: string } | null>()({
     before !== null
       ? { possible: true, steps: [], note: `${name} was there before.` }
       : { possible: false, why: `Deleting ${name} would delete everything that is in it by then.` },
-  code: ({ subscriptionId: id, name, location: region }) => ({
-    az: [az('group', 'create', '--subscription', id, '--name', name, '--location', region)],
-    bicep: `targetScope = 'subscription'\n\nresource ${symbol(name)} 'Microsoft.Resources/resourceGroups@2024-07-01' = {\n  name: ${bicepText(name)}\n  location: ${bicepText(region)}\n}`,
-    arm: null,
-    terraform: `resource "azurerm_resource_group" "${symbol(name)}" {\n  name     = ${hclText(name)}\n  location = ${hclText(region)}\n}`,
-  }),
+  code: (input) => {
+    const { subscriptionId: subscription, name, location: region } = input;
+    const id = idOf(input);
+    return {
+      az: [
+        azCommand('group', 'create', '--subscription', subscription, '--name', name, '--location', region),
+      ],
+      declares: [
+        {
+          id,
+          apiVersion: '2024-07-01',
+          symbol: name,
+          location: region,
+          terraform: [{ type: 'azurerm_resource_group', id, arguments: { name, location: region } }],
+        },
+      ],
+    };
+  },
 });

@@ -69,7 +69,7 @@ function boundStep<Kind extends string, Input extends Readonly<Record<string, un
     target: definition.target(input),
     secrets: definition.secrets?.(input) ?? [],
     requires: () => definition.requires(input, undefined),
-    code: () => definition.code(input, undefined),
+    code: (names) => definition.code(input, undefined, names),
     async observe(azure) {
       const state = await definition.observe(input, azure);
       return {
@@ -81,7 +81,7 @@ function boundStep<Kind extends string, Input extends Readonly<Record<string, un
         previewChanges: async (onAzure) => (await definition.previewChanges?.(input, state, onAzure)) ?? [],
         run: (onAzure, context) => definition.run(input, state, onAzure, context),
         undo: () => definition.undo(input, state),
-        code: () => definition.code(input, state),
+        code: (names) => definition.code(input, state, names),
       };
     },
   };

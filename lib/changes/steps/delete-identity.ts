@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { ImpactRow } from '@/lib/model/step';
 import type { IdentityState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
@@ -89,5 +88,5 @@ export const deleteIdentity = defineStep<IdentityState | null>()({
     why: 'A deleted identity does not come back: one of the same name gets other ids, and every grant and attachment is made anew.',
   }),
   code: ({ identityId: id }) =>
-    onlyCommands([az('identity', 'delete', '--ids', id)], `Remove the declaration of ${nameOf(id)}.`),
+    onlyCommands('Remove its declaration.', azCommand('identity', 'delete', '--ids', id)),
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { bicepText, hclText, symbol } from '@/lib/changes/code/code-text';
+import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';
 import type { LockState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { scope } from './fields';
+import { groupNameOf, groupOf, scope, subscriptionOf } from './fields';
 import { yes } from './menu';
 
 const lockName = z
@@ -18,6 +17,14 @@ const type = 'Microsoft.Authorization/locks';
 
 const lockId = (input: { scope: string; name: string }): string =>
   `${input.scope}/providers/${type}/${input.name}`;
+
+/** What az locks: a resource by its id, a group or subscription by name. */
+function lockedWords(at: string): readonly string[] {
+  if (sameId(at, `/subscriptions/${subscriptionOf(at)}`)) return ['--subscription', subscriptionOf(at)];
+  return sameId(at, groupOf(at))
+    ? ['--subscription', subscriptionOf(at), '--resource-group', groupNameOf(at)]
+    : ['--resource', at];
+}
 
 async function observe(
   input: { scope: string; name: string },
@@ -55,21 +62,37 @@ export const addDeleteLock = defineStep<LockState | null>()({
   }),
   code: ({ scope: at, name, notes }) => ({
     az: [
-      az(
+      azCommand(
         'lock',
         'create',
         '--lock-type',
         'CanNotDelete',
         '--name',
         name,
-        '--resource',
-        at,
+        ...lockedWords(at),
         ...(notes === '' ? [] : ['--notes', notes]),
       ),
     ],
-    bicep: `// Beside the declaration of ${nameOf(at)}, with \`scope\` set to it:\n// resource ${symbol(name)} '${type}@2020-05-01' = {\n//   name: ${bicepText(name)}\n//   properties: { level: 'CanNotDelete' }\n// }`,
-    arm: null,
-    terraform: `resource "azurerm_management_lock" "${symbol(name)}" {\n  name       = ${hclText(name)}\n  scope      = ${hclText(at)}\n  lock_level = "CanNotDelete"${notes === '' ? '' : `\n  notes      = ${hclText(notes)}`}\n}`,
+    declares: [
+      {
+        id: lockId({ scope: at, name }),
+        apiVersion: '2020-05-01',
+        symbol: `${nameOf(at)}_${name}`,
+        properties: { level: 'CanNotDelete', ...(notes === '' ? {} : { notes }) },
+        terraform: [
+          {
+            type: 'azurerm_management_lock',
+            id: lockId({ scope: at, name }),
+            arguments: {
+              name,
+              scope: new IdOf(at),
+              lock_level: 'CanNotDelete',
+              ...(notes === '' ? {} : { notes }),
+            },
+          },
+        ],
+      },
+    ],
   }),
 });
 
@@ -89,10 +112,6 @@ export const removeDeleteLock = defineStep<LockState | null>()({
     steps: before === null ? [] : [{ kind: 'add-delete-lock', input: { scope: at, name } }],
     note: 'Its notes are not kept.',
   }),
-  code: (input) => ({
-    az: [az('lock', 'delete', '--ids', lockId(input))],
-    bicep: '// Remove the declaration of the lock.',
-    arm: null,
-    terraform: '# Remove the declaration of the lock.',
-  }),
+  code: (input) =>
+    onlyCommands('Remove its declaration.', azCommand('lock', 'delete', '--ids', lockId(input))),
 });

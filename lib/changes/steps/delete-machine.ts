@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
@@ -70,5 +69,5 @@ export const deleteMachine = defineStep<MachineState | null>()({
   run: ({ machineId: id }, _state, azure, { report }) => azure.deleteMachine(id, report),
   undo: () => ({ possible: false, why: 'A deleted machine does not come back.' }),
   code: ({ machineId: id }) =>
-    onlyCommands([az('vm', 'delete', '--ids', id, '--yes')], `Remove the declaration of ${nameOf(id)}.`),
+    onlyCommands('Remove its declaration.', azCommand('vm', 'delete', '--ids', id, '--yes')),
 });

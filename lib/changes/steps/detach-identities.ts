@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { nameOf, sameId } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';
 
 const schema = z.strictObject({
@@ -76,9 +75,8 @@ export const detachIdentities = defineStep<MachineState | null>()({
       note: had.length < identityIds.length ? 'References to deleted identities do not come back.' : '',
     };
   },
-  code: ({ machineId: id, identityIds }) =>
-    onlyCommands(
-      [az('vm', 'identity', 'remove', '--ids', id, '--identities', ...identityIds)],
-      `Take ${names(identityIds)} out of the identity block of ${nameOf(id)}.`,
-    ),
+  code: ({ machineId: id, identityIds }, state) => ({
+    az: [azCommand('vm', 'identity', 'remove', '--ids', id, '--identities', ...identityIds)],
+    changes: [identityChange(id, state, { remove: identityIds })],
+  }),
 });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { machineId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';
 
 const schema = z.strictObject({ machineId });
@@ -72,9 +71,8 @@ export const disableSystemAssigned = defineStep<MachineState | null>()({
           why: `The principal of ${nameOf(id)} was deleted with its identity. Enabling it again makes another one without grants.`,
         }
       : { possible: true, steps: [], note: 'It was disabled before.' },
-  code: ({ machineId: id }) =>
-    onlyCommands(
-      [az('vm', 'identity', 'remove', '--ids', id, '--identities', '[system]')],
-      `Take SystemAssigned out of the identity block of ${nameOf(id)}.`,
-    ),
+  code: ({ machineId: id }, state) => ({
+    az: [azCommand('vm', 'identity', 'remove', '--ids', id, '--identities', '[system]')],
+    changes: [identityChange(id, state, { system: false })],
+  }),
 });

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
+import { azCommand } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/writer-states';
-import { declareIdentity } from './declare-identity';
 import { defineStep } from './define-step';
 import { machineId, systemIdentityId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';
 
 const schema = z.strictObject({ machineId });
@@ -50,8 +49,8 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
           steps: [{ kind: 'disable-system-assigned', input: { machineId: id } }],
           note: 'Its principal is deleted; enabled again it is another one.',
         },
-  code: ({ machineId: id }) => ({
-    az: [az('vm', 'identity', 'assign', '--ids', id)],
-    ...declareIdentity(id, { system: true, add: [] }),
+  code: ({ machineId: id }, state) => ({
+    az: [azCommand('vm', 'identity', 'assign', '--ids', id)],
+    changes: [identityChange(id, state, { system: true })],
   }),
 });

@@ -1,9 +1,13 @@
 import { nameOf } from '@/lib/arm/arm-id';
-import { bicepText } from '@/lib/changes/code/code-text';
-import { typeFor } from './machine-identity';
+import { armTemplate } from '@/lib/changes/code/arm-template';
+import { layoutOf } from '@/lib/changes/code/layout';
+import { planModel } from '@/lib/changes/code/plan-model';
+import { type Declaration, IdOf, NameOf, SecretOf, type ValueMap } from '@/lib/changes/code/step-code';
+
 import { type ImageName, images } from './machine-images';
 
 export interface MachineTemplateInput {
+  readonly groupId: string;
   readonly name: string;
   readonly location: string;
   readonly size: string;
@@ -17,37 +21,52 @@ export interface MachineTemplateInput {
     | { readonly kind: 'new'; readonly addressPrefix: string };
 }
 
-export interface TemplateResource {
-  readonly symbol: string;
-  readonly type: string;
-  readonly apiVersion: string;
-  readonly name: string;
-  readonly location: string;
-  readonly identity?: Readonly<Record<string, unknown>>;
-  readonly properties: Readonly<Record<string, unknown>>;
-  /** Symbols. */
-  readonly after: readonly string[];
+export function newMachineId(input: { groupId: string; name: string }): string {
+  return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
 }
 
-function networkResources(input: MachineTemplateInput): TemplateResource[] {
-  const { name, location, network } = input;
+/** The secret of a machine's declaration: the administrator's password, which Windows needs. */
+export function adminPassword(input: { groupId: string; name: string }): SecretOf {
+  return new SecretOf(newMachineId(input), 'adminPassword');
+}
+
+function networkId({ groupId }: MachineTemplateInput, type: string, name: string): string {
+  return `${groupId}/providers/Microsoft.Network/${type}/${name}`;
+}
+
+function subnetOf(input: MachineTemplateInput): string {
+  return input.network.kind === 'existing'
+    ? input.network.subnetId
+    : `${networkId(input, 'virtualNetworks', `${input.name}-vnet`)}/subnets/default`;
+}
+
+/** A network of the machine's own, which no rule lets anybody into: nothing here needs a way in from outside. */
+function networkDeclarations(input: MachineTemplateInput): Declaration[] {
+  const { groupId, name, location, network } = input;
   if (network.kind === 'existing') return [];
+  const groupAndPlace = { resource_group_name: new NameOf(groupId), location };
+  const securityGroup = networkId(input, 'networkSecurityGroups', `${name}-nsg`);
+  const virtualNetwork = networkId(input, 'virtualNetworks', `${name}-vnet`);
+  const subnet = subnetOf(input);
   return [
     {
-      symbol: 'securityGroup',
-      type: 'Microsoft.Network/networkSecurityGroups',
+      id: securityGroup,
       apiVersion: '2022-01-01',
-      name: `${name}-nsg`,
+      symbol: `${name}_nsg`,
       location,
-      // No rule lets anybody in: nothing here needs a way in from outside.
       properties: { securityRules: [] },
-      after: [],
+      terraform: [
+        {
+          type: 'azurerm_network_security_group',
+          id: securityGroup,
+          arguments: { name: `${name}-nsg`, ...groupAndPlace },
+        },
+      ],
     },
     {
-      symbol: 'virtualNetwork',
-      type: 'Microsoft.Network/virtualNetworks',
+      id: virtualNetwork,
       apiVersion: '2022-01-01',
-      name: `${name}-vnet`,
+      symbol: `${name}_vnet`,
       location,
       properties: {
         addressSpace: { addressPrefixes: [network.addressPrefix] },
@@ -56,25 +75,46 @@ function networkResources(input: MachineTemplateInput): TemplateResource[] {
             name: 'default',
             properties: {
               addressPrefix: network.addressPrefix,
-              networkSecurityGroup: {
-                id: `[resourceId('Microsoft.Network/networkSecurityGroups', '${name}-nsg')]`,
-              },
+              networkSecurityGroup: { id: new IdOf(securityGroup) },
             },
           },
         ],
       },
-      after: ['securityGroup'],
+      terraform: [
+        {
+          type: 'azurerm_virtual_network',
+          id: virtualNetwork,
+          arguments: { name: `${name}-vnet`, ...groupAndPlace, address_space: [network.addressPrefix] },
+        },
+        {
+          type: 'azurerm_subnet',
+          id: subnet,
+          arguments: {
+            name: 'default',
+            resource_group_name: new NameOf(groupId),
+            virtual_network_name: new NameOf(virtualNetwork),
+            address_prefixes: [network.addressPrefix],
+          },
+        },
+        {
+          type: 'azurerm_subnet_network_security_group_association',
+          id: `${subnet}/networkSecurityGroup`,
+          arguments: { subnet_id: new IdOf(subnet), network_security_group_id: new IdOf(securityGroup) },
+        },
+      ],
     },
   ];
 }
 
-function osProfile({ name, adminUser, image, sshPublicKey }: MachineTemplateInput): Record<string, unknown> {
-  const base = { computerName: name.slice(0, 15), adminUsername: adminUser };
-  if (images[image].windows) return { ...base, adminPassword: "[parameters('adminPassword')]" };
+function osProfile(input: MachineTemplateInput): ValueMap {
+  const { name, adminUser, image, sshPublicKey } = input;
+  if (images[image].windows) {
+    return { computerName: name.slice(0, 15), adminUsername: adminUser, adminPassword: adminPassword(input) };
+  }
   const path = `/home/${adminUser}/.ssh/authorized_keys`;
   return {
-    ...base,
     computerName: name,
+    adminUsername: adminUser,
     linuxConfiguration: {
       disablePasswordAuthentication: true,
       ssh: { publicKeys: [{ path, keyData: sshPublicKey }] },
@@ -82,49 +122,54 @@ function osProfile({ name, adminUser, image, sshPublicKey }: MachineTemplateInpu
   };
 }
 
-/** The resources of a machine with its identities, in order of need. */
-export function machineResources(input: MachineTemplateInput): TemplateResource[] {
-  const { name, location, size, image, system, identityIds, network } = input;
-  const type = typeFor(system, identityIds.length);
-  const subnet =
-    network.kind === 'existing'
-      ? network.subnetId
-      : `[resourceId('Microsoft.Network/virtualNetworks/subnets', '${name}-vnet', 'default')]`;
-  return [
-    ...networkResources(input),
-    {
-      symbol: 'networkInterface',
-      type: 'Microsoft.Network/networkInterfaces',
-      apiVersion: '2022-01-01',
-      name: `${name}-nic`,
-      location,
-      properties: {
-        ipConfigurations: [
-          { name: 'ipconfig1', properties: { subnet: { id: subnet }, privateIPAllocationMethod: 'Dynamic' } },
-        ],
-      },
-      after: network.kind === 'new' ? ['virtualNetwork'] : [],
+function interfaceDeclaration(input: MachineTemplateInput): Declaration {
+  const { groupId, name, location } = input;
+  const id = networkId(input, 'networkInterfaces', `${name}-nic`);
+  const subnet = new IdOf(subnetOf(input));
+  return {
+    id,
+    apiVersion: '2022-01-01',
+    symbol: `${name}_nic`,
+    location,
+    properties: {
+      ipConfigurations: [
+        { name: 'ipconfig1', properties: { subnet: { id: subnet }, privateIPAllocationMethod: 'Dynamic' } },
+      ],
     },
+    terraform: [
+      {
+        type: 'azurerm_network_interface',
+        id,
+        arguments: { name: `${name}-nic`, resource_group_name: new NameOf(groupId), location },
+        blocks: {
+          ip_configuration: [
+            { name: 'ipconfig1', subnet_id: subnet, private_ip_address_allocation: 'Dynamic' },
+          ],
+        },
+      },
+    ],
+  };
+}
+
+/** The resources of a machine with its identities, in order of need. */
+export function machineDeclarations(input: MachineTemplateInput): Declaration[] {
+  const { groupId, name, location, size, image, adminUser, sshPublicKey, system, identityIds } = input;
+  const { windows, reference } = images[image];
+  const networkInterface = interfaceDeclaration(input);
+  const id = newMachineId(input);
+  return [
+    ...networkDeclarations(input),
+    networkInterface,
     {
-      symbol: 'machine',
-      type: 'Microsoft.Compute/virtualMachines',
+      id,
       apiVersion: '2024-07-01',
-      name,
+      symbol: name,
       location,
-      ...(type === 'None'
-        ? {}
-        : {
-            identity: {
-              type,
-              ...(identityIds.length > 0
-                ? { userAssignedIdentities: Object.fromEntries(identityIds.map((id) => [id, {}])) }
-                : {}),
-            },
-          }),
+      ...(system || identityIds.length > 0 ? { identity: { system, userIds: identityIds } } : {}),
       properties: {
         hardwareProfile: { vmSize: size },
         storageProfile: {
-          imageReference: images[image].reference,
+          imageReference: reference,
           osDisk: {
             createOption: 'FromImage',
             deleteOption: 'Delete',
@@ -133,73 +178,37 @@ export function machineResources(input: MachineTemplateInput): TemplateResource[
         },
         osProfile: osProfile(input),
         networkProfile: {
-          networkInterfaces: [
-            {
-              id: `[resourceId('Microsoft.Network/networkInterfaces', '${name}-nic')]`,
-              properties: { deleteOption: 'Delete' },
-            },
-          ],
+          networkInterfaces: [{ id: new IdOf(networkInterface.id), properties: { deleteOption: 'Delete' } }],
         },
       },
-      after: ['networkInterface'],
+      terraform: [
+        {
+          type: windows ? 'azurerm_windows_virtual_machine' : 'azurerm_linux_virtual_machine',
+          id,
+          arguments: {
+            name,
+            resource_group_name: new NameOf(groupId),
+            location,
+            size,
+            admin_username: adminUser,
+            ...(windows ? { admin_password: adminPassword(input) } : {}),
+            network_interface_ids: [new IdOf(networkInterface.id)],
+          },
+          blocks: {
+            ...(windows ? {} : { admin_ssh_key: [{ username: adminUser, public_key: sshPublicKey }] }),
+            os_disk: [{ caching: 'ReadWrite', storage_account_type: 'StandardSSD_LRS' }],
+            source_image_reference: [{ ...reference }],
+          },
+        },
+      ],
     },
   ];
 }
 
-/** The resources as an ARM template has them. */
-export function armResources(resources: readonly TemplateResource[]): unknown[] {
-  return resources.map(({ symbol: _symbol, after, ...resource }) => ({
-    ...resource,
-    ...(after.length === 0
-      ? {}
-      : {
-          dependsOn: after.map((symbol) => {
-            const other = resources.find((one) => one.symbol === symbol);
-            return `[resourceId('${other?.type}', '${other?.name}')]`;
-          }),
-        }),
-  }));
-}
-
+/** The template the step itself deploys; its one parameter is the password of a Windows machine. */
 export function machineTemplate(input: MachineTemplateInput): unknown {
-  const windows = images[input.image].windows;
-  return {
-    $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
-    contentVersion: '1.0.0.0',
-    parameters: windows ? { adminPassword: { type: 'secureString' } } : {},
-    resources: armResources(machineResources(input)),
-  };
-}
-
-/** A value in Bicep; `[…]` strings are expressions in both. */
-function bicepValue(value: unknown, indent: string): string {
-  const deeper = `${indent}  `;
-  if (typeof value === 'string') {
-    if (!value.startsWith('[')) return bicepText(value);
-    return value.slice(1, -1).replace(/parameters\('(\w+)'\)/g, '$1');
-  }
-  if (Array.isArray(value)) {
-    if (value.length === 0) return '[]';
-    return `[\n${value.map((item) => `${deeper}${bicepValue(item, deeper)}`).join('\n')}\n${indent}]`;
-  }
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value);
-    if (entries.length === 0) return '{}';
-    const key = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : bicepText(name));
-    return `{\n${entries.map(([name, item]) => `${deeper}${key(name)}: ${bicepValue(item, deeper)}`).join('\n')}\n${indent}}`;
-  }
-  return String(value);
-}
-
-export function machineBicep(input: MachineTemplateInput): string {
-  const parameters = images[input.image].windows ? '@secure()\nparam adminPassword string\n\n' : '';
-  const blocks = machineResources(input).map(({ symbol, type, apiVersion, after, ...rest }) => {
-    const lines = Object.entries(rest).map(([name, value]) => `  ${name}: ${bicepValue(value, '  ')}`);
-    const needs =
-      after.length === 0 ? [] : [`  dependsOn: [\n${after.map((one) => `    ${one}`).join('\n')}\n  ]`];
-    return `resource ${symbol} '${type}@${apiVersion}' = {\n${[...lines, ...needs].join('\n')}\n}`;
-  });
-  return parameters + blocks.join('\n\n');
+  const code = { az: [], declares: machineDeclarations(input) };
+  return armTemplate(layoutOf(planModel([{ title: input.name, code }])));
 }
 
 export function subnetName(id: string): string {

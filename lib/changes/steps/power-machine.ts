@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { machineId } from './fields';
@@ -69,7 +68,7 @@ function powerStep<const Kind extends string>(
       note: before?.power === 'stopped' ? 'It was stopped before; this brings back another state.' : '',
     }),
     code: ({ machineId: id }) =>
-      onlyCommands([az('vm', action, '--ids', id)], 'Whether a machine runs is not declared.'),
+      onlyCommands('Whether a VM runs is not declared.', azCommand('vm', action, '--ids', id)),
   });
 }
 

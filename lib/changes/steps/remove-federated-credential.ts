@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { groupNameOf, identityId, subscriptionOf } from './fields';
@@ -72,22 +71,20 @@ export const removeFederatedCredential = defineStep<FederatedState | null>()({
   }),
   code: ({ identityId: id, name }) =>
     onlyCommands(
-      [
-        az(
-          'identity',
-          'federated-credential',
-          'delete',
-          '--subscription',
-          subscriptionOf(id),
-          '--resource-group',
-          groupNameOf(id),
-          '--identity-name',
-          nameOf(id),
-          '--name',
-          name,
-          '--yes',
-        ),
-      ],
-      `Remove the declaration of the federated credential ${name}.`,
+      'Remove its declaration.',
+      azCommand(
+        'identity',
+        'federated-credential',
+        'delete',
+        '--subscription',
+        subscriptionOf(id),
+        '--resource-group',
+        groupNameOf(id),
+        '--identity-name',
+        nameOf(id),
+        '--name',
+        name,
+        '--yes',
+      ),
     ),
 });

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
 import type { Names } from '@/lib/model/names';
 import type { AssignmentState } from '@/lib/model/writer-states';
-import { showPrincipal } from './assign-role-code';
 import { defineStep } from './define-step';
 import { guid, principalResourceId, roleAssignmentId, scope } from './fields';
 import { yes } from './menu';
@@ -105,22 +103,22 @@ export const removeRole = defineStep<readonly AssignmentState[]>()({
   },
   code(input, state) {
     const { roleGuid, principalId, principalResourceId: resource, assignmentId } = input;
-    const at = scopeOf(input);
     const ids = assignmentId === undefined ? (state ?? []).map(({ id }) => id) : [assignmentId];
-    const by = az(
-      'role',
-      'assignment',
-      'delete',
-      '--assignee',
-      principalId ?? 'PRINCIPAL',
-      '--role',
-      roleGuid ?? '',
-      '--scope',
-      at,
-    ).replace('PRINCIPAL', `"$(${showPrincipal(resource ?? '')})"`);
     return onlyCommands(
-      ids.length > 0 ? [az('role', 'assignment', 'delete', '--ids', ...ids)] : [by],
-      `Remove the role assignment on ${nameOf(at)}.`,
+      'Remove its declaration.',
+      ids.length > 0
+        ? azCommand('role', 'assignment', 'delete', '--ids', ...ids)
+        : azCommand(
+            'role',
+            'assignment',
+            'delete',
+            '--assignee',
+            principalId ?? new PrincipalOf(resource ?? ''),
+            '--role',
+            roleGuid ?? '',
+            '--scope',
+            scopeOf(input),
+          ),
     );
   },
 });

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { MachineState } from '@/lib/model/writer-states';
 import { defineRunOnce } from './define-step';
 import { machineId } from './fields';
@@ -60,5 +59,6 @@ export const restartVirtualMachine = defineRunOnce<MachineState | null>()({
           },
         ],
   run: ({ machineId: id }, _state, azure, { report }) => azure.restartMachine(id, report),
-  code: ({ machineId: id }) => onlyCommands([az('vm', 'restart', '--ids', id)], 'A restart is not declared.'),
+  code: ({ machineId: id }) =>
+    onlyCommands('A restart is not declared.', azCommand('vm', 'restart', '--ids', id)),
 });

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
 import type { AssignmentState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { guid, scope } from './fields';
+import { roleAssignmentCode } from './role-assignment-code';
 
 const schema = z.strictObject({
   principalId: guid,
@@ -59,26 +58,13 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
         ],
     note: '',
   }),
-  code: ({ scope: at, principalId, principalType, roleGuid, assignmentGuid, condition, description }) =>
-    onlyCommands(
-      [
-        az(
-          'role',
-          'assignment',
-          'create',
-          '--name',
-          assignmentGuid,
-          '--assignee-object-id',
-          principalId,
-          ...(principalType === 'Unknown' ? [] : ['--assignee-principal-type', principalType]),
-          '--role',
-          roleGuid,
-          '--scope',
-          at,
-          ...(condition === '' ? [] : ['--condition', condition, '--condition-version', '2.0']),
-          ...(description === '' ? [] : ['--description', description]),
-        ),
-      ],
-      `Declare the role assignment on ${nameOf(at)} again.`,
-    ),
+  code: ({ assignmentGuid, principalId, ...assignment }, _state, names) =>
+    roleAssignmentCode({
+      ...assignment,
+      name: assignmentGuid,
+      holder: names.principal(principalId),
+      roleName: names.role(assignment.roleGuid),
+      principal: principalId,
+      named: true,
+    }),
 });

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
-import { hclText, symbol } from '@/lib/changes/code/code-text';
+import {
+  azCommand,
+  IdOf,
+  onlyCommands,
+  type Change as PolicyChange,
+  PrincipalOf,
+  TenantId,
+} from '@/lib/changes/code/step-code';
 import type { AccessPolicy, VaultState } from '@/lib/model/writer-states';
-import { showPrincipal } from './assign-role-code';
 import { defineStep } from './define-step';
 import { principalResourceId, systemIdentityId, vaultId } from './fields';
 
@@ -120,6 +125,63 @@ const words = ({ secrets, keys }: Permissions): string =>
 const listed = ({ secrets, keys }: Permissions): string =>
   [...secrets.map((verb) => `secrets ${verb}`), ...keys.map((verb) => `keys ${verb}`)].join(', ') || '—';
 
+const removed = 'Remove its declaration.';
+
+/** Verbs as azurerm writes them; az and Azure take any casing. */
+const azurermVerbs: Readonly<Record<string, string>> = { wrapkey: 'WrapKey', unwrapkey: 'UnwrapKey' };
+
+/**
+ * Policies are added to a vault by one child resource; all that a plan adds to a vault are in it.
+ * https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/accesspolicies
+ */
+function policyChange(
+  { vaultId: id, principalResourceId: holder, secrets, keys }: Input,
+  principal: string | PrincipalOf,
+  state: State | undefined,
+): PolicyChange {
+  const of = `${id}/accessPolicies/add`;
+  const tenantId = state?.vault?.tenantId;
+  // azurerm states a principal's policy as a whole, so what it has already is said too.
+  const all = (has: readonly string[], asked: readonly string[]) =>
+    [...new Set([...has, ...asked].map((verb) => verb.toLowerCase()))]
+      .filter((verb) => verb !== 'all')
+      .map((verb) => azurermVerbs[verb] ?? `${verb.charAt(0).toUpperCase()}${verb.slice(1)}`);
+  const permissions = {
+    ...(secrets.length > 0 ? { secrets } : {}),
+    ...(keys.length > 0 ? { keys } : {}),
+  };
+  return {
+    of,
+    before:
+      tenantId === undefined
+        ? null
+        : { id: of, apiVersion: '2023-07-01', symbol: `${nameOf(id)}_policies`, terraform: [] },
+    apply: ({ properties, terraform, ...resource }) => ({
+      ...resource,
+      properties: {
+        accessPolicies: [
+          ...(Array.isArray(properties?.accessPolicies) ? properties.accessPolicies : []),
+          { tenantId: tenantId ?? '', objectId: principal, permissions },
+        ],
+      },
+      terraform: [
+        ...(terraform ?? []),
+        {
+          type: 'azurerm_key_vault_access_policy',
+          id: `${of}/${holder}`,
+          arguments: {
+            key_vault_id: new IdOf(id),
+            tenant_id: tenantId ?? '',
+            object_id: principal,
+            secret_permissions: all(state?.secrets ?? [], secrets),
+            key_permissions: all(state?.keys ?? [], keys),
+          },
+        },
+      ],
+    }),
+  };
+}
+
 function policyStep<const Kind extends string>(kind: Kind, change: Change) {
   const adds = change === 'add';
   return defineStep<State>()({
@@ -186,35 +248,30 @@ function policyStep<const Kind extends string>(kind: Kind, change: Change) {
         note: '',
       };
     },
-    code({ vaultId: id, principalResourceId: principal, secrets, keys }, state) {
-      const principalId = state?.principalId ?? null;
-      const tenantId = state?.vault?.tenantId ?? null;
+    code(input, state) {
+      const { vaultId: id, principalResourceId: holder } = input;
+      const objectId = state?.principalId ?? new PrincipalOf(holder);
+      const tenantId = state?.vault?.tenantId ?? new TenantId();
       // `az keyvault set-policy` sets a list as a whole; this changes the words that are named, as the step does.
-      const commands = requestsOf(change, { secrets, keys }, state).map((request) => {
+      const az = requestsOf(change, input, state).map((request) => {
         const permissions = { secrets: request.secrets, keys: request.keys, certificates: [], storage: [] };
-        const policy = { tenantId: tenantId ?? 'TENANT', objectId: principalId ?? 'PRINCIPAL', permissions };
-        return az(
+        return azCommand(
           'rest',
           '--method',
           'put',
           '--uri',
           `${id}/accessPolicies/${request.change}?api-version=2023-07-01`,
           '--body',
-          JSON.stringify({ properties: { accessPolicies: [policy] } }),
-        )
-          .replace('"TENANT"', `"'"$(az account show --query tenantId --output tsv)"'"`)
-          .replace('"PRINCIPAL"', `"'"$(${showPrincipal(principal)})"'"`);
+          [
+            '{"properties":{"accessPolicies":[{"tenantId":"',
+            tenantId,
+            '","objectId":"',
+            objectId,
+            `","permissions":${JSON.stringify(permissions)}}]}}`,
+          ],
+        );
       });
-      const list = (all: readonly string[]) =>
-        `[${all.map((one) => hclText(one[0]?.toUpperCase() + one.slice(1))).join(', ')}]`;
-      return {
-        az: commands,
-        bicep: `// In the declaration of ${nameOf(id)}, among its accessPolicies.`,
-        arm: null,
-        terraform: adds
-          ? `resource "azurerm_key_vault_access_policy" "${symbol(nameOf(principal))}_${symbol(nameOf(id))}" {\n  key_vault_id       = ${hclText(id)}\n  tenant_id          = ${hclText(tenantId ?? '')}\n  object_id          = ${hclText(principalId ?? '')}\n  secret_permissions = ${list(secrets)}\n  key_permissions    = ${list(keys)}\n}`
-          : '# Remove the declaration of the access policy.',
-      };
+      return adds ? { az, changes: [policyChange(input, objectId, state)] } : onlyCommands(removed, ...az);
     },
   });
 }

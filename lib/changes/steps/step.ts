@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
+import type { StepCode } from '@/lib/changes/code/step-code';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
 import type { SecretNeed } from '@/lib/model/plan-review';
-import type { AsCode, ImpactRow, Requirement, StoredStep, Undo } from '@/lib/model/step';
+import type { ImpactRow, Requirement, StoredStep, Undo } from '@/lib/model/step';
 import type { Report } from '@/lib/model/writer-states';
 import type { Menus } from './menu';
 
@@ -48,7 +49,8 @@ interface CommonDefinition<Kind extends string, Input, Given, State> {
   /** What Azure itself says would change, where it can be asked. */
   previewChanges?(input: Input, state: State, azure: AzureWriter): Promise<readonly ImpactRow[]>;
   run(input: Input, state: State, azure: AzureWriter, context: RunContext): Promise<void>;
-  code(input: Input, state: State | undefined): AsCode;
+  /** `names` only make its symbols readable. */
+  code(input: Input, state: State | undefined, names: Names): StepCode;
 }
 
 /**
@@ -100,7 +102,7 @@ export interface BoundStep {
   observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];
-  code(): AsCode;
+  code(names: Names): StepCode;
 }
 
 export interface ObservedStep {
@@ -113,7 +115,7 @@ export interface ObservedStep {
   previewChanges(azure: AzureWriter): Promise<readonly ImpactRow[]>;
   run(azure: AzureWriter, context: RunContext): Promise<void>;
   undo(): Undo;
-  code(): AsCode;
+  code(names: Names): StepCode;
 }
 
 export type Bound = { ok: true; step: BoundStep } | { ok: false; errors: Readonly<Record<string, string>> };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bound, type Harness, startHarness } from '@/lib/changes/testing/harness';
+import { commandText } from '@/lib/changes/code/az-script';
+import { planCode } from '@/lib/changes/plan/plan-text';
+import { bound, coded, type Harness, startHarness } from '@/lib/changes/testing/harness';
 import { type StepPlan, stepPlans } from '@/lib/changes/testing/step-plans';
 import type { OperationStep, PlannedStep } from '@/lib/model/operation';
 import { allSteps } from './all-steps';
@@ -62,9 +64,13 @@ describe.each(allSteps.map(({ kind }) => kind))('%s', (kind) => {
     const one = bound(step.kind, { ...step.input });
     expect(one.title(idsOnly)).toMatch(/^\p{Lu}/u);
     expect(one.requires().length).toBeGreaterThan(0);
-    const { az, bicep, terraform } = one.code();
-    expect(az.every((line) => line.startsWith('az '))).toBe(true);
-    expect(bicep === null || bicep.length > 0).toBe(true);
-    expect(terraform?.length).toBeGreaterThan(0);
+    const lines = one.code(idsOnly).az.map(commandText);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.every((line) => line.startsWith('az '))).toBe(true);
+    const { az, ...declarative } = planCode([coded(one)]);
+    for (const { files } of [az, ...Object.values(declarative)]) {
+      expect(files.length).toBeGreaterThan(0);
+      for (const { text } of files) expect(text.length).toBeGreaterThan(0);
+    }
   });
 });

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
-import { az } from '@/lib/arm/az-command';
-import { onlyCommands } from '@/lib/changes/code/code-text';
+import { azCommand } from '@/lib/changes/code/step-code';
+import type { IdentityState } from '@/lib/model/writer-states';
+import { identityDeclaration } from './create-identity';
 import { defineStep } from './define-step';
 import { identityId, tags } from './fields';
 
 const schema = z.strictObject({ identityId, tags });
-type State = Readonly<Record<string, string>> | null;
+type State = Pick<IdentityState, 'location' | 'tags' | 'isolationScope'> | null;
 
 function same(left: Readonly<Record<string, string>>, right: Readonly<Record<string, string>>): boolean {
   const keys = Object.keys(left);
@@ -25,30 +26,40 @@ export const tagIdentity = defineStep<State>()({
   requires: ({ identityId: id }) => [
     { action: 'Microsoft.ManagedIdentity/userAssignedIdentities/write', scope: id },
   ],
-  observe: async ({ identityId: id }, azure) => (await azure.identity(id))?.tags ?? null,
-  isDone: ({ tags: wanted }, state) => state !== null && same(wanted, state),
+  async observe({ identityId: id }, azure) {
+    const identity = await azure.identity(id);
+    if (identity === null) return null;
+    const { location, tags: marks, isolationScope } = identity;
+    return { location, tags: marks, isolationScope };
+  },
+  isDone: ({ tags: wanted }, state) => state !== null && same(wanted, state.tags),
   blocker: ({ identityId: id }, state, planned) =>
     state === null && !planned.has(id.toLowerCase()) ? `${nameOf(id)} does not exist.` : null,
   run: ({ identityId: id, tags: wanted }, _state, azure) => azure.tagIdentity(id, wanted),
   undo: ({ identityId: id }, before) => ({
     possible: true,
-    steps: [{ kind: 'tag-identity', input: { identityId: id, tags: before ?? {} } }],
+    steps: [{ kind: 'tag-identity', input: { identityId: id, tags: before?.tags ?? {} } }],
     note: '',
   }),
-  code: ({ identityId: id, tags: marks }) =>
-    onlyCommands(
-      [
-        // `az resource tag` would write the whole resource back.
-        az(
-          'rest',
-          '--method',
-          'patch',
-          '--uri',
-          `${id}?api-version=2024-11-30`,
-          '--body',
-          JSON.stringify({ tags: marks }),
-        ),
-      ],
-      `Set \`tags\` where ${nameOf(id)} is declared.`,
-    ),
+  code: ({ identityId: id, tags: marks }, state) => ({
+    az: [
+      // `az resource tag` would write the whole resource back.
+      azCommand(
+        'rest',
+        '--method',
+        'patch',
+        '--uri',
+        `${id}?api-version=2024-11-30`,
+        '--body',
+        JSON.stringify({ tags: marks }),
+      ),
+    ],
+    changes: [
+      {
+        of: id,
+        before: state ? { ...identityDeclaration(id, state), standing: true } : null,
+        apply: (resource) => ({ ...resource, tags: marks }),
+      },
+    ],
+  }),
 });

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azureWriterOf } from '@/lib/azure/write/arm-writer';
+import type { CodedStep } from '@/lib/changes/plan/plan-text';
 import { Runner, type RunnerSettings } from '@/lib/changes/run/runner';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import { idsOnly } from '@/lib/changes/steps/names';
-import type { BoundStep } from '@/lib/changes/steps/step';
+import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
@@ -48,6 +49,11 @@ export function bound(kind: string, input: Record<string, unknown>): BoundStep {
   const result = bindStep({ kind, input });
   if (!result.ok) throw new Error(JSON.stringify(result.errors));
   return result.step;
+}
+
+/** A step with its code, where no estate gives names. */
+export function coded(step: BoundStep, known: Pick<ObservedStep, 'code'> = step): CodedStep {
+  return { title: step.title(idsOnly), code: () => known.code(idsOnly) };
 }
 
 export async function startHarness(subscription = 'Contoso Prod'): Promise<Harness> {

@@ -15,7 +15,7 @@ export type HostEvent =
   | { kind: 'federated'; verb: 'added to' | 'removed from'; name: string; identityId: string };
 
 /** Changes kept for the feed. */
-export const keptChanges = 200;
+const keptChanges = 200;
 
 function hostLink(hostId: string): EntityLink {
   return { name: nameOf(hostId), href: routes.host(hostId) };

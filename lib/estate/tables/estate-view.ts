@@ -22,7 +22,7 @@ export interface EstateLinks {
   readonly roleAssignmentsOfPrincipal: RowLists;
 }
 
-export const noLinks: EstateLinks = {
+const noLinks: EstateLinks = {
   hostsOfIdentity: RowLists.none,
   identitiesOfHost: RowLists.none,
   roleAssignmentsOfPrincipal: RowLists.none,

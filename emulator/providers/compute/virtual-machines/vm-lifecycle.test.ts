@@ -63,6 +63,22 @@ describe('creating a virtual machine', () => {
     expect(after.vmId).toBe(before.vmId);
   });
 
+  it('keeps properties and tags when a later PUT states an identity and nothing else', async () => {
+    const before = await create('new5');
+    const path = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/new5?api-version=2024-07-01`;
+    const body = { location: 'westeurope', identity: { type: 'SystemAssigned' } };
+    expect((await tenant.owner.send('PUT', path, body)).status).toBe(200);
+    tenant.emulator.clock.advance(10_000);
+    const after = await tenant.owner.compute.virtualMachines.get('rg1', 'new5');
+    expect(after.identity?.type).toBe('SystemAssigned');
+    expect([after.tags, after.hardwareProfile, after.storageProfile, after.vmId]).toEqual([
+      before.tags,
+      before.hardwareProfile,
+      before.storageProfile,
+      before.vmId,
+    ]);
+  });
+
   it('refuses a network interface that does not exist', async () => {
     const id = `${tenant.group}/providers/Microsoft.Network/networkInterfaces/none`;
     const poller = tenant.owner.compute.virtualMachines.createOrUpdate('rg1', 'new4', {

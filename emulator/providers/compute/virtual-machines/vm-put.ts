@@ -73,7 +73,13 @@ export function putVm(context: Context): Answer {
   const id = pathResourceId(context, vmType);
   const before = world.resources.get(id);
   const body = parseBody(putSchema, context.body);
-  const entity = putEntity(context, vmType, body);
+  const whole = putEntity(context, vmType, body);
+  // A PUT that states no properties leaves what it does not state: Microsoft's policies attach identities so.
+  // https://github.com/Azure/azure-policy/blob/master/built-in-policies/policyDefinitions/Managed%20Identity/ManagedIdentity_VM_UAI_DeployIfNotExists.json
+  const entity =
+    before && !body.properties
+      ? { ...whole, tags: body.tags ?? before.tags, properties: before.properties }
+      : whole;
   checkPrecondition(context, entity.name, before);
   if (!before) {
     checkName(entity.name);
