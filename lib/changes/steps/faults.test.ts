@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nameOf } from '@/lib/arm/arm-id';
-import { bound, type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
+import { type CodedStep, planCode } from '@/lib/changes/plan/plan-text';
+import { bound, coded, type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
+
+const scriptOf = (step: CodedStep): string => planCode([step]).az.files[0]?.text ?? '';
 
 let harness: Harness;
 let group: string;
@@ -116,7 +119,7 @@ describe('giving a role back', () => {
       condition,
       description: 'Exports only',
     };
-    const [command = ''] = bound('restore-role', input).code().az;
+    const command = scriptOf(coded(bound('restore-role', input)));
     expect(command).toContain('--condition-version 2.0');
     expect(command).toContain('--assignee-principal-type User');
     expect(command).toContain("'Exports only'");
@@ -186,9 +189,9 @@ describe('taking verbs out of an access policy', () => {
   it('says the same as commands', async () => {
     await hold('id-code', { secrets: ['get', 'list'], keys: [] });
     const step = { vaultId: vault()?.id, principalResourceId: identityId('id-code'), secrets: ['get'] };
-    const observed = await bound('remove-vault-policy', step).observe(harness.stepsOf());
-    const [command = '', ...more] = observed.code().az;
-    expect(more).toEqual([]);
+    const one = bound('remove-vault-policy', step);
+    const command = scriptOf(coded(one, await one.observe(harness.stepsOf())));
+    expect(command.match(/accessPolicies\/(add|remove)\?/g)).toHaveLength(1);
     expect(command).toContain('/accessPolicies/remove?');
     expect(command).toContain('"secrets":["get"],"keys":[]');
     expect(command).not.toContain('delete-policy');
