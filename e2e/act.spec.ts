@@ -87,6 +87,16 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   await page.goBack();
   await page.goForward();
   await expect(page.getByRole('button', { name: 'Run 3 steps' })).toBeVisible();
+  const principal: [language: string, region: string, text: string][] = [
+    ['Bicep', 'bicep', 'principalId: id_orders_reader.properties.principalId'],
+    ['ARM JSON', 'arm', "userAssignedIdentities', 'id-orders-reader'), '2024-11-30').principalId]"],
+    ['Terraform', 'terraform', 'azurerm_user_assigned_identity.id_orders_reader.principal_id'],
+    ['Azure CLI', 'az', '--assignee-object-id "$id_orders_reader_principal_id"'],
+  ];
+  for (const [language, region, text] of principal) {
+    await page.getByRole('button', { name: language, exact: true }).click();
+    await expect(page.getByRole('region', { name: `The plan as ${region}` })).toContainText(text);
+  }
   await expectAccessible(page);
   await expectFitsWidth(page);
   await shoot(page, 'review');
@@ -193,6 +203,29 @@ test('an identity that exists is attached to a machine that exists, may read one
   await runPlan(page);
   const machine = await azure.compute.virtualMachines.get('rg-dev', 'vm-dev-06');
   expect(machine.identity?.userAssignedIdentities ?? {}).toEqual({});
+});
+
+test('a running machine is restarted from its page; a deallocated one says why it is not', async ({
+  page,
+}) => {
+  await openMachine(page, 'vm-web-01');
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.getByText(/Runs once/)).toBeVisible();
+  await runPlan(page);
+  await openMachine(page, 'vm-web-10');
+  await expect(
+    page.getByText(/It is deallocated\. Only a running virtual machine can be restarted/).first(),
+  ).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('restart');
+  await page.getByRole('option', { name: 'Restart a virtual machine' }).click();
+  await page.getByRole('combobox').fill('vm-web-01');
+  await page
+    .getByRole('option', { name: /vm-web-01/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Restart vm-web-01' })).toBeVisible();
 });
 
 test('machines are changed in bulk, each with its own result', async ({ page, stage }) => {

@@ -1,5 +1,6 @@
+import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { armQuoted, armText } from './code-text';
-import { declaredId, groupOfScope, lastName, sameKey, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope } from './declared-id';
 import { hostIdentityType } from './host-identity';
 import { typeOf } from './known-versions';
 import type { Layout, Unit } from './layout';
@@ -19,7 +20,7 @@ function schemaFor(scope: string): string {
   const file =
     scope === '' || groupOfScope(scope)
       ? '2019-04-01/deploymentTemplate.json'
-      : subscriptionIn(scope) === ''
+      : subscriptionIdOf(scope) === ''
         ? '2019-08-01/managementGroupDeploymentTemplate.json'
         : '2018-05-01/subscriptionDeploymentTemplate.json';
   return `https://schema.management.azure.com/schemas/${file}#`;
@@ -33,10 +34,10 @@ function call(name: string, ...args: readonly string[]): string {
 function idExpression(id: string, scope: string): string {
   const { scope: own, base, names } = declaredId(id);
   const words = [typeOf(id), ...names].map(armQuoted);
-  if (!sameKey(own, scope)) return armQuoted(id);
+  if (!sameId(own, scope)) return armQuoted(id);
   if (base !== undefined) return call('extensionResourceId', idExpression(base, scope), ...words);
   if (groupOfScope(own)) return call('resourceId', ...words);
-  return subscriptionIn(own) === '' ? armQuoted(id) : call('subscriptionResourceId', ...words);
+  return subscriptionIdOf(own) === '' ? armQuoted(id) : call('subscriptionResourceId', ...words);
 }
 
 /** The id of a module's deployment, which lies in the module's scope. */
@@ -44,7 +45,7 @@ function deploymentExpression({ scope, name }: Unit): string {
   const group = groupOfScope(scope);
   const words = [deploymentType, name].map(armQuoted);
   if (group) return call('resourceId', armQuoted(group.subscriptionId), armQuoted(group.name), ...words);
-  const subscription = subscriptionIn(scope);
+  const subscription = subscriptionIdOf(scope);
   return subscription === ''
     ? armQuoted(`${scope}/providers/${deploymentType}/${name}`)
     : call('subscriptionResourceId', armQuoted(subscription), ...words);
@@ -65,7 +66,7 @@ class Printer {
     const moduleSecrets = isMain ? this.#layout.modules.flatMap((module) => module.secrets) : [];
     const parameters = [
       ...[...secrets, ...moduleSecrets].map(({ name }) => [name, { type: 'securestring' }] as const),
-      ...inputs.map(({ name }) => [name, { type: 'string' }] as const),
+      ...[...inputs.values()].map(({ name }) => [name, { type: 'string' }] as const),
     ];
     return {
       $schema: schemaFor(scope),
@@ -75,10 +76,13 @@ class Printer {
         ...declarations.map((one) => this.#resource(one)),
         ...(isMain ? this.#layout.modules.map((module) => this.#deployment(module)) : []),
       ],
-      ...(outputs.length > 0
+      ...(outputs.size > 0
         ? {
             outputs: Object.fromEntries(
-              outputs.map(({ name, of }) => [name, { type: 'string', value: this.#expression(of) }]),
+              [...outputs.values()].map(({ name, of }) => [
+                name,
+                { type: 'string', value: this.#expression(of) },
+              ]),
             ),
           }
         : {}),
@@ -173,22 +177,24 @@ class Printer {
   #deployment(module: Unit): JsonMap {
     const { scope, name, secrets, inputs, container, after } = module;
     const group = groupOfScope(scope);
-    const subscription = subscriptionIn(scope);
+    const subscription = subscriptionIdOf(scope);
     const own = container && this.#layout.unitOf(container) === this.#unit ? [container] : [];
     const needs = [
       ...own.map(({ id }) => idExpression(id, this.#unit.scope)),
-      ...new Set([...after, ...inputs.map(({ from }) => from)].map(deploymentExpression)),
+      ...new Set([...after, ...[...inputs.values()].map(({ from }) => from)].map(deploymentExpression)),
     ];
     const parameters = [
       ...secrets.map((one) => [one.name, { value: `[${call('parameters', armQuoted(one.name))}]` }] as const),
-      ...inputs.map((one) => [one.name, { value: `[${this.#output(one.from, one.name)}]` }] as const),
+      ...[...inputs.values()].map(
+        (one) => [one.name, { value: `[${this.#output(one.from, one.name)}]` }] as const,
+      ),
     ];
     return {
       type: deploymentType,
       apiVersion: deploymentVersion,
       name,
       ...(subscription === ''
-        ? { scope: `Microsoft.Management/managementGroups/${lastName(scope)}` }
+        ? { scope: `Microsoft.Management/managementGroups/${nameOf(scope)}` }
         : { subscriptionId: subscription }),
       ...(group ? { resourceGroup: group.name } : { location: '[deployment().location]' }),
       properties: {

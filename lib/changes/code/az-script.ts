@@ -1,12 +1,12 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { az, shellQuote } from '@/lib/arm/az-command';
 import { Symbols } from './code-text';
-import { lastName } from './declared-id';
 import { isUserAssignedIdentity } from './known-versions';
 import { nameSecrets, snakeCase } from './secret-names';
 import { type AzCommand, type AzUnknown, type AzWord, PrincipalOf, SecretOf, TenantId } from './step-code';
 
 /** The command that answers a principal ID. */
-export function showPrincipal(id: string): string {
+function showPrincipal(id: string): string {
   return isUserAssignedIdentity(id)
     ? az('identity', 'show', '--ids', id, '--query', 'principalId', '--output', 'tsv')
     : az('resource', 'show', '--ids', id, '--query', 'identity.principalId', '--output', 'tsv');
@@ -60,9 +60,13 @@ export function azScript(commands: readonly AzCommand[]): string {
   );
   const secretOf = ({ owner, name }: SecretOf): string =>
     environmentName(secrets.find((one) => one.owner === owner && one.secret === name)?.name ?? name);
+  const lastUse = new Map<string, number>();
+  for (const [index, command] of commands.entries())
+    for (const unknown of unknownsIn(command))
+      if (!(unknown instanceof SecretOf)) lastUse.set(keyOf(unknown), index);
   const lines: string[] = [];
   const keep = (unknown: PrincipalOf | TenantId, command: string): void => {
-    const wanted = unknown instanceof TenantId ? 'tenant_id' : `${lastName(unknown.id)}_principal_id`;
+    const wanted = unknown instanceof TenantId ? 'tenant_id' : `${nameOf(unknown.id)}_principal_id`;
     const variable = symbols.take(wanted).toLowerCase();
     variables.set(keyOf(unknown), variable);
     lines.push(`${variable}=$(${command})`);
@@ -79,10 +83,7 @@ export function azScript(commands: readonly AzCommand[]): string {
     );
     const { answers } = command;
     const answered = answers && new PrincipalOf(answers.principalOf);
-    const isNeeded = commands
-      .slice(index + 1)
-      .flatMap(unknownsIn)
-      .some((unknown) => answered && !(unknown instanceof SecretOf) && keyOf(unknown) === keyOf(answered));
+    const isNeeded = answered !== undefined && (lastUse.get(keyOf(answered)) ?? -1) > index;
     if (answers && answered && isNeeded)
       keep(answered, `${text} --query ${shellQuote(answers.query)} --output tsv`);
     else lines.push(text);

@@ -1,6 +1,7 @@
+import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import type { CodeFile } from '@/lib/model/plan-review';
 import { bicepPart, bicepText } from './code-text';
-import { declaredId, groupOfScope, lastName, parentOf, sameKey, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope, parentOf } from './declared-id';
 import { hostIdentityType } from './host-identity';
 import { typeOf } from './known-versions';
 import { existingFor, type Layout, type Unit } from './layout';
@@ -49,7 +50,7 @@ class Printer {
     const target =
       scope === '' || groupOfScope(scope)
         ? []
-        : [`targetScope = '${subscriptionIn(scope) === '' ? 'managementGroup' : 'subscription'}'`];
+        : [`targetScope = '${subscriptionIdOf(scope) === '' ? 'managementGroup' : 'subscription'}'`];
     const existing = new Map(
       declarations
         .flatMap((one) => existingFor(one, this.#layout.declared))
@@ -66,11 +67,11 @@ class Printer {
     return [
       ...target,
       ...[...secrets, ...moduleSecrets].map(({ name }) => `@secure()\nparam ${name} string`),
-      ...inputs.map(({ name }) => `param ${name} string`),
+      ...[...inputs.values()].map(({ name }) => `param ${name} string`),
       ...[...existing.values()].map((id) => this.#existing(referent(id, this.#unit, this.#layout))),
       ...declarations.map((one) => this.#resource(one)),
       ...(isMain ? this.#layout.modules.map((module) => this.#module(module)) : []),
-      ...outputs.map(({ name, of }) => `output ${name} string = ${this.#expression(of)}`),
+      ...[...outputs.values()].map(({ name, of }) => `output ${name} string = ${this.#expression(of)}`),
     ].join('\n\n');
   }
 
@@ -101,7 +102,7 @@ class Printer {
   #existing({ id, symbol, type, apiVersion }: Referent): string {
     const { scope, names } = declaredId(id);
     const entries: [string, string][] = [['name', bicepText(names.join('/'))]];
-    if (!sameKey(scope, this.#unit.scope)) entries.push(['scope', this.#scopeCall(scope)]);
+    if (!sameId(scope, this.#unit.scope)) entries.push(['scope', this.#scopeCall(scope)]);
     return `resource ${symbol} '${type}@${apiVersion}' existing = ${this.#object(entries, '')}`;
   }
 
@@ -109,12 +110,12 @@ class Printer {
   #scopeCall(scope: string): string {
     const group = groupOfScope(scope);
     if (group === undefined) {
-      const subscription = subscriptionIn(scope);
+      const subscription = subscriptionIdOf(scope);
       return subscription === ''
-        ? `managementGroup(${bicepText(lastName(scope))})`
+        ? `managementGroup(${bicepText(nameOf(scope))})`
         : `subscription(${bicepText(subscription)})`;
     }
-    return sameKey(group.subscriptionId, subscriptionIn(this.#unit.scope))
+    return sameId(group.subscriptionId, subscriptionIdOf(this.#unit.scope))
       ? `resourceGroup(${bicepText(group.name)})`
       : `resourceGroup(${bicepText(group.subscriptionId)}, ${bicepText(group.name)})`;
   }
@@ -171,10 +172,13 @@ class Printer {
       entries[1] = ['scope', this.#scopeCall(module.scope)];
     const passed = [
       ...module.secrets.map(({ name }): [string, string] => [name, name]),
-      ...module.inputs.map(({ name, from }): [string, string] => [name, `${from.name}.outputs.${name}`]),
+      ...[...module.inputs.values()].map(({ name, from }): [string, string] => [
+        name,
+        `${from.name}.outputs.${name}`,
+      ]),
     ];
     if (passed.length > 0) entries.push(['params', this.#object(passed, '  ')]);
-    const spoken = new Set(module.inputs.map(({ from }) => from));
+    const spoken = new Set([...module.inputs.values()].map(({ from }) => from));
     const after = [...module.after].filter((one) => !spoken.has(one)).map(({ name }) => `    ${name}`);
     if (after.length > 0) entries.push(['dependsOn', `[\n${after.join('\n')}\n  ]`]);
     return `module ${module.name} '${moduleFile(module)}' = ${this.#object(entries, '')}`;

@@ -1,5 +1,6 @@
+import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { symbol as asSymbol, Symbols } from './code-text';
-import { declaredId, groupOfScope, lastName, parentOf, sameKey, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope, parentOf } from './declared-id';
 import { knownType } from './known-versions';
 import {
   Declared,
@@ -29,8 +30,9 @@ export interface Unit {
   readonly name: string;
   readonly declarations: readonly PlannedDeclaration[];
   readonly secrets: readonly NamedSecret[];
-  readonly inputs: Passed[];
-  readonly outputs: Passed[];
+  /** By name. */
+  readonly inputs: Map<string, Passed>;
+  readonly outputs: Map<string, Passed>;
   /** Modules that must be deployed first, without a value of theirs being used. */
   readonly after: Set<Unit>;
   /** The resource group it is deployed to, where the plan creates it. */
@@ -43,6 +45,8 @@ export interface Layout {
   readonly modules: readonly Unit[];
   readonly declared: Declared<PlannedDeclaration>;
   readonly undeclared: readonly Undeclared[];
+  /** Name of the output that has a value another template needs; undefined when none does. */
+  passedName(of: IdOf | PrincipalOf): string | undefined;
   /** Symbol of a declared or existing resource by its ARM id. */
   symbolOf(id: string): string;
   unitOf(declaration: PlannedDeclaration): Unit;
@@ -69,9 +73,9 @@ export function layoutOf(model: PlanModel): Layout {
   const everything = new Declared(model.declarations);
   const printable = model.declarations.filter((one) => existingFor(one, everything).every(knownType));
   const undeclared = model.declarations
-    .filter((one) => !printable.includes(one))
+    .filter((one) => !existingFor(one, everything).every(knownType))
     .map((one) => ({
-      title: lastName(one.id),
+      title: nameOf(one.id),
       why: `A template needs an API version of ${existingFor(one, everything)
         .map((id) => declaredId(id).type)
         .join(', ')}, which is not known here.`,
@@ -91,7 +95,7 @@ export function layoutOf(model: PlanModel): Layout {
   const symbolsById = new Map<string, string>();
   const symbolOf = (id: string): string => {
     const key = id.toLowerCase();
-    const known = symbolsById.get(key) ?? symbols.take(declared.exactly(id)?.symbol ?? lastName(id));
+    const known = symbolsById.get(key) ?? symbols.take(declared.exactly(id)?.symbol ?? nameOf(id));
     symbolsById.set(key, known);
     return known;
   };
@@ -100,16 +104,16 @@ export function layoutOf(model: PlanModel): Layout {
   const units = new Map<string, PlannedDeclaration[]>();
   for (const one of printable) {
     const { scope } = declaredId(one.id);
-    const key = sameKey(scope, mainScope) ? '' : `${levels.get(one) ?? 0} ${scope.toLowerCase()}`;
+    const key = sameId(scope, mainScope) ? '' : `${levels.get(one) ?? 0} ${scope.toLowerCase()}`;
     units.set(key, [...(units.get(key) ?? []), one]);
   }
   const unit = (declarations: readonly PlannedDeclaration[], scope: string, name: string): Unit => ({
     scope,
     name,
     declarations,
-    secrets: secretNames.filter(({ owner }) => declarations.some(({ id }) => sameKey(id, owner))),
-    inputs: [],
-    outputs: [],
+    secrets: secretNames.filter(({ owner }) => declarations.some(({ id }) => sameId(id, owner))),
+    inputs: new Map(),
+    outputs: new Map(),
     after: new Set(),
     container: declared.exactly(scope),
   });
@@ -119,7 +123,7 @@ export function layoutOf(model: PlanModel): Layout {
     .toSorted(([left], [right]) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
     .map(([, declarations]) => {
       const scope = declaredId(declarations[0]?.id ?? '').scope;
-      return unit(declarations, scope, symbols.take(`deploy_${asSymbol(lastName(scope))}`));
+      return unit(declarations, scope, symbols.take(`deploy_${asSymbol(nameOf(scope))}`));
     });
   const unitByDeclaration = new Map(
     [main, ...modules].flatMap((one) => one.declarations.map((declaration) => [declaration, one] as const)),
@@ -128,13 +132,24 @@ export function layoutOf(model: PlanModel): Layout {
   const passedNames = new Map<string, string>();
   const passedName = (of: IdOf | PrincipalOf): string => {
     const kind = of instanceof PrincipalOf ? 'principalId' : 'id';
-    const key = `${kind} ${of.id.toLowerCase()}`;
-    const name = passedNames.get(key) ?? symbols.take(`${symbolOf(of.id)}_${kind}`);
-    passedNames.set(key, name);
+    const name = passedNames.get(passedKey(of)) ?? symbols.take(`${symbolOf(of.id)}_${kind}`);
+    passedNames.set(passedKey(of), name);
     return name;
   };
   connect([main, ...modules], main, declared, unitOf, passedName);
-  return { main, modules, declared, undeclared, symbolOf, unitOf };
+  return {
+    main,
+    modules,
+    declared,
+    undeclared,
+    passedName: (of) => passedNames.get(passedKey(of)),
+    symbolOf,
+    unitOf,
+  };
+}
+
+function passedKey(of: IdOf | PrincipalOf): string {
+  return `${of instanceof PrincipalOf} ${of.id.toLowerCase()}`;
 }
 
 /** Passes values from template to template, and says which must be deployed first. */
@@ -153,8 +168,8 @@ function connect(
         const from = unitOf(found.one);
         if (from === unit || from === main) continue;
         const passed = { name: passedName(of), of, from };
-        if (unit !== main) addOnce(unit.inputs, passed);
-        addOnce(from.outputs, passed);
+        if (unit !== main) unit.inputs.set(passed.name, passed);
+        from.outputs.set(passed.name, passed);
       }
       for (const id of structuralReferences(declaration)) {
         const found = declared.holding(id);
@@ -164,10 +179,6 @@ function connect(
       }
     }
   }
-}
-
-function addOnce(list: Passed[], passed: Passed): void {
-  if (!list.some(({ name }) => name === passed.name)) list.push(passed);
 }
 
 /** How often the way to a declaration goes from one scope to another; templates of a higher level need the lower ones. */
@@ -184,7 +195,7 @@ function levelsOf(
     const { scope } = declaredId(one.id);
     const level = Math.max(
       0,
-      ...needs(one).map((need) => visit(need) + (sameKey(declaredId(need.id).scope, scope) ? 0 : 1)),
+      ...needs(one).map((need) => visit(need) + (sameId(declaredId(need.id).scope, scope) ? 0 : 1)),
     );
     levels.set(one, level);
     return level;
@@ -202,9 +213,9 @@ function mainScopeOf(declarations: readonly PlannedDeclaration[]): string {
   ];
   const [only] = scopes;
   if (scopes.length === 1 && only !== undefined) return only;
-  const above = scopes.find((scope) => subscriptionIn(scope) === '');
+  const above = scopes.find((scope) => subscriptionIdOf(scope) === '');
   const subscription =
     scopes.find((scope) => groupOfScope(scope) === undefined) ??
-    (only === undefined ? '' : `/subscriptions/${subscriptionIn(only)}`);
+    (only === undefined ? '' : `/subscriptions/${subscriptionIdOf(only)}`);
   return above ?? subscription;
 }

@@ -1,5 +1,5 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import type { Symbols } from './code-text';
-import { lastName } from './declared-id';
 import type { SecretOf } from './step-code';
 
 export interface NamedSecret {
@@ -14,7 +14,7 @@ export function nameSecrets(secrets: readonly SecretOf[], symbols: Symbols): Nam
   const all = new Map(secrets.map((one) => [`${one.owner.toLowerCase()} ${one.name}`, one]));
   return [...all.values()].map(({ owner, name }) => {
     const shared = [...all.values()].filter((other) => other.name === name).length > 1;
-    return { name: symbols.take(shared ? `${lastName(owner)}_${name}` : name), owner, secret: name };
+    return { name: symbols.take(shared ? `${nameOf(owner)}_${name}` : name), owner, secret: name };
   });
 }
 

@@ -49,10 +49,7 @@ export function termOf(expression: Expression, unit: Unit, layout: Layout): Term
   const found = layout.declared.holding(id);
   const from = found && layout.unitOf(found.one);
   if (from !== undefined && from !== unit && from !== layout.main) {
-    const passed = from.outputs.find(
-      ({ of }) => of.id.toLowerCase() === id.toLowerCase() && of instanceof IdOf === isId,
-    );
-    const name = passed?.name ?? '';
+    const name = layout.passedName(expression) ?? '';
     return unit === layout.main ? { kind: 'output', module: from, name } : { kind: 'parameter', name };
   }
   if (isId) {

@@ -1,5 +1,6 @@
+import { nameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { hclText, Symbols } from './code-text';
-import { declaredId, groupOfScope, lastName, parentOf, subscriptionIn } from './declared-id';
+import { declaredId, groupOfScope, parentOf } from './declared-id';
 import { argument, block, type HclEntry, hclBlock, hclKey, hclList, hclObject } from './hcl';
 import { hostIdentityType } from './host-identity';
 import { isUserAssignedIdentity, knownType, typeOf } from './known-versions';
@@ -55,7 +56,7 @@ class Printer {
       for (const one of placed.toReversed()) this.#exact.set(one.resource.id.toLowerCase(), one);
     }
     this.#subscriptions = [
-      ...new Set(declarations.map(({ id }) => subscriptionIn(id).toLowerCase()).filter((id) => id !== '')),
+      ...new Set(declarations.map(({ id }) => subscriptionIdOf(id).toLowerCase()).filter((id) => id !== '')),
     ];
     const aliases = new Symbols();
     for (const id of this.#subscriptions.slice(1)) this.#aliases.set(id, aliases.take(`subscription_${id}`));
@@ -101,7 +102,7 @@ class Printer {
     const placed = this.#placed.get(declaration.id.toLowerCase()) ?? [];
     return placed.flatMap(({ resource, address }, index) => {
       const own = index === 0 ? this.#ownEntries(declaration, resource.type) : [];
-      const alias = this.#aliases.get(subscriptionIn(declaration.id).toLowerCase());
+      const alias = this.#aliases.get(subscriptionIdOf(declaration.id).toLowerCase());
       const entries: HclEntry[] = [
         ...(alias !== undefined && resource.type.startsWith('azurerm_')
           ? [argument('provider', `azurerm.${alias}`)]
@@ -183,7 +184,7 @@ class Printer {
     if (expression instanceof PrincipalOf) return this.#principal(id);
     if (expression instanceof NameOf) {
       const placed = this.#exact.get(expression.id.toLowerCase());
-      return placed ? `${placed.address}.name` : hclText(lastName(expression.id));
+      return placed ? `${placed.address}.name` : hclText(nameOf(expression.id));
     }
     if (!(expression instanceof IdOf)) {
       const secret = this.#secrets.find(
@@ -210,9 +211,9 @@ class Printer {
       : declaredId(id).type.toLowerCase() === 'microsoft.compute/virtualmachines'
         ? 'azurerm_virtual_machine'
         : 'azapi_resource';
-    const name = this.#dataSymbols.take(lastName(id));
+    const name = this.#dataSymbols.take(nameOf(id));
     const about = knownType(id);
-    const alias = this.#aliases.get(subscriptionIn(id).toLowerCase());
+    const alias = this.#aliases.get(subscriptionIdOf(id).toLowerCase());
     const entries =
       type === 'azapi_resource'
         ? [
@@ -222,7 +223,7 @@ class Printer {
           ]
         : [
             ...(alias === undefined ? [] : [argument('provider', `azurerm.${alias}`)]),
-            argument('name', hclText(lastName(id))),
+            argument('name', hclText(nameOf(id))),
             argument('resource_group_name', hclText(groupOfScope(declaredId(id).scope)?.name ?? '')),
           ];
     const address = `data.${type}.${name}`;
@@ -256,16 +257,17 @@ function azapiForm({ id, apiVersion, standing, location }: PlannedDeclaration): 
 
 /** A plan as Terraform, in one file. */
 export function terraformText({ declarations, undeclared }: PlanModel): string {
+  const declared = new Declared(declarations);
   const unknown = (one: PlannedDeclaration): string[] =>
     valueReferences(one)
       .filter((reference) => reference instanceof PrincipalOf)
       .map(({ id }) => id)
-      .filter((id) => !new Declared(declarations).exactly(id) && !knownType(id));
+      .filter((id) => !declared.exactly(id) && !knownType(id));
   const printable = declarations.filter((one) => unknown(one).length === 0);
   const lost = declarations
     .filter((one) => unknown(one).length > 0)
     .map((one) => ({
-      title: lastName(one.id),
+      title: nameOf(one.id),
       why: `An API version of ${unknown(one)
         .map((id) => declaredId(id).type)
         .join(', ')} is not known here.`,

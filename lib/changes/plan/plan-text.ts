@@ -1,8 +1,9 @@
+import { nameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { az } from '@/lib/arm/az-command';
 import { armTemplate } from '@/lib/changes/code/arm-template';
 import { azScript } from '@/lib/changes/code/az-script';
 import { bicepFiles } from '@/lib/changes/code/bicep';
-import { groupOfScope, lastName, subscriptionIn } from '@/lib/changes/code/declared-id';
+import { groupOfScope } from '@/lib/changes/code/declared-id';
 import { type Layout, layoutOf } from '@/lib/changes/code/layout';
 import { noteEntries, noteTexts } from '@/lib/changes/code/notes';
 import { planModel } from '@/lib/changes/code/plan-model';
@@ -34,14 +35,14 @@ function deployCommand({ main, modules }: Layout, file: string): string {
   // Where Azure keeps the record of the deployment; it needs to be said above resource groups.
   const located = [main, ...modules].flatMap(({ declarations }) => declarations);
   const location = located.find((one) => one.location !== undefined)?.location ?? 'westeurope';
-  const subscription = subscriptionIn(main.scope);
+  const subscription = subscriptionIdOf(main.scope);
   return subscription === ''
     ? az(
         'deployment',
         'mg',
         'create',
         '--management-group-id',
-        lastName(main.scope),
+        nameOf(main.scope),
         '--location',
         location,
         ...template,
