@@ -205,6 +205,30 @@ test('an identity that exists is attached to a machine that exists, may read one
   expect(machine.identity?.userAssignedIdentities ?? {}).toEqual({});
 });
 
+test('a running machine is restarted from its page; a deallocated one says why it is not', async ({
+  page,
+}) => {
+  await openMachine(page, 'vm-web-01');
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.getByText(/Runs once/)).toBeVisible();
+  await runPlan(page);
+  await openMachine(page, 'vm-web-10');
+  const reason = page
+    .getByRole('listitem')
+    .filter({ hasText: 'Only a running virtual machine can be restarted' });
+  await expect(reason.getByRole('link', { name: 'Source' })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox').fill('restart');
+  await page.getByRole('option', { name: 'Restart a virtual machine' }).click();
+  await page.getByRole('combobox').fill('vm-web-01');
+  await page
+    .getByRole('option', { name: /vm-web-01/ })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Restart vm-web-01' })).toBeVisible();
+});
+
 test('machines are changed in bulk, each with its own result', async ({ page, stage }) => {
   await page.goto('/vms');
   await filterBy(page, 'vm-test-0');

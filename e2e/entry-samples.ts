@@ -27,7 +27,7 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/vms/give-identity': { path: '/vms/give-identity' },
   '/vms/new': { path: '/vms/new' },
   '/session/[token]': { path: '/session/made-up' },
-  '/api/actions': { path: '/api/actions', body: `{"kind":"x","on":"machine","ids":["${armId}"]}` },
+  '/api/actions': { path: '/api/actions', body: '{"kind":1}' },
   '/api/activity': { path: '/api/activity' },
   '/api/choices': {
     path: `/api/choices?kind=groups&subscription=${guid}`,
@@ -49,7 +49,7 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
     path: `/api/identities?id=${encodeURIComponent(armId)}`,
     malformed: ['/api/identities', '/api/identities?id=%', '/api/identities?id=..%2F..'],
   },
-  '/api/inputs': { path: '/api/inputs', body: '{"kind":"x","input":{}}' },
+  '/api/inputs': { path: '/api/inputs', body: '{"kind":1}' },
   '/api/operations': { path: '/api/operations' },
   '/api/operations/[id]': {
     path: `/api/operations/${guid}`,

@@ -66,8 +66,8 @@ test('somebody else opens the plan: checked against their rights, under what its
   const id = await draftOn(page, 'vm-dev-06', /system-assigned/);
   const title = await page.getByRole('heading', { level: 3 }).first().textContent();
   const portal = await Portal.start({ emulator: stage.emulator, as: 'reader', folder: stage.folder });
+  const context = await browser.newContext({ storageState: portal.storageState, baseURL: portal.url });
   try {
-    const context = await browser.newContext({ storageState: portal.storageState, baseURL: portal.url });
     const other = await context.newPage();
     await other.goto('/operations');
     await other
@@ -84,8 +84,9 @@ test('somebody else opens the plan: checked against their rights, under what its
     await expectDone(page);
     await other.reload();
     await expect(other.getByRole('heading', { level: 1 })).toContainText('This plan was confirmed');
-    await context.close();
   } finally {
+    // Its event stream would keep the portal.
+    await context.close();
     await portal.stop();
   }
 });

@@ -27,7 +27,7 @@ export function FaultDetails({ fault }: { fault: AzureFault }) {
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
       {cells.map(([term, value]) => (
         <div key={term} className="contents">
-          <dt className="text-ink-3">{term}</dt>
+          <dt className="text-ink-2">{term}</dt>
           <dd className="min-w-0">{value}</dd>
         </div>
       ))}

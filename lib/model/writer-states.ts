@@ -16,8 +16,8 @@ export interface MachineState {
   readonly etag: string;
   readonly system: { readonly principalId: string } | null;
   /**
-   * Ids as the machine writes them. `principalId` is '' while an identity is being attached, and for good when it was
-   * deleted: `missing` says that Azure was asked for the identity and answered that there is none.
+   * Ids as the machine writes them. `principalId` is '' while an identity is being attached, and it may stay when the
+   * identity is deleted: only `missing` says that Azure was asked for the identity and answered that there is none.
    */
   readonly user: readonly {
     readonly id: string;

@@ -30,7 +30,8 @@ export function stepMachines(clients: AzureClients, timeoutMs: number) {
     }
   };
   return {
-    machine: (id: string) =>
+    /** With `checked`, Azure is asked for each user-assigned identity whether it still exists. */
+    machine: (id: string, { checked = false }: { checked?: boolean } = {}) =>
       orNull(`Read virtual machine ${resourceParts(id).name}`, async (): Promise<MachineState> => {
         const { machines, resourceGroup, name } = of(id);
         const vm = await machines.get(resourceGroup, name, { expand: 'instanceView' });
@@ -47,7 +48,7 @@ export function stepMachines(clients: AzureClients, timeoutMs: number) {
             block.user.map(async ({ id: identityId, principalId }) => ({
               id: identityId,
               principalId,
-              missing: principalId === '' && (await isGone(identityId)),
+              missing: checked && (await isGone(identityId)),
             })),
           ),
           power: code?.slice('PowerState/'.length) ?? 'unknown',

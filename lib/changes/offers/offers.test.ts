@@ -54,6 +54,27 @@ describe.each(Object.entries(everywhere))('actions on %s', (_thing, offers) => {
   });
 });
 
+const labels = (offers: readonly ActionOffer[] = []) =>
+  offers.filter(({ group }) => group === 'power').map(({ label, offered }) => [label, offered]);
+
+it('of power follow the state: a stopped machine is billed, so it can be started and deallocated', () => {
+  expect(labels(everywhere.running)).toEqual([
+    ['Stop and deallocate', true],
+    ['Restart', true],
+  ]);
+  expect(labels(everywhere.stopped)).toEqual([
+    ['Start', true],
+    ['Stop and deallocate', true],
+    ['Restart', false],
+  ]);
+  const deallocate = everywhere.stopped?.find(({ label }) => label === 'Stop and deallocate');
+  expect(deallocate).toMatchObject({ note: 'It is stopped and still billed. Deallocating ends that.' });
+  expect(labels(everywhere.deallocated)).toEqual([
+    ['Start', true],
+    ['Restart', false],
+  ]);
+});
+
 it('is plain data: what the browser gets can be sent', () => {
   expect(JSON.parse(JSON.stringify([actionWords, everywhere]))).toEqual([actionWords, everywhere]);
 });

@@ -1,5 +1,6 @@
 import 'server-only';
 import { subscriptionScopeOf } from '@/lib/arm/arm-id';
+import { Limiter } from '@/lib/azure/limiter';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
@@ -13,6 +14,9 @@ import type { ImpactRow } from '@/lib/model/step';
 import { planCode } from './plan-text';
 import type { Preflight } from './preflight';
 import { seenOf } from './seen';
+
+/** More than there may be calls at once, so that none is idle; not all of a long plan, or they would all end at the end. */
+const stepsAtOnce = 48;
 
 /** https://learn.microsoft.com/azure/role-based-access-control/troubleshoot-limits */
 const maxRoleAssignments = 4000;
@@ -185,14 +189,17 @@ export async function inspectPlan(
 ): Promise<InspectedPlan> {
   const { azure } = parts;
   const names = namesOf(parts.estate);
+  const turns = new Limiter(stepsAtOnce);
   const inspected = await Promise.all(
-    steps.map(async (step, index) => {
-      const observed = await observe(step.bound, azure, names);
-      const review = await reviewStep(step, index, observed, steps, parts);
-      const preview = await previewed(observed, azure);
-      parts.reviewed?.();
-      return { step, observed, review, preview };
-    }),
+    steps.map((step, index) =>
+      turns.run(async () => {
+        const observed = await observe(step.bound, azure, names);
+        const review = await reviewStep(step, index, observed, steps, parts);
+        const preview = await previewed(observed, azure);
+        parts.reviewed?.();
+        return { step, observed, review, preview };
+      }),
+    ),
   );
   const reviews = inspected.map(({ review }) => review);
   const states = inspected.map(({ observed }) =>

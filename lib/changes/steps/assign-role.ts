@@ -98,7 +98,7 @@ export const assignRole = defineStep<State>()({
       scope: at,
       // One that is there already is met by its own name: Azure refuses the same under another.
       name: state?.existing ? nameOf(state.existing) : assignmentName(at, principalId ?? principal, roleGuid),
-      holder: nameOf(principal),
+      principalName: nameOf(principal),
       roleName: names.role(roleGuid),
       roleGuid,
       principal: principalId ?? new PrincipalOf(principal),

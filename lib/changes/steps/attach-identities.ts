@@ -60,7 +60,7 @@ export const attachIdentities = defineStep<State>()({
   ],
   async observe({ machineId: id, identityIds }, azure) {
     const [machine, ...identities] = await Promise.all([
-      azure.machine(id),
+      azure.machine(id, { checked: true }),
       ...identityIds.map((one) => azure.identity(one)),
     ]);
     return { machine, identities };

@@ -45,7 +45,7 @@ export const detachIdentities = defineStep<MachineState | null>()({
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
-  observe: ({ machineId: id }, azure) => azure.machine(id),
+  observe: ({ machineId: id }, azure) => azure.machine(id, { checked: true }),
   isDone: ({ identityIds }, state) =>
     state !== null && !identityIds.some((id) => state.user.some((one) => sameId(one.id, id))),
   blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),

@@ -32,7 +32,7 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
   creates: ({ machineId: id }) => [systemIdentityId(id)],
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
-  observe: ({ machineId: id }, azure) => azure.machine(id),
+  observe: ({ machineId: id }, azure) => azure.machine(id, { checked: true }),
   isDone: (_input, state) => state !== null && state.system !== null,
   blocker: ({ machineId: id }, state, planned) => noMachine(id, state, planned),
   impact: ({ machineId: id }, state) =>

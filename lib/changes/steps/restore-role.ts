@@ -62,7 +62,7 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
     roleAssignmentCode({
       ...assignment,
       name: assignmentGuid,
-      holder: names.principal(principalId),
+      principalName: names.principal(principalId),
       roleName: names.role(assignment.roleGuid),
       principal: principalId,
       named: true,

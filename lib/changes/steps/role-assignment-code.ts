@@ -7,7 +7,7 @@ interface RoleAssignment {
   /** GUID of the assignment. */
   readonly name: string;
   /** What its principal is called in code. */
-  readonly holder: string;
+  readonly principalName: string;
   readonly roleName: string;
   readonly roleGuid: string;
   /** Known, or that of an identity which the plan may create. */
@@ -27,7 +27,7 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
   const {
     scope,
     name,
-    holder,
+    principalName,
     roleName,
     roleGuid,
     named = false,
@@ -61,7 +61,7 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
       {
         id,
         apiVersion: '2022-04-01',
-        symbol: [holder, roleName, nameOf(scope)].join('_'),
+        symbol: [principalName, roleName, nameOf(scope)].join('_'),
         properties: {
           roleDefinitionId: role,
           principalId: principal,

@@ -135,7 +135,7 @@ const azurermVerbs: Readonly<Record<string, string>> = { wrapkey: 'WrapKey', unw
  * https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/accesspolicies
  */
 function policyChange(
-  { vaultId: id, principalResourceId: holder, secrets, keys }: Input,
+  { vaultId: id, principalResourceId: whose, secrets, keys }: Input,
   principal: string | PrincipalOf,
   state: State | undefined,
 ): PolicyChange {
@@ -168,7 +168,7 @@ function policyChange(
         ...(terraform ?? []),
         {
           type: 'azurerm_key_vault_access_policy',
-          id: `${of}/${holder}`,
+          id: `${of}/${whose}`,
           arguments: {
             key_vault_id: new IdOf(id),
             tenant_id: tenantId ?? '',
@@ -249,8 +249,8 @@ function policyStep<const Kind extends string>(kind: Kind, change: Change) {
       };
     },
     code(input, state) {
-      const { vaultId: id, principalResourceId: holder } = input;
-      const objectId = state?.principalId ?? new PrincipalOf(holder);
+      const { vaultId: id, principalResourceId: principal } = input;
+      const objectId = state?.principalId ?? new PrincipalOf(principal);
       const tenantId = state?.vault?.tenantId ?? new TenantId();
       // `az keyvault set-policy` sets a list as a whole; this changes the words that are named, as the step does.
       const az = requestsOf(change, input, state).map((request) => {
