@@ -5,6 +5,7 @@ import { environmentViolations } from './environment.ts';
 import { escapeViolations } from './escapes.ts';
 import { type Files, projectFiles } from './files.ts';
 import { layerViolations } from './layers.ts';
+import { navigationViolations } from './navigation.ts';
 import { plant } from './plant.ts';
 import { routeStringViolations } from './routes.ts';
 import { ruleNameViolations } from './rule-names.ts';
@@ -190,6 +191,18 @@ const checks: Check[] = [
       'a fetch': { 'components/a.ts': "fetch('/api/estate');" },
     },
     accepts: { 'an ARM id': { 'lib/a.ts': "export const a = '/subscriptions/s/resourceGroups/g';" } },
+  },
+  {
+    rule: 'pages are opened by PortalLink and useOpenPage only',
+    violations: navigationViolations,
+    refuses: {
+      'the router itself': { 'components/a.tsx': "router.push('/vms');" },
+      "Next's link": { 'components/a.tsx': "import Link from 'next/link';" },
+    },
+    accepts: {
+      'a page drawn again': { 'components/a.tsx': 'router.refresh();' },
+      'a list that grows': { 'components/a.tsx': 'found.push(1);' },
+    },
   },
   {
     rule: 'every way into the portal asks who knocks',
