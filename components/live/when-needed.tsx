@@ -31,9 +31,22 @@ function onClick(event: MouseEvent): void {
   missed = control;
 }
 
+/** Keys that lead to a field lead there before its script is; what is typed then is passed on. */
+function onKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target instanceof Element && event.target.closest('input, textarea, select')) return;
+  const shortcut = `[aria-keyshortcuts="${CSS.escape(event.key)}"]`;
+  const field = document.querySelector(`[${islandMark}]:not([data-taken]) input${shortcut}`);
+  if (!(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+}
+
 if (typeof window !== 'undefined') {
   for (const sign of signs) window.addEventListener(sign, open, { capture: true, once: true, passive: true });
   window.addEventListener('click', onClick, { capture: true });
+  window.addEventListener('keydown', onKey, { capture: true });
 }
 
 /**
