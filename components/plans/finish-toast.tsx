@@ -30,18 +30,19 @@ function Toasts() {
   const [from, setFrom] = useState(data);
   if (data !== from) {
     setFrom(data);
-    const finished = finishedSince(from, data ?? []).filter(
+    const shownRunning = new Set(begun.map(({ id }) => id));
+    const finished = finishedSince(from, data ?? [], shownRunning).filter(
       ({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id),
     );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
-  // As running until the next look: the end is news, however soon it came.
+  // Begun again, it runs whatever the last look saw: its end is news.
   useEffect(() => {
-    const ids = new Set(begun.map(({ id }) => id));
-    client.setQueryData(operationsQuery.queryKey, (list = []) => [
-      ...begun,
-      ...list.filter(({ id }) => !ids.has(id)),
-    ]);
+    client.setQueryData(operationsQuery.queryKey, (list) =>
+      list?.map(
+        (one) => begun.find(({ id, updatedAt }) => id === one.id && updatedAt > one.updatedAt) ?? one,
+      ),
+    );
     void refetch();
   }, [begun, client, refetch]);
   // Whoever leaves the page of an operation that has just ended is told now, not at the next look.

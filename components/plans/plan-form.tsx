@@ -13,9 +13,7 @@ import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-revie
 import { inScope, routes } from '@/lib/routes';
 import { callAction } from './call-action';
 import { ConfirmFields } from './confirm-fields';
-import { ImpactTable } from './impact-table';
-import { PlanCodeIsland } from './plan-code-island';
-import { PlanSteps } from './plan-steps';
+import { ImpactIsland, PlanCodeIsland, PlanStepsIsland } from './plan-islands';
 import { StaleNotice } from './stale-notice';
 
 type Answer = ActionResult<StalePlan> | null;
@@ -84,7 +82,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
             </>
           }
         >
-          <PlanSteps
+          <PlanStepsIsland
             steps={review.steps}
             skipped={skipped}
             changed={new Set(stale?.changed.steps)}
@@ -98,7 +96,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
         </Panel>
         <div className="space-y-4">
           <Panel title="What changes">
-            <ImpactTable rows={review.impact} changed={new Set(stale?.changed.impact)} />
+            <ImpactIsland rows={review.impact} changed={new Set(stale?.changed.impact)} />
             {review.gaps.length > 0 && (
               <p className="border-t border-line px-3.5 py-2 text-access">
                 Not everything can be seen: {review.gaps.join('; ')}. What lies there may change too.
