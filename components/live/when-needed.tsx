@@ -1,6 +1,15 @@
 'use client';
 
-import { Activity, type ComponentType, lazy, type ReactNode, useEffect, useRef } from 'react';
+import {
+  Activity,
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { useLive } from '@/components/live/live-store';
 import { stampOf } from '@/lib/model/summary';
 
@@ -72,19 +81,29 @@ export function whenNeeded<Props extends object>(
   );
 }
 
+const neverChanges = () => () => {};
+
 /** Passes on what was typed and clicked while the script was under way. */
 function Taken({ content }: { content: ReactNode }) {
   const own = useRef<HTMLSpanElement>(null);
+  const hydrates = useSyncExternalStore(
+    neverChanges,
+    () => false,
+    () => true,
+  );
+  // Of a page that was made in the browser nothing can have been missed: its fields are as React filled them in.
+  const [isFromServer] = useState(hydrates);
   useEffect(() => {
     const island = own.current?.closest<HTMLElement>(`[${islandMark}]`);
     if (!island) return;
     island.dataset.taken = '';
-    for (const field of island.querySelectorAll('input')) passOnText(field);
+    if (!isFromServer) return;
+    for (const field of island.querySelectorAll('input, textarea')) passOnText(field);
     for (const field of island.querySelectorAll('select')) passOnChoice(field);
     if (missed === null || !island.contains(missed)) return;
     missed.click();
     missed = null;
-  }, []);
+  }, [isFromServer]);
   return (
     <span ref={own} className="contents">
       {content}
@@ -92,17 +111,14 @@ function Taken({ content }: { content: ReactNode }) {
   );
 }
 
-const nativeValue =
-  typeof window === 'undefined'
-    ? undefined
-    : Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
-
-function passOnText(field: HTMLInputElement): void {
+function passOnText(field: Element): void {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
   const typed = field.value;
   if (field.type === 'checkbox' || field.type === 'radio' || typed === field.defaultValue) return;
-  // React takes the value it found for its own: it has to see it change.
+  // React takes the value it found for its own: it has to see it change, by way of the browser's own setter.
+  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
   field.value = field.defaultValue;
-  nativeValue?.set?.call(field, typed);
+  native?.set?.call(field, typed);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
