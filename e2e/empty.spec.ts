@@ -6,7 +6,7 @@ test.use({ cast: { play: 'empty', as: 'owner', scenario: 'empty' } });
 
 for (const [name, address, title] of [
   ['Create user-assigned identity', '/identities/new', 'Create a user-assigned identity'],
-  ['Create virtual machine', '/vms/new', 'Create a virtual machine'],
+  ['Create virtual machine', '/vms/new', 'Create a virtual machine with an identity'],
 ] as const) {
   test(`an empty estate leads on inside the portal: ${name}`, async ({ page, stage }) => {
     await page.goto('/');

@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { lazy, Suspense } from 'react';
-import { Button } from '@/components/ui/button';
+import { buttonStyle } from '@/components/ui/button-style';
 import type { FederationFormProps } from '@/components/wizards/federation-form';
 
 // Fetched when somebody opens it.
@@ -40,8 +40,8 @@ export function AddFederation(props: FederationFormProps) {
     window.history.replaceState(null, '', `?${parameters}`);
   };
   return (
-    <Button size="sm" onClick={open}>
+    <button type="button" className={buttonStyle('secondary', 'sm')} onClick={open}>
       Add a federated credential
-    </Button>
+    </button>
   );
 }

@@ -1,14 +1,11 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { lazy, Suspense, useEffect, useTransition } from 'react';
+import { useEffect, useTransition } from 'react';
 import { useLive } from '@/components/live/live-store';
+import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import type { AzureFault } from '@/lib/arm/fault';
 import { retryDelayMs } from '@/lib/browser/retry-delay';
-
-const FaultNotice = lazy(async () => ({
-  default: (await import('@/components/ui/fault-notice')).FaultNotice,
-}));
 
 /** Why the server could not draw the page; it is asked again by the clock, and by hand. */
 export function PageFault({
@@ -29,9 +26,5 @@ export function PageFault({
     const timer = setTimeout(() => startRetry(() => router.refresh()), Math.max(1000, retryAt - Date.now()));
     return () => clearTimeout(timer);
   }, [waiting, retryAt, router]);
-  return (
-    <Suspense>
-      <FaultNotice fault={fault} retryAt={retryAt} onRetry={refresh} retrying={retrying} />
-    </Suspense>
-  );
+  return <LazyFaultNotice fault={fault} retryAt={retryAt} onRetry={refresh} retrying={retrying} />;
 }

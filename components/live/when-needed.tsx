@@ -16,6 +16,7 @@ import { stampOf } from '@/lib/model/summary';
 /** Anything a person does on a page. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'input', 'change', 'wheel', 'touchstart'];
 const islandMark = 'data-when-needed';
+const choices = '[type=checkbox], [type=radio]';
 
 let open = () => {};
 const needed = new Promise<void>((resolve) => {
@@ -35,7 +36,7 @@ function onClick(event: MouseEvent): void {
   const island = control?.closest<HTMLElement>(`[${islandMark}]`);
   if (!(control instanceof HTMLElement) || !island || island.dataset.taken !== undefined) return;
   // The browser opens popovers itself.
-  if (control.hasAttribute('popovertarget') || control.matches('input:not([type=checkbox])')) return;
+  if (control.hasAttribute('popovertarget') || control.matches(`input:not(${choices})`)) return;
   event.preventDefault();
   missed = control;
 }
@@ -43,7 +44,7 @@ function onClick(event: MouseEvent): void {
 /** Keys that lead to a field lead there before its script is; what is typed then is passed on. */
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target instanceof Element && event.target.closest('input, textarea, select')) return;
+  if (event.target instanceof Element && event.target.closest('input, select')) return;
   const shortcut = `[aria-keyshortcuts="${CSS.escape(event.key)}"]`;
   const field = document.querySelector(`[${islandMark}]:not([data-taken]) input${shortcut}`);
   if (!(field instanceof HTMLInputElement)) return;
@@ -98,8 +99,8 @@ function Taken({ content }: { content: ReactNode }) {
     if (!island) return;
     island.dataset.taken = '';
     if (!isFromServer) return;
-    for (const field of island.querySelectorAll('input, textarea')) passOnText(field);
-    for (const field of island.querySelectorAll('select')) passOnChoice(field);
+    // In the order of the page: a choice may empty the fields below it, which were filled in after it.
+    for (const field of island.querySelectorAll('input, select, textarea')) passOn(field);
     if (missed === null || !island.contains(missed)) return;
     missed.click();
     missed = null;
@@ -111,10 +112,15 @@ function Taken({ content }: { content: ReactNode }) {
   );
 }
 
-function passOnText(field: Element): void {
-  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) return;
+function passOn(field: Element): void {
+  if (field instanceof HTMLSelectElement) passOnChoice(field);
+  else if (field instanceof HTMLTextAreaElement) passOnText(field);
+  else if (field instanceof HTMLInputElement && !field.matches(choices)) passOnText(field);
+}
+
+function passOnText(field: HTMLInputElement | HTMLTextAreaElement): void {
   const typed = field.value;
-  if (field.type === 'checkbox' || field.type === 'radio' || typed === field.defaultValue) return;
+  if (typed === field.defaultValue) return;
   // React takes the value it found for its own: it has to see it change, by way of the browser's own setter.
   const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
   field.value = field.defaultValue;

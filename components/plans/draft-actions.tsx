@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ProblemNotice } from '@/components/plans/problem-notice';
+import { ActionProblem } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import { LinkButton } from '@/components/ui/link-button';
 import { deleteDraft } from '@/lib/actions/plans';
@@ -35,7 +35,7 @@ export function DraftActions({ id, editHref }: DraftActionsProps) {
   };
   return (
     <>
-      {failure && <ProblemNotice failure={failure} />}
+      {failure && <ActionProblem failure={failure} />}
       {editHref !== '' && <LinkButton href={editHref}>Edit</LinkButton>}
       <Button disabledReason={pending ? 'It is being deleted.' : undefined} onClick={() => void remove()}>
         Delete draft

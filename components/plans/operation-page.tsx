@@ -1,6 +1,6 @@
 import 'server-only';
 import { EmptyState } from '@/components/ui/empty-state';
-import { FaultNotice } from '@/components/ui/fault-notice';
+import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { asResult, isNotFound } from '@/lib/arm/azure-error';
 import { currentCaller } from '@/lib/auth/caller';
@@ -24,7 +24,7 @@ export async function OperationPage({ id }: { id: string }) {
       </>
     );
   }
-  if (!isNotFound(found.fault)) return <FaultNotice fault={found.fault} />;
+  if (!isNotFound(found.fault)) return <LazyFaultNotice fault={found.fault} />;
   return (
     <>
       <PageHeader title="Not an operation of yours" />

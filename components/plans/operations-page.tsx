@@ -1,6 +1,6 @@
 import 'server-only';
 import { NeededOnChange } from '@/components/live/when-needed';
-import { FaultNotice } from '@/components/ui/fault-notice';
+import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { asResult } from '@/lib/arm/azure-error';
 import { currentCaller } from '@/lib/auth/caller';
@@ -22,7 +22,7 @@ export async function OperationsPage() {
     return (
       <>
         <PageHeader title="Operations" />
-        <FaultNotice fault={read.fault} />
+        <LazyFaultNotice fault={read.fault} />
       </>
     );
   const { drafts, operations } = read.value;

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useActionState, useState } from 'react';
-import { ProblemNotice } from '@/components/plans/problem-notice';
+import { ActionProblem } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import { countOf } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
@@ -13,7 +13,9 @@ import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-revie
 import { inScope, routes } from '@/lib/routes';
 import { callAction } from './call-action';
 import { ConfirmFields } from './confirm-fields';
-import { ImpactIsland, PlanCodeIsland, PlanStepsIsland } from './plan-islands';
+import { ImpactTable } from './impact-table';
+import { PlanCode } from './plan-code';
+import { PlanSteps } from './plan-steps';
 import { StaleNotice } from './stale-notice';
 
 type Answer = ActionResult<StalePlan> | null;
@@ -72,7 +74,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
       <input type="hidden" name="seen" value={review.seen} />
       <input type="hidden" name="scope" value={scope} />
       {stale && <StaleNotice stale={stale} />}
-      {failure && <ProblemNotice failure={failure} />}
+      {failure && <ActionProblem failure={failure} />}
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
         <Panel
           title="Plan"
@@ -82,7 +84,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
             </>
           }
         >
-          <PlanStepsIsland
+          <PlanSteps
             steps={review.steps}
             skipped={skipped}
             changed={new Set(stale?.changed.steps)}
@@ -96,14 +98,14 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
         </Panel>
         <div className="space-y-4">
           <Panel title="What changes">
-            <ImpactIsland rows={review.impact} changed={new Set(stale?.changed.impact)} />
+            <ImpactTable rows={review.impact} changed={new Set(stale?.changed.impact)} />
             {review.gaps.length > 0 && (
               <p className="border-t border-line px-3.5 py-2 text-access">
                 Not everything can be seen: {review.gaps.join('; ')}. What lies there may change too.
               </p>
             )}
           </Panel>
-          <PlanCodeIsland code={review.code} />
+          <PlanCode code={review.code} />
         </div>
       </div>
       {running.length > 0 && (

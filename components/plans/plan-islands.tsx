@@ -2,18 +2,15 @@
 
 import type { ComponentProps } from 'react';
 import { whenNeeded } from '@/components/live/when-needed';
-import type { ImpactTable } from './impact-table';
-import type { PlanCode } from './plan-code';
-import type { PlanSteps } from './plan-steps';
+import type { DraftActions } from './draft-actions';
+import type { PlanForm } from './plan-form';
 
-// A review is read before anything is done with it: choosing, copying, and drawing it again come with the first touch.
+// A review is read before anything is done with it, and is confirmed without any script too: both come with the first
+// touch.
 
-export const PlanStepsIsland = whenNeeded<ComponentProps<typeof PlanSteps>>(
-  async () => (await import('./plan-steps')).PlanSteps,
+export const PlanFormIsland = whenNeeded<ComponentProps<typeof PlanForm>>(
+  async () => (await import('./plan-form')).PlanForm,
 );
-export const ImpactIsland = whenNeeded<ComponentProps<typeof ImpactTable>>(
-  async () => (await import('./impact-table')).ImpactTable,
-);
-export const PlanCodeIsland = whenNeeded<ComponentProps<typeof PlanCode>>(
-  async () => (await import('./plan-code')).PlanCode,
+export const DraftActionsIsland = whenNeeded<ComponentProps<typeof DraftActions>>(
+  async () => (await import('./draft-actions')).DraftActions,
 );

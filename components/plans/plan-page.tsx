@@ -1,7 +1,7 @@
 import 'server-only';
 import { cacheSignal, Suspense } from 'react';
 import { EmptyState } from '@/components/ui/empty-state';
-import { FaultNotice } from '@/components/ui/fault-notice';
+import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
@@ -14,8 +14,8 @@ import { operationServiceOf } from '@/lib/changes/run/operation-service';
 import type { PlanDraft } from '@/lib/model/plan';
 import { routes } from '@/lib/routes';
 import { ConfirmedPlan } from './confirmed-plan';
-import { DraftActions } from './draft-actions';
 import { planFormHref } from './plan-form-href';
+import { DraftActionsIsland } from './plan-islands';
 import { Reviewed, ReviewSoFar } from './review-so-far';
 
 interface PlanPageProps {
@@ -30,7 +30,7 @@ export async function PlanPage({ id, scope }: PlanPageProps) {
     const caller = await currentCaller();
     return { caller, plan: await findPlan(id, caller) };
   });
-  if (!found.ok) return <FaultNotice fault={found.fault} />;
+  if (!found.ok) return <LazyFaultNotice fault={found.fault} />;
   const { caller, plan } = found.value;
   switch (plan.state) {
     case 'open':
@@ -77,7 +77,7 @@ function ExpiredPlan({ draft, caller }: DraftProps) {
         title={titleFor(draft, caller)}
         subtitle={<Author draft={draft} caller={caller} />}
         trail={<Trail />}
-        actions={draft.objectId === caller.objectId && <DraftActions id={draft.id} editHref="" />}
+        actions={draft.objectId === caller.objectId && <DraftActionsIsland id={draft.id} editHref="" />}
       />
       <EmptyState title="This plan has expired" size="page">
         Drafts end 30 days after they were last edited; this one ended <RelativeTime at={draft.expiresAt} />.
@@ -103,7 +103,7 @@ async function OpenPlan({ draft, caller, scope }: DraftProps & { scope: string }
         trail={<Trail />}
         actions={
           own && (
-            <DraftActions
+            <DraftActionsIsland
               id={draft.id}
               editHref={draft.origin === null ? '' : planFormHref(draft.origin, draft.id)}
             />

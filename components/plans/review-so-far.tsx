@@ -1,10 +1,10 @@
 import 'server-only';
 import { Suspense } from 'react';
-import { FaultNotice } from '@/components/ui/fault-notice';
+import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import { countOf } from '@/components/ui/num';
 import { asResult } from '@/lib/arm/azure-error';
 import type { ReviewWork } from '@/lib/changes/run/inspect';
-import { PlanForm } from './plan-form';
+import { PlanFormIsland } from './plan-islands';
 
 /** A short plan is shown when it is reviewed; a long one says meanwhile how far it is, at most this often. */
 const leastSteps = 20;
@@ -42,10 +42,10 @@ export async function ReviewSoFar({ id, revision, work, shown, scope }: ReviewSo
 
 async function Review({ id, revision, work, scope }: Omit<ReviewSoFarProps, 'shown'>) {
   const reviewed = await asResult(() => work.result);
-  if (!reviewed.ok) return <FaultNotice fault={reviewed.fault} />;
+  if (!reviewed.ok) return <LazyFaultNotice fault={reviewed.fault} />;
   if (reviewed.value.ok)
     // What was entered belongs to one version of the plan.
-    return <PlanForm key={`${id} ${revision}`} id={id} review={reviewed.value.review} scope={scope} />;
+    return <PlanFormIsland key={`${id} ${revision}`} id={id} review={reviewed.value.review} scope={scope} />;
   const sentences = Object.values(reviewed.value.errors).flatMap((fields) =>
     Object.entries(fields).map(([field, message]) => `${field === '' ? '' : `${field}: `}${message}`),
   );

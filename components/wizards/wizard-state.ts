@@ -8,18 +8,28 @@ import {
   useQueryState,
   useQueryStates,
 } from 'nuqs';
-import { z } from 'zod';
 import type { Access } from './access';
 
-const accessSchema = z.array(
-  z.object({
-    kind: z.enum(['role', 'policy']),
-    scope: z.string(),
-    roleGuid: z.string(),
-    roleName: z.string(),
-    condition: z.string(),
-  }),
-);
+function isAccess(value: unknown): value is Access {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (value.kind === 'role' || value.kind === 'policy') &&
+    'scope' in value &&
+    typeof value.scope === 'string' &&
+    'roleGuid' in value &&
+    typeof value.roleGuid === 'string' &&
+    'roleName' in value &&
+    typeof value.roleName === 'string' &&
+    'condition' in value &&
+    typeof value.condition === 'string'
+  );
+}
+
+/** By hand: a schema library for one line of an address would be a third of the form's script. Null for another shape. */
+const parseAccess = (value: unknown): Access[] | null =>
+  Array.isArray(value) && value.every(isAccess) ? value : null;
 
 const text = parseAsString.withDefault('');
 
@@ -53,7 +63,7 @@ export function useIds(name: string) {
   return useQueryState(name, ids);
 }
 
-const accessParser = parseAsJson((value) => accessSchema.safeParse(value).data ?? null).withDefault([]);
+const accessParser = parseAsJson(parseAccess).withDefault([]);
 
 /**
  * What was chosen, as the part of an address that opens the form again with all of it. From the values themselves: the
