@@ -8,6 +8,7 @@ import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/ope
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import { atMostEvery } from './at-most-every';
+import { withReadableUndo } from './readable-undo';
 import { defaultSettings, Runner } from './runner';
 
 /** One person's way to change things: reviews plans, stores what is confirmed, and runs it. */
@@ -62,7 +63,7 @@ export async function findOperation(
   const service = await operationServiceOf(caller);
   const operation = await service.store.find(id, service.caller);
   if (!operation) throw new AzureError(noSuchOperation(id));
-  return { service, operation };
+  return { service, operation: withReadableUndo(operation) };
 }
 
 const newest = 200;
@@ -80,7 +81,7 @@ export function shown({ runner }: OperationService, operation: Operation): Opera
       ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
       : step,
   );
-  return { ...operation, steps };
+  return withReadableUndo({ ...operation, steps });
 }
 
 /** Begins again from what failed. */

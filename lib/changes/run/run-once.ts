@@ -28,8 +28,7 @@ export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> 
   try {
     const observed = await bound.observe(azure);
     const blocker = observed.blocker(new Set());
-    if (blocker !== null)
-      return await fail(save, portalFault({ code: 'Obstacle', message: blocker, during }));
+    if (blocker !== null) return await fail(save, portalFault({ code: 'Blocked', message: blocker, during }));
     await save({
       state: 'running',
       attempts: step.attempts + 1,

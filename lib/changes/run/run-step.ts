@@ -5,6 +5,7 @@ import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
+import { storedDifferently } from './readable-undo';
 import { runOnce } from './run-once';
 import { fail, type RunSettings, type StepEnd, type StepRun } from './step-run';
 import { isTransient, waitBeforeMs } from './transient';
@@ -29,7 +30,10 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
   const { step, azure, settings, save } = run;
   const bound = bindStep(step);
   if (!bound.ok) {
-    const [message = 'The input is not valid.'] = Object.values(bound.errors);
+    const fields = Object.entries(bound.errors).map(([field, error]) =>
+      field === '' ? error : `${field}: ${error}`,
+    );
+    const message = `Nothing was done, because ${storedDifferently} ${fields.join(' ')}`;
     return fail(save, portalFault({ code: 'InvalidInput', message, during: step.title }));
   }
   if (bound.step.once) return runOnce(run, bound.step);
@@ -42,7 +46,7 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
       if (observed.done) return await end(save, begun, observed, undoKnown);
       const blocker = observed.blocker(new Set());
       if (blocker !== null)
-        return await fail(save, portalFault({ code: 'Obstacle', message: blocker, during: step.title }));
+        return await fail(save, portalFault({ code: 'Blocked', message: blocker, during: step.title }));
       await save({
         state: 'running',
         attempts: step.attempts + attempt,
