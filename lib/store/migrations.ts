@@ -1,3 +1,4 @@
+import 'server-only';
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import { updateStoredCode, updateStoredSteps } from './old-rows';

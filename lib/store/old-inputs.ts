@@ -1,3 +1,4 @@
+import 'server-only';
 import { randomUUID } from 'node:crypto';
 
 type Input = Readonly<Record<string, unknown>>;

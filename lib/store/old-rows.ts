@@ -1,3 +1,4 @@
+import 'server-only';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { currentInput } from './old-inputs';

@@ -4,10 +4,11 @@ import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { type AzureWriter, createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { snapshotOf } from '@/lib/estate/snapshot/snapshots';
-import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
+import { hasEnded, type Operation, type OperationSummary, type ShownOperation } from '@/lib/model/operation';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import { atMostEvery } from './at-most-every';
+import { proofOf } from './proof';
 import { withReadableUndo } from './readable-undo';
 import { defaultSettings, Runner } from './runner';
 
@@ -75,13 +76,13 @@ export async function listOperations(caller: Caller): Promise<OperationSummary[]
 }
 
 /** What the person sees of it now, words about long changes included. */
-export function shown({ runner }: OperationService, operation: Operation): Operation {
+export function shown({ runner }: OperationService, operation: Operation): ShownOperation {
   const steps = operation.steps.map((step) =>
     step.state === 'running'
       ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
       : step,
   );
-  return withReadableUndo({ ...operation, steps });
+  return { ...withReadableUndo({ ...operation, steps }), proof: proofOf(operation) };
 }
 
 /** Begins again from what failed. */

@@ -34,6 +34,7 @@ export const restartVirtualMachine = defineRunOnce<MachineState | null>()({
     },
   },
   irreversible: 'A restart cannot be undone.',
+  proof: 'Azure reported the restart as done; nothing of it can be read back.',
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [
