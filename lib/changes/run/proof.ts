@@ -1,3 +1,4 @@
+import 'server-only';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { Operation } from '@/lib/model/operation';
 

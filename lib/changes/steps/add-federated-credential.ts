@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';

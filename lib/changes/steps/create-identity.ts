@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { type Declaration, NameOf } from '@/lib/changes/code/step-code';

@@ -1,13 +1,14 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { declaredId } from '@/lib/changes/code/declared-id';
 import { azCommand } from '@/lib/changes/code/step-code';
+import { imageNames, images } from '@/lib/model/machine-images';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
 import { groupId, identityId, location, machineName, subnetId, systemIdentityId } from './fields';
-import { imageNames, images } from './machine-images';
 import {
   adminPassword,
   machineDeclarations,

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';

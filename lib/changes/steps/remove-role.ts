@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf, roleAssignmentIdOf, scopeOfExtension } from '@/lib/arm/arm-id';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { roleAssignmentIdOf } from '@/lib/arm/arm-id';
 import type { AssignmentState } from '@/lib/model/writer-states';
