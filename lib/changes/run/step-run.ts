@@ -16,6 +16,8 @@ export interface StepRun {
   readonly azure: AzureWriter;
   readonly secrets: Readonly<Record<string, string>>;
   readonly settings: RunSettings;
+  /** Ends what waits, on Azure or for the next try. Nothing is stored any more then: somebody else works on it. */
+  readonly signal: AbortSignal;
   /** Whether the person asked to stop. */
   cancelled(): Promise<boolean>;
   save(change: StepChange): Promise<void>;
