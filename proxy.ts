@@ -3,6 +3,7 @@ import { misshapenAction } from '@/lib/http/action-shape';
 import { refusal } from '@/lib/http/guard';
 import { hostOfOrigin, type Knock, type Refusal, refusalOf } from '@/lib/http/knock';
 import { lockedPage, refusedPage } from '@/lib/http/locked-page';
+import { scopeHeader } from '@/lib/http/scope-header';
 
 /** What Next and the browser load without saying anything about an estate, and the link that brings its own proof. */
 const publicPath =
@@ -29,6 +30,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const checked = new Headers(headers);
   // Next compares an action's Origin with this header, which anybody can send: it gets what was checked here.
   checked.set('x-forwarded-host', hostOfOrigin(headers.get('origin') ?? '') ?? headers.get('host') ?? '');
+  checked.set(scopeHeader, encodeURIComponent(nextUrl.searchParams.get('scope') ?? ''));
   return NextResponse.next({ request: { headers: checked } });
 }
 

@@ -1,12 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import localFont from 'next/font/local';
 import type { ReactNode } from 'react';
-import { ActionCatalogueProvider } from '@/components/plans/action-catalogue';
-import { Providers } from '@/components/shell/providers';
+import { shellFacts } from '@/components/shell/read-shell-facts';
 import { Shell } from '@/components/shell/shell';
 import { themeScript } from '@/components/shell/theme-script';
-import { actionWords } from '@/lib/changes/offers/action-words';
-import { formActions } from '@/lib/changes/offers/form-actions';
 import './globals.css';
 
 // Straight to the latin files: the packages' own stylesheets declare every script.
@@ -27,6 +24,8 @@ const jetbrains = localFont({
 export const metadata: Metadata = {
   title: { default: 'Overview · Keyless', template: '%s · Keyless' },
   description: 'What your Azure managed identities are, who uses them and what they can reach.',
+  icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' }, apple: '/apple-icon.png' },
+  manifest: '/manifest.webmanifest',
 };
 
 export const viewport: Viewport = {
@@ -36,7 +35,8 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
+export default async function RootLayout({ children }: Readonly<{ children: ReactNode }>) {
+  const facts = await shellFacts();
   return (
     // The theme script sets data-theme before React looks, hence the warning is off for this one element.
     <html lang="en" className={`${inter.variable} ${jetbrains.variable}`} suppressHydrationWarning>
@@ -44,11 +44,7 @@ export default function RootLayout({ children }: Readonly<{ children: ReactNode 
         <script>{themeScript}</script>
       </head>
       <body>
-        <Providers>
-          <ActionCatalogueProvider value={{ words: actionWords, forms: formActions }}>
-            <Shell>{children}</Shell>
-          </ActionCatalogueProvider>
-        </Providers>
+        <Shell facts={facts}>{children}</Shell>
       </body>
     </html>
   );

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { routes } from '@/lib/routes';
 

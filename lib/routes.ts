@@ -61,6 +61,11 @@ export const routes = {
   operation: (id: string): Route => route(`/operations/${encodeURIComponent(id)}`),
 } as const;
 
+/** Whether a path is answered with data instead of a page. */
+export function isApiPath(path: string): boolean {
+  return path.startsWith('/api/');
+}
+
 export const api = {
   /** Summary; `scope` is '' or the ARM id of a management group, subscription or resource group. */
   estate: (scope: string): string => `/api/estate${scope ? `?scope=${encodeURIComponent(scope)}` : ''}`,

@@ -1,7 +1,8 @@
+import { PartActionsIsland } from '@/components/detail/action-islands';
+import { AddFederation } from '@/components/detail/add-federation';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
-import { PartActions } from '@/components/wizards/action-menu';
-import { FederationForm } from '@/components/wizards/federation-form';
+import { formActions } from '@/lib/changes/offers/form-actions';
 import type { WithActions } from '@/lib/model/actions';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 
@@ -22,7 +23,7 @@ export function FederatedCredentials({ identity }: { identity: WithActions<Ident
           {credentials.map((credential) => (
             <li key={credential.name} className="border-line px-4 py-2 not-first:border-t">
               <p className="flex items-center gap-2 font-medium">
-                {credential.name} <PartActions offers={identity.partActions[credential.name]} />
+                {credential.name} <PartActionsIsland offers={identity.partActions[credential.name]} />
               </p>
               <p className="break-all font-mono text-sm text-ink-2">
                 {credential.issuer} · {credential.subject} · {credential.audiences.join(', ')}
@@ -37,7 +38,7 @@ export function FederatedCredentials({ identity }: { identity: WithActions<Ident
         </ul>
       )}
       <div className="border-line border-t px-4 py-3">
-        <FederationForm identityId={armId} identityName={name} />
+        <AddFederation action={formActions.addFederatedCredential} identityId={armId} identityName={name} />
       </div>
     </Panel>
   );

@@ -1,5 +1,4 @@
-'use client';
-
+import { ActionMenuIsland, PartActionsIsland } from '@/components/detail/action-islands';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
@@ -9,10 +8,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
-import { ActionMenu, PartActions } from '@/components/wizards/action-menu';
+import { hostWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
 function IdentityOnHost({
@@ -31,7 +30,7 @@ function IdentityOnHost({
           <EntityAnchor href={routes.identity(identity.armId)}>{identity.name}</EntityAnchor>
           <KindTag kind={identity.kind} />
           {isDefault && <Tag tone="neutral">default from IMDS</Tag>}
-          <PartActions offers={host.partActions[identity.armId]} />
+          <PartActionsIsland offers={host.partActions[identity.armId]} />
         </h3>
         <p className="text-ink-2">
           {identity.sharing.rule}. {identity.sharing.fact}
@@ -90,7 +89,7 @@ function Host({ host }: { host: WithActions<HostDetail> }) {
         portalUrl={host.portalUrl}
         asOf={host.asOf}
       />
-      <ActionMenu offers={host.actions} />
+      <ActionMenuIsland offers={host.actions} />
       <div className="grid rounded-md border border-line bg-surface md:grid-cols-2 md:divide-x md:divide-line">
         <ImdsDefault of={host.imdsDefault} />
         <dl className="grid grid-cols-[auto_1fr] content-start gap-x-4 gap-y-1 px-4 py-3 max-md:border-line max-md:border-t">
@@ -130,9 +129,10 @@ function Host({ host }: { host: WithActions<HostDetail> }) {
 
 export function HostView({ armId }: { armId: string }) {
   return (
-    <DetailPage<WithActions<HostDetail>>
+    <DetailPage
       back={{ label: 'Virtual machines', href: routes.vms() }}
-      url={api.host(armId)}
+      armId={armId}
+      read={hostWithActions}
       during="Read the resource"
     >
       {(host) => <Host host={host} />}

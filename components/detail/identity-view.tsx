@@ -1,5 +1,4 @@
-'use client';
-
+import { ActionMenuIsland } from '@/components/detail/action-islands';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -11,10 +10,10 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag } from '@/components/ui/tag';
-import { ActionMenu } from '@/components/wizards/action-menu';
+import { identityWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
 function Hosts({ hosts }: { hosts: readonly HostRef[] }) {
@@ -59,7 +58,7 @@ function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
         portalUrl={identity.portalUrl}
         asOf={identity.asOf}
       />
-      <ActionMenu offers={identity.actions} />
+      <ActionMenuIsland offers={identity.actions} />
       <CharacteristicCells of={identity.characteristics} />
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
@@ -104,9 +103,10 @@ function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
 
 export function IdentityView({ armId }: { armId: string }) {
   return (
-    <DetailPage<WithActions<IdentityDetail>>
+    <DetailPage
       back={{ label: 'Identities', href: routes.identities() }}
-      url={api.identity(armId)}
+      armId={armId}
+      read={identityWithActions}
       during="Read the identity"
     >
       {(identity) => <Identity identity={identity} />}

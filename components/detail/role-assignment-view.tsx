@@ -1,13 +1,12 @@
-'use client';
-
+import { ActionMenuIsland } from '@/components/detail/action-islands';
 import { CopyId } from '@/components/ui/copy-id';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
-import { ActionMenu } from '@/components/wizards/action-menu';
+import { roleAssignmentWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { RoleAssignmentPage } from '@/lib/model/role-assignment-page';
-import { api, routes } from '@/lib/routes';
+import { routes } from '@/lib/routes';
 import { DetailHeader } from './detail-header';
 import { DetailPage } from './detail-page';
 import { EffectiveAccess } from './effective-access';
@@ -42,7 +41,7 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAs
         portalUrl={roleAssignment.portalUrl}
         asOf={roleAssignment.asOf}
       />
-      <ActionMenu offers={roleAssignment.actions} />
+      <ActionMenuIsland offers={roleAssignment.actions} />
       <Findings findings={roleAssignment.findings} gaps={[]} />
       <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
         <Principal principal={roleAssignment.principal} />
@@ -79,9 +78,10 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAs
 
 export function RoleAssignmentView({ armId }: { armId: string }) {
   return (
-    <DetailPage<WithActions<RoleAssignmentPage>>
+    <DetailPage
       back={{ label: 'Grants', href: routes.roleAssignments() }}
-      url={api.roleAssignment(armId)}
+      armId={armId}
+      read={roleAssignmentWithActions}
       during="Read the role assignment"
     >
       {(roleAssignment) => <RoleAssignment roleAssignment={roleAssignment} />}

@@ -9,11 +9,8 @@ const pauseAfterHiddenMs = 60_000;
 /** Without any word for this long beyond three looks, the stream is dead however open it seems (sleep, proxies). */
 const silenceMs = 30_000;
 
-/**
- * Keeps the event stream open while the page is looked at, and the live store up to date.
- * Calls `onEvent` with each event. Returns how to stop.
- */
-export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
+/** Keeps the event stream open while the page is looked at, and the live store up to date. Returns how to stop. */
+export function connectLive(): () => void {
   let source: EventSource | null = null;
   let failures = 0;
   /** Whether the stream that is open has said anything. */
@@ -61,7 +58,6 @@ export function connectLive(onEvent: (event: EstateEvent) => void): () => void {
       heard = true;
       setLiveState({ connection: 'open', event, lostAt: 0, retryAt: 0 });
       expectWordWithin(event.intervalMs);
-      onEvent(event);
     };
   };
 

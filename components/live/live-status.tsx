@@ -1,13 +1,13 @@
 'use client';
 
+import { lazy, Suspense, useState } from 'react';
 import { describeLive, type LiveDescription } from '@/components/live/describe-live';
 import { useLive } from '@/components/live/live-store';
 import { useNow } from '@/components/ui/clock';
-import { adviceFor } from '@/components/ui/fault-advice';
-import { FaultDetails } from '@/components/ui/fault-notice';
 import { formatCount } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
-import { RelativeTime } from '@/components/ui/relative-time';
+
+const LiveDetails = lazy(async () => ({ default: (await import('./live-details')).LiveDetails }));
 
 const dots: Record<LiveDescription['tone'], string> = {
   ok: 'bg-ok',
@@ -30,10 +30,12 @@ export function LiveStatus() {
   const now = useNow(1000);
   const said = describeLive(live, now);
   const { event } = live;
+  const [open, setOpen] = useState(false);
   return (
     <div className="flex min-w-0 items-center gap-3">
       <Popover
         label="Freshness of what you see"
+        onOpenChange={setOpen}
         triggerClassName="flex min-w-0 items-center gap-2 rounded-sm px-1.5 py-1 hover:bg-sunken"
         className="w-[27rem] p-3.5"
         trigger={
@@ -44,27 +46,7 @@ export function LiveStatus() {
         }
       >
         <p className={`font-semibold ${words[said.tone]}`}>{said.text}</p>
-        {event && event.asOf > 0 && (
-          <p className="mt-1 text-ink-2">
-            Azure was last read completely <RelativeTime at={event.asOf} />. While somebody looks it is asked
-            every {formatCount(event.intervalMs / 1000)} s.
-          </p>
-        )}
-        {event && (
-          <p className="mt-1 text-ink-2">
-            {formatCount(event.budget.callsLastMinute)} reads of Azure in the last minute, of{' '}
-            {formatCount(event.budget.limitPerMinute)} this portal allows itself.
-          </p>
-        )}
-        {said.faults.map((fault) => (
-          <div
-            key={`${fault.during}-${fault.at}-${fault.requestId}`}
-            className="mt-3 border-t border-line pt-3"
-          >
-            <p className="mb-2 text-ink-2">{adviceFor(fault).remedy}</p>
-            <FaultDetails fault={fault} />
-          </div>
-        ))}
+        <Suspense>{open && <LiveDetails event={event} faults={said.faults} />}</Suspense>
       </Popover>
       <span role="status" className="sr-only">
         {said.spoken}

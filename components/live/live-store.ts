@@ -28,12 +28,15 @@ export function setLiveState(change: Partial<LiveState>): void {
   for (const notify of listeners) notify();
 }
 
-function subscribe(listener: () => void): () => void {
+/** Calls `listener` after every change until the returned function is called. */
+export function subscribeLive(listener: () => void): () => void {
   listeners.add(listener);
-  return () => listeners.delete(listener);
+  return () => {
+    listeners.delete(listener);
+  };
 }
 
 /** Re-renders with every event, about one every few seconds: use it in leaves. */
 export function useLive(): LiveState {
-  return useSyncExternalStore(subscribe, getLiveState, () => initial);
+  return useSyncExternalStore(subscribeLive, getLiveState, () => initial);
 }

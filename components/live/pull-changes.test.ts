@@ -1,7 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { createPuller } from '@/components/live/pull-changes';
-import { estateKeys } from '@/lib/browser/queries';
+import { estateKeys } from '@/lib/browser/estate-keys';
 import type { EstateEvent } from '@/lib/model/summary';
 
 function event(version: number): EstateEvent {

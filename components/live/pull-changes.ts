@@ -1,28 +1,42 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { detailKey } from '@/components/detail/detail-query';
-import { estateKeys } from '@/lib/browser/queries';
-import type { EstateEvent } from '@/lib/model/summary';
+import { detailKey } from '@/lib/browser/detail-query';
+import { estateKeys } from '@/lib/browser/estate-keys';
+import type { TableSnapshot } from '@/lib/browser/queries';
+import { type EstateEvent, type EstateSummary, stampOf } from '@/lib/model/summary';
 
-/** Says what a look has seen; the same text means nothing new. */
-function stampOf(event: EstateEvent): string {
-  return `${event.epoch}:${event.version}:${event.state}:${event.faults.length}`;
+function isSummary(data: unknown): data is EstateSummary {
+  return typeof data === 'object' && data !== null && 'characteristics' in data;
+}
+
+function isTable(data: unknown): data is TableSnapshot {
+  return typeof data === 'object' && data !== null && 'table' in data && 'revision' in data;
+}
+
+/** Whether what the cache holds is what the event tells of: then asking again would bring nothing. */
+function isCurrent(data: unknown, event: EstateEvent): boolean {
+  if (isSummary(data)) return stampOf(data) === stampOf(event);
+  if (!isTable(data)) return false;
+  const { complete, epoch, version } = data.table;
+  return complete && event.state === 'ready' && epoch === event.epoch && version === event.version;
 }
 
 /**
- * Keeps cached summaries and tables at the version the event stream tells of. A read that is under way is left to
- * finish and asked again after, never restarted: at 100,000 rows restarting on every event would never end.
+ * Keeps cached summaries and tables at the version the event stream tells of. What came with the page is asked again
+ * only when it is behind. A read that is under way is left to finish and asked again after, never restarted: at 100,000
+ * rows restarting on every event would never end.
  */
 export function createPuller(client: QueryClient): {
   onEvent: (event: EstateEvent) => void;
   stop: () => void;
 } {
+  let latest: EstateEvent | null = null;
   let stamp = '';
   const pulledAt = new WeakMap<Query, string>();
 
   const pull = (query: Query) => {
-    if (stamp === '' || pulledAt.get(query) === stamp || query.state.fetchStatus !== 'idle') return;
-    // A first read that was made before the first event needs no second one unless it is behind; asking costs a 304.
+    if (latest === null || pulledAt.get(query) === stamp || query.state.fetchStatus !== 'idle') return;
     pulledAt.set(query, stamp);
+    if (isCurrent(query.state.data, latest)) return;
     query.invalidate();
     if (query.isActive()) void query.fetch().catch(() => undefined);
   };
@@ -38,6 +52,7 @@ export function createPuller(client: QueryClient): {
 
   return {
     onEvent: (event) => {
+      latest = event;
       const next = stampOf(event);
       if (next === stamp) return;
       stamp = next;

@@ -1,13 +1,9 @@
-'use client';
-
-import { useLive } from '@/components/live/live-store';
-import { useNow } from '@/components/ui/clock';
+import { FreshItem, LastLook } from '@/components/overview/change-marks';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { Tag, type Tone } from '@/components/ui/tag';
-import { formatClock } from '@/components/ui/time-format';
 import type { EntityLink, EstateChange } from '@/lib/model/summary';
 
 const tones: Record<EstateChange['kind'], Tone> = {
@@ -18,8 +14,6 @@ const tones: Record<EstateChange['kind'], Tone> = {
   federated: 'user',
 };
 
-/** So new that the row is marked. */
-const freshMs = 60_000;
 const maxListLength = 8;
 
 /** A thing that is gone has no page to go to. */
@@ -30,27 +24,19 @@ function Thing({ thing }: { thing: EntityLink }) {
 
 /** What changed between two looks at Azure, whoever did it. */
 export function ChangesPanel({ changes }: { changes: readonly EstateChange[] }) {
-  // The summary stays as it is while nothing changes; the event stream knows of the looks in between.
-  const asOf = useLive().event?.asOf ?? 0;
-  const now = useNow(10_000);
   return (
     <Panel title="Just now" aside="from Azure, whoever did it">
       {changes.length === 0 ? (
         <EmptyState title="No change seen yet">
           <p>
-            {asOf > 0 && now > 0 && `Watching; the last look was at ${formatClock(asOf)}. `}
+            <LastLook />
             What changes in Azure, with az, in Azure Portal or by a colleague, appears here by itself.
           </p>
         </EmptyState>
       ) : (
         <ul>
           {changes.slice(0, maxListLength).map((change) => (
-            <li
-              key={change.id}
-              className={`flex items-start gap-2.5 border-t border-line px-3.5 py-2 first:border-t-0 ${
-                now > 0 && now - change.seenAt < freshMs ? 'wash' : ''
-              }`}
-            >
+            <FreshItem key={change.id} at={change.seenAt}>
               <span className="w-[4.25rem] shrink-0">
                 <Tag tone={tones[change.kind]}>{change.kind}</Tag>
               </span>
@@ -63,7 +49,7 @@ export function ChangesPanel({ changes }: { changes: readonly EstateChange[] }) 
                   seen <RelativeTime at={change.seenAt} />
                 </p>
               </div>
-            </li>
+            </FreshItem>
           ))}
         </ul>
       )}

@@ -1,11 +1,12 @@
-import Link from 'next/link';
 import { GapsPanel } from '@/components/overview/gaps-panel';
 import { buttonStyle } from '@/components/ui/button-style';
 import { CopyId } from '@/components/ui/copy-id';
 import { EmptyState } from '@/components/ui/empty-state';
 import { KindMark } from '@/components/ui/kind-mark';
+import { LinkButton } from '@/components/ui/link-button';
 import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
+import { WholeEstateLink } from '@/components/ui/portal-link';
 import type { EstateSummary } from '@/lib/model/summary';
 import { routes } from '@/lib/routes';
 
@@ -51,7 +52,18 @@ export function EmptyEstate({ summary }: { summary: EstateSummary }) {
         title={`No identities in ${tenant}`}
         subtitle={`No virtual machines either, in ${countOf(visible, 'subscription')} you can see`}
       />
-      <EmptyState size="page" title="Managed identities let code use Azure without a secret">
+      <EmptyState
+        size="page"
+        title="Managed identities let code use Azure without a secret"
+        action={
+          <>
+            <LinkButton href={routes.newIdentity()} variant="primary">
+              Create user-assigned identity
+            </LinkButton>
+            <LinkButton href={routes.newMachine()}>Create virtual machine</LinkButton>
+          </>
+        }
+      >
         <p>
           Azure keeps the credential and rolls it; code on a resource asks for a token and gets one. There are
           two kinds:
@@ -76,10 +88,7 @@ export function EmptyEstate({ summary }: { summary: EstateSummary }) {
             </span>
           </li>
         </ul>
-        <p className="pt-1">
-          Create a virtual machine or an identity in Azure Portal or with az: it appears on this page by
-          itself.
-        </p>
+        <p className="pt-1">Create one to get started. What is made elsewhere appears here by itself.</p>
       </EmptyState>
       <div className="mt-4">
         <GapsPanel gaps={summary.gaps} />
@@ -96,11 +105,7 @@ export function EmptyScope({ where }: { where: string }) {
       <EmptyState
         size="page"
         title="Nothing in this scope"
-        action={
-          <Link href={routes.overview()} className={buttonStyle('primary')}>
-            Show everything
-          </Link>
-        }
+        action={<WholeEstateLink className={buttonStyle('primary')}>Show everything</WholeEstateLink>}
       >
         <p>No identity, virtual machine or other resource with an identity is visible to you in {where}.</p>
       </EmptyState>

@@ -1,4 +1,4 @@
-import { FaultDetails } from '@/components/ui/fault-notice';
+import { FaultDetails } from '@/components/ui/fault-details';
 import { countOf } from '@/components/ui/num';
 import { Panel } from '@/components/ui/panel';
 import type { VisibilityGap } from '@/lib/model/summary';

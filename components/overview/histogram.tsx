@@ -40,7 +40,7 @@ export function Histogram({ label, bars }: { label: string; bars: readonly Bar[]
           {bar.href === null ? (
             <Column bar={bar} most={most} />
           ) : (
-            <PortalLink href={bar.href} prefetch={false} className="block rounded-sm hover:brightness-110">
+            <PortalLink href={bar.href} className="block rounded-sm hover:brightness-110">
               <Column bar={bar} most={most} />
             </PortalLink>
           )}

@@ -1,18 +1,14 @@
-'use client';
-
+import { PageFault } from '@/components/live/page-fault';
 import { AttentionPanel } from '@/components/overview/attention-panel';
 import { ChangesPanel } from '@/components/overview/changes-panel';
 import { CharacteristicsTable } from '@/components/overview/characteristics-table';
 import { EmptyEstate, EmptyScope, NothingVisible } from '@/components/overview/empty-estates';
 import { GapsPanel } from '@/components/overview/gaps-panel';
 import { LoadingProgress } from '@/components/overview/loading-progress';
-import { OverviewSkeleton } from '@/components/overview/overview-skeleton';
-import { scopeTitle } from '@/components/shell/scope-tree';
-import { FaultNotice } from '@/components/ui/fault-notice';
+import { scopeTitle } from '@/components/shell/scope-title';
 import { countOf } from '@/components/ui/num';
 import { PageHeader } from '@/components/ui/page-header';
-import { retryDelayMs } from '@/lib/browser/portal-fault';
-import { useEstate, useScope } from '@/lib/browser/queries';
+import type { AzureFault } from '@/lib/arm/fault';
 import type { EstateSummary } from '@/lib/model/summary';
 
 function Subtitle({ summary, scope }: { summary: EstateSummary; scope: string }) {
@@ -31,33 +27,25 @@ function Subtitle({ summary, scope }: { summary: EstateSummary; scope: string })
   );
 }
 
-/** The overview in each of its states. */
-export function OverviewScreen() {
-  const scope = useScope();
-  const { data: summary, error, errorUpdatedAt, refetch, isFetching } = useEstate();
+/** Nobody is signed in, or Azure cannot be asked at all. */
+export function OverviewFault({ fault }: { fault: AzureFault }) {
+  return (
+    <>
+      <PageHeader title="Overview" subtitle="Nothing to show yet" />
+      <PageFault fault={fault} />
+    </>
+  );
+}
 
-  if (!summary) {
-    if (!error) return <OverviewSkeleton />;
-    return (
-      <>
-        <PageHeader title="Overview" subtitle="Nothing to show yet" />
-        <FaultNotice
-          fault={error}
-          retryAt={errorUpdatedAt + retryDelayMs(error)}
-          onRetry={() => void refetch()}
-          retrying={isFetching}
-        />
-      </>
-    );
-  }
-
+/** The overview in each of its states, drawn by the server: its numbers are in the page's HTML. */
+export function OverviewScreen({ summary, scope }: { summary: EstateSummary; scope: string }) {
   if (summary.state === 'failed') {
     return (
       <>
         <PageHeader title="Overview" subtitle="Nothing could be read from Azure" />
         <div className="space-y-4">
           {summary.faults.map((fault) => (
-            <FaultNotice
+            <PageFault
               key={`${fault.during}-${fault.requestId}`}
               fault={fault}
               retryAt={fault.at + (fault.retryAfterSeconds * 1000 || summary.intervalMs)}

@@ -3,9 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ActionProblem } from '@/components/plans/action-problem';
-import { Button, LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { deleteDraft } from '@/lib/actions/plans';
-import { useScope } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import type { ActionFailure } from '@/lib/model/action-result';
 import { inScope, routes } from '@/lib/routes';
 import { callAction } from './call-action';
@@ -35,11 +36,7 @@ export function DraftActions({ id, editHref }: DraftActionsProps) {
   return (
     <>
       {failure && <ActionProblem failure={failure} />}
-      {editHref !== '' && (
-        <LinkButton prefetch={false} href={editHref}>
-          Edit
-        </LinkButton>
-      )}
+      {editHref !== '' && <LinkButton href={editHref}>Edit</LinkButton>}
       <Button disabledReason={pending ? 'It is being deleted.' : undefined} onClick={() => void remove()}>
         Delete draft
       </Button>

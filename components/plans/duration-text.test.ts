@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { durationText } from './duration-text';
 
@@ -14,4 +15,17 @@ it.each([
   [190_000, '3 min 10 s'],
 ])('%d ms are “%s”', (ms, text) => {
   expect(durationText(ms)).toBe(text);
+});
+
+it('never says sixty of a unit that has a larger one', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 10_000_000 }), (ms) => {
+      const [, minutes = '0', seconds = ''] =
+        /^(?:(\d+) min )?(\d+(?:\.\d)?) s$/.exec(durationText(ms)) ?? [];
+      expect(Number(seconds)).toBeLessThan(60);
+      // Rounded to what is shown, and to nothing coarser.
+      const saidMs = (Number(minutes) * 60 + Number(seconds)) * 1000;
+      expect(Math.abs(saidMs - ms)).toBeLessThanOrEqual(500);
+    }),
+  );
 });

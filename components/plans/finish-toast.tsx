@@ -2,27 +2,40 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { Queries } from '@/components/live/queries';
 import { EntityAnchor } from '@/components/ui/portal-link';
-import { hasEnded, type OperationSummary } from '@/lib/model/operation';
+import type { OperationSummary } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
+import { finishedSince } from './finished-since';
 import { operationsQuery } from './operation-queries';
 import { OperationTag } from './operation-words';
 
 /** Says once that an operation has ended, wherever the person is by then; not on the page that shows it anyway. */
 export function FinishToast() {
+  return (
+    <Queries>
+      <Toasts />
+    </Queries>
+  );
+}
+
+function Toasts() {
   const pathname = usePathname();
-  const { data } = useQuery(operationsQuery);
-  const [running, setRunning] = useState<ReadonlySet<string>>(new Set());
+  const { data, refetch } = useQuery(operationsQuery);
   const [ended, setEnded] = useState<readonly OperationSummary[]>([]);
   const [from, setFrom] = useState(data);
   if (data !== from) {
     setFrom(data);
-    const now = new Set((data ?? []).filter(({ state }) => !hasEnded(state)).map(({ id }) => id));
-    const finished = (data ?? []).filter(({ id, state }) => running.has(id) && hasEnded(state));
-    setRunning(now);
+    const finished = finishedSince(from, data ?? []).filter(
+      ({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id),
+    );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
+  // Whoever leaves the page of an operation that has just ended is told now, not at the next look.
+  useEffect(() => {
+    if (pathname !== '') void refetch();
+  }, [pathname, refetch]);
   const shown = ended.filter(({ id }) => pathname !== routes.operation(id) && pathname !== routes.plan(id));
   return (
     <div role="status" className="fixed right-4 bottom-4 z-30 space-y-2">

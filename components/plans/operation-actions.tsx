@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ActionProblem } from '@/components/plans/action-problem';
 import { Button } from '@/components/ui/button';
 import { cancelOperation, retryOperation, undoOperation } from '@/lib/actions/plans';
-import { useScope } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import { undoPlan } from '@/lib/changes/plan/undo-plan';
 import type { ActionFailure, ActionResult } from '@/lib/model/action-result';
 import { hasEnded, type Operation } from '@/lib/model/operation';

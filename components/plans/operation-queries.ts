@@ -2,7 +2,8 @@
 
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { fetchJson, retryDelayMs } from '@/lib/browser/portal-fault';
+import { fetchJson } from '@/lib/browser/portal-fault';
+import { retryDelayMs } from '@/lib/browser/retry-delay';
 import { hasEnded, type Operation, type OperationSummary, type ShownOperation } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
 

@@ -2,7 +2,8 @@
 
 import { useNow } from '@/components/ui/clock';
 import { CopyId } from '@/components/ui/copy-id';
-import { FaultDetails, FaultNotice } from '@/components/ui/fault-notice';
+import { FaultDetails } from '@/components/ui/fault-details';
+import { FaultNotice } from '@/components/ui/fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';

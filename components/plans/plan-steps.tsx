@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { FaultDetails } from '@/components/ui/fault-notice';
+import { FaultDetails } from '@/components/ui/fault-details';
 import { StepNumber } from '@/components/ui/step-number';
 import { Tag } from '@/components/ui/tag';
 import type { PermissionVerdict, StepReview } from '@/lib/model/plan-review';

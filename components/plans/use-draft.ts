@@ -4,7 +4,7 @@ import { useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 import { createDraft } from '@/lib/actions/plans';
 import { PortalFault } from '@/lib/browser/portal-fault';
-import { useScope } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import type { ActionFailure } from '@/lib/model/action-result';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { PlanOrigin } from '@/lib/model/plan';

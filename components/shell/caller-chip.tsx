@@ -1,8 +1,10 @@
 'use client';
 
-import { CopyId } from '@/components/ui/copy-id';
+import { lazy, Suspense, useState } from 'react';
 import { Popover } from '@/components/ui/popover';
-import { useEstate } from '@/lib/browser/queries';
+import type { ShellFacts } from '@/lib/model/shell-facts';
+
+const CallerDetails = lazy(async () => ({ default: (await import('./caller-details')).CallerDetails }));
 
 /** `Olivia Moreno` → `OM`; a UPN or an application's name gives its first letters. */
 export function initialsOf(name: string): string {
@@ -16,13 +18,14 @@ export function initialsOf(name: string): string {
 }
 
 /** Who asks Azure: every answer on the screen is what this account may see. */
-export function CallerChip() {
-  const { data: summary } = useEstate();
-  if (!summary || summary.caller.objectId === '') return null;
-  const { caller } = summary;
+export function CallerChip({ facts }: { facts: ShellFacts | null }) {
+  const [open, setOpen] = useState(false);
+  if (facts === null || facts.caller.objectId === '') return null;
+  const { caller } = facts;
   return (
     <Popover
       label="Signed in as"
+      onOpenChange={setOpen}
       triggerClassName="flex h-7 max-w-48 shrink-0 items-center gap-1.5 rounded-full border border-line bg-surface py-0.5 pr-0.5 pl-0.5 hover:border-line-strong md:pr-2.5"
       className="w-[25rem] p-3.5"
       trigger={
@@ -38,22 +41,7 @@ export function CallerChip() {
         </>
       }
     >
-      <p className="font-semibold">{caller.name}</p>
-      <p className="mt-1 mb-3 text-ink-2">
-        Everything here is what Azure shows this account. The portal has no rights of its own.
-      </p>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1">
-        <dt className="text-ink-3">Object id</dt>
-        <dd>
-          <CopyId value={caller.objectId} label="object id" maxLength={40} />
-        </dd>
-        <dt className="text-ink-3">Tenant</dt>
-        <dd>{caller.tenantName || 'name not visible'}</dd>
-        <dt className="text-ink-3">Tenant id</dt>
-        <dd>
-          <CopyId value={caller.tenantId} label="tenant id" maxLength={40} />
-        </dd>
-      </dl>
+      <Suspense>{open && <CallerDetails caller={caller} />}</Suspense>
     </Popover>
   );
 }

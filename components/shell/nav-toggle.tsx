@@ -1,4 +1,4 @@
-import { Menu } from 'lucide-react';
+import { Icon } from '@/components/ui/icon';
 
 export const navId = 'portal-nav';
 
@@ -11,7 +11,7 @@ export function NavToggle() {
       aria-label="Navigation and scope"
       className="flex size-8 shrink-0 items-center justify-center rounded-md border border-line bg-surface md:hidden"
     >
-      <Menu aria-hidden="true" size={16} />
+      <Icon name="menu" size={16} />
     </button>
   );
 }

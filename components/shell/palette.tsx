@@ -1,11 +1,12 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { useActions } from '@/components/plans/action-catalogue';
+import { Queries } from '@/components/live/queries';
 import { sentencesOf } from '@/components/plans/action-problem';
 import { type NewPlan, useDraft } from '@/components/plans/use-draft';
+import { useOpenPage } from '@/components/shell/link-navigation';
 import { navPages } from '@/components/shell/nav-pages';
 import { findByName, type PaletteHit, useGuidHits } from '@/components/shell/palette-hits';
 import { scopeNodes } from '@/components/shell/scope-tree';
@@ -13,7 +14,8 @@ import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
 import { countOf } from '@/components/ui/num';
 import { KindTag, Tag } from '@/components/ui/tag';
 import { postJson } from '@/lib/browser/post-json';
-import { useEstate, useEstateTable, useScope } from '@/lib/browser/queries';
+import { actionsQuery, scopesQuery, useEstate, useEstateTable } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import type { ActionWords } from '@/lib/model/actions';
 import { api, formHref, inScope } from '@/lib/routes';
 
@@ -41,16 +43,25 @@ function Group({ heading, children }: { heading: string; children: ReactNode }) 
 }
 
 /** Every page, identity, virtual machine, subscription and action, by typing. Names match anywhere, ids from 4 digits. */
-export function Palette({ onClose }: { onClose: () => void }) {
+export function Palette(props: { onClose: () => void }) {
+  return (
+    <Queries>
+      <PaletteDialog {...props} />
+    </Queries>
+  );
+}
+
+function PaletteDialog({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState('');
   // Rows arrive after the typing: the first line stays selected until the person moves.
   const [selected, setSelected] = useState('');
   const [moved, setMoved] = useState(false);
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scope = useScope();
   const theme = useTheme();
   const { data: summary } = useEstate();
+  const { data: scopeTree } = useQuery(scopesQuery);
   const identities = useEstateTable('identities').data?.table;
   const hosts = useEstateTable('hosts').data?.table;
   const guidHits = useGuidHits(text);
@@ -60,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     input.current?.focus();
   }, []);
 
-  const { words } = useActions();
+  const { data: words = [] } = useQuery(actionsQuery);
   // An action that wants a thing: it is looked for next, in the same box.
   const [chosen, setChosen] = useState<ActionWords | null>(null);
   const { open, failure } = useDraft();
@@ -84,7 +95,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
   const scopes =
     wanted && chosen === null
-      ? scopeNodes(summary ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
+      ? scopeNodes(scopeTree ?? { managementGroups: [], subscriptions: [], resourceGroups: [] })
           .filter((node) => node.disabledReason === '' && node.name.toLowerCase().includes(wanted))
           .slice(0, 5)
       : [];
@@ -94,7 +105,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
       .filter((one) => one.palette !== '')
       .map((one) => {
         const { form, palette: title } = one;
-        if (form !== null) return { title, run: () => router.push(inScope(formHref(form, []), scope)) };
+        if (form !== null) return { title, run: () => openPage(inScope(formHref(form, []), scope)) };
         return { title, run: () => choose(one), stays: true };
       }),
     { title: 'Copy link to this page', run: () => void navigator.clipboard.writeText(window.location.href) },
@@ -108,7 +119,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
     '';
 
   const go = (href: string) => {
-    router.push(inScope(href, scope));
+    openPage(inScope(href, scope));
     onClose();
   };
   const run = (action: () => void) => {
@@ -195,7 +206,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 <Line
                   key={node.armId}
                   value={node.armId}
-                  onSelect={() => run(() => router.push(inScope(window.location.pathname, node.armId)))}
+                  onSelect={() => run(() => openPage(inScope(window.location.pathname, node.armId)))}
                 >
                   <span className="truncate">{node.name}</span>
                   <span className="ml-auto text-ink-3">{node.kind}</span>

@@ -1,24 +1,26 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
+import { useShellFacts } from '@/components/live/shell-facts';
 import { navPages } from '@/components/shell/nav-pages';
 import { Num } from '@/components/ui/num';
 import { PortalLink } from '@/components/ui/portal-link';
-import { useEstate } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
+import type { ShellFacts } from '@/lib/model/shell-facts';
 import { routes } from '@/lib/routes';
 
 const routeHome = routes.overview();
 
 /** The pages there are, with how many things each holds in the chosen scope. */
-export function PortalNav() {
+export function PortalNav({ facts }: { facts: ShellFacts | null }) {
   const pathname = usePathname();
-  const { data: summary } = useEstate();
+  const { counts } = useShellFacts(facts, useScope());
   return (
     <nav aria-label="Pages">
       <ul className="space-y-0.5">
         {navPages.map((page) => {
           const current = page.href === routeHome ? pathname === routeHome : pathname.startsWith(page.href);
-          const count = summary && page.count?.(summary.counts);
+          const count = counts === null ? undefined : page.count?.(counts);
           return (
             <li key={page.href}>
               <PortalLink

@@ -1,10 +1,14 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { parseAsString, useQueryState } from 'nuqs';
 import { useEffect, useRef, useState } from 'react';
+import { Queries } from '@/components/live/queries';
+import { useOpenPage } from '@/components/shell/link-navigation';
 import { matchesText, matchingNodes, type ScopeNode, scopeNodes } from '@/components/shell/scope-tree';
 import { formatCount } from '@/components/ui/num';
+import { scopesQuery } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
 import type { EstateSummary } from '@/lib/model/summary';
 
 /** More than anybody reads; the search narrows the rest. */
@@ -18,11 +22,32 @@ const kindWords: Record<ScopeNode['kind'], string> = {
 };
 
 /** Management groups, subscriptions and resource groups as a searchable tree. */
-export function ScopeList({ summary }: { summary: EstateSummary }) {
-  const [scope, setScope] = useQueryState(
-    'scope',
-    parseAsString.withDefault('').withOptions({ history: 'push' }),
+export function ScopeList() {
+  return (
+    <Queries>
+      <Scopes />
+    </Queries>
   );
+}
+
+function Scopes() {
+  const { data: summary } = useQuery(scopesQuery);
+  if (summary === undefined) return <p className="px-3 py-2 text-ink-2">Reading…</p>;
+  return <ScopeTree summary={summary} />;
+}
+
+/** The page that is open, in another scope; '' lifts it. */
+function withScope(armId: string): string {
+  const parameters = new URLSearchParams(window.location.search);
+  if (armId === '') parameters.delete('scope');
+  else parameters.set('scope', armId);
+  const query = parameters.toString();
+  return `${window.location.pathname}${query === '' ? '' : `?${query}`}`;
+}
+
+function ScopeTree({ summary }: { summary: EstateSummary }) {
+  const scope = useScope();
+  const openPage = useOpenPage();
   const [text, setText] = useState('');
   const input = useRef<HTMLInputElement>(null);
   // The list arrives after its popover is open, too late for the browser to focus it by `autofocus`.
@@ -39,7 +64,7 @@ export function ScopeList({ summary }: { summary: EstateSummary }) {
   const found = matchingNodes(scopeNodes(summary), text, scope);
   const shown = found.slice(0, maxListLength);
   const choose = (armId: string) => {
-    void setScope(armId === '' ? null : armId);
+    openPage(withScope(armId));
     const popover = input.current?.closest<HTMLElement>('[popover]');
     popover?.hidePopover();
     popover?.parentElement?.closest<HTMLElement>('[popover]')?.hidePopover();

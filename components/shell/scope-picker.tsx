@@ -1,26 +1,25 @@
 'use client';
 
-import { ChevronsUpDown } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
-import { scopeTitle } from '@/components/shell/scope-tree';
+import { lazy, Suspense, useState } from 'react';
+import { useShellFacts } from '@/components/live/shell-facts';
+import { scopeTitle } from '@/components/shell/scope-title';
+import { Icon } from '@/components/ui/icon';
 import { countOf } from '@/components/ui/num';
 import { Popover } from '@/components/ui/popover';
-import { useEstate, useScope } from '@/lib/browser/queries';
+import { useScope } from '@/lib/browser/use-scope';
+import type { ShellFacts } from '@/lib/model/shell-facts';
 
 // The tree and its search are fetched when somebody opens it.
-const ScopeList = dynamic(() => import('@/components/shell/scope-list').then((module) => module.ScopeList), {
-  ssr: false,
-});
+const ScopeList = lazy(async () => ({ default: (await import('@/components/shell/scope-list')).ScopeList }));
 
 /** Which part of the estate every page shows. Lives in the URL. */
-export function ScopePicker() {
+export function ScopePicker({ facts }: { facts: ShellFacts | null }) {
   const scope = useScope();
-  const { data: summary } = useEstate();
+  const { names } = useShellFacts(facts, scope);
   const [open, setOpen] = useState(false);
-  const visible = summary?.subscriptions.filter((node) => node.visible).length ?? 0;
-  const name = summary ? scopeTitle(scope, summary) : '…';
-  const extent = summary && scope === '' ? ` · ${countOf(visible, 'subscription')}` : '';
+  const visible = names?.subscriptions.filter((node) => node.visible).length ?? 0;
+  const name = names ? scopeTitle(scope, names) : '…';
+  const extent = names && scope === '' ? ` · ${countOf(visible, 'subscription')}` : '';
   return (
     <Popover
       label="Choose a scope"
@@ -37,11 +36,11 @@ export function ScopePicker() {
               {extent}
             </span>
           </span>
-          <ChevronsUpDown aria-hidden="true" size={14} className="shrink-0 text-ink-3" />
+          <Icon name="chevrons" size={14} className="shrink-0 text-ink-3" />
         </>
       }
     >
-      {open && summary && <ScopeList summary={summary} />}
+      <Suspense>{open && <ScopeList />}</Suspense>
     </Popover>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { matchingNodes, scopeNodes, scopeTitle } from '@/components/shell/scope-tree';
+import { scopeTitle } from '@/components/shell/scope-title';
+import { matchingNodes, scopeNodes } from '@/components/shell/scope-tree';
 
 const tree = {
   managementGroups: [

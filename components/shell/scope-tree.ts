@@ -1,10 +1,4 @@
-import {
-  managementGroupNameOf,
-  resourceGroupNameOf,
-  sameId,
-  subscriptionIdOf,
-  subscriptionScopeOf,
-} from '@/lib/arm/arm-id';
+import { subscriptionScopeOf } from '@/lib/arm/arm-id';
 import type { EstateSummary } from '@/lib/model/summary';
 
 type Tree = Pick<EstateSummary, 'managementGroups' | 'subscriptions' | 'resourceGroups'>;
@@ -127,19 +121,4 @@ export function matchingNodes(nodes: readonly ScopeNode[], text: string, chosen:
     }
   }
   return [...kept];
-}
-
-/** What the chosen scope is called: `Contoso`, `Contoso Prod`, `rg-web`. An id that is not in the tree stays an id. */
-export function scopeTitle(scope: string, summary: Tree & Pick<EstateSummary, 'caller'>): string {
-  if (scope === '') return summary.caller.tenantName || 'your directory';
-  const group = managementGroupNameOf(scope);
-  if (group !== '')
-    return summary.managementGroups.find(({ name }) => sameId(name, group))?.displayName ?? group;
-  const subscription = subscriptionIdOf(scope);
-  return (
-    resourceGroupNameOf(scope) ||
-    (summary.subscriptions.find(({ subscriptionId }) => sameId(subscriptionId, subscription))?.name ?? '') ||
-    subscription ||
-    scope
-  );
 }

@@ -1,14 +1,11 @@
 'use client';
 
-import { Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Icon } from '@/components/ui/icon';
 import { KeyHint } from '@/components/ui/key-hint';
 
 // Fetched on the first press of ⌘K; most visits never pay for it.
-const Palette = dynamic(() => import('@/components/shell/palette').then((module) => module.Palette), {
-  ssr: false,
-});
+const Palette = lazy(async () => ({ default: (await import('@/components/shell/palette')).Palette }));
 
 /** Opens the palette, by itself, by ⌘K and by Ctrl+K. */
 export function SearchButton() {
@@ -32,7 +29,7 @@ export function SearchButton() {
         aria-haspopup="dialog"
         className="flex h-8 shrink-0 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-3 hover:border-line-strong md:h-7 md:w-80 md:shrink"
       >
-        <Search aria-hidden="true" size={14} className="md:hidden" />
+        <Icon name="search" size={14} className="md:hidden" />
         <span className="sr-only truncate md:not-sr-only">Search or jump to…</span>
         <span className="ml-auto hidden md:inline">
           <KeyHint keys="⌘K" />

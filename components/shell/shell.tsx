@@ -1,16 +1,19 @@
-import { type ReactNode, Suspense } from 'react';
+import type { ReactNode } from 'react';
+import { LiveListener } from '@/components/live/live-listener';
 import { LiveStatus } from '@/components/live/live-status';
-import { FinishToast } from '@/components/plans/finish-toast';
+import { OperationWatch } from '@/components/plans/operation-watch';
 import { CallerChip } from '@/components/shell/caller-chip';
+import { LinkNavigation } from '@/components/shell/link-navigation';
 import { NavToggle, navId } from '@/components/shell/nav-toggle';
 import { PortalNav } from '@/components/shell/portal-nav';
 import { ScopePicker } from '@/components/shell/scope-picker';
 import { SearchButton } from '@/components/shell/search-button';
 import { ThemeToggle } from '@/components/shell/theme-toggle';
 import { Wordmark } from '@/components/shell/wordmark';
+import type { ShellFacts } from '@/lib/model/shell-facts';
 
-/** The frame of every page. Whatever reads the URL waits in its own boundary, so the frame itself is static. */
-export function Shell({ children }: { children: ReactNode }) {
+/** The frame of every page. It says what was known when the document was made, and what pages learn afterwards. */
+export function Shell({ facts, children }: { facts: ShellFacts | null; children: ReactNode }) {
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[216px_minmax(0,1fr)]">
       <a
@@ -27,12 +30,8 @@ export function Shell({ children }: { children: ReactNode }) {
         className="h-dvh w-72 max-w-[85vw] flex-col border-r border-line bg-canvas px-2 pt-3 pb-3 shadow-lift backdrop:bg-[var(--veil)] open:flex md:sticky md:top-0 md:flex md:w-auto md:max-w-none md:shadow-none"
       >
         <Wordmark />
-        <Suspense fallback={<div className="mx-0 mb-3 h-[46px] rounded-md border border-line bg-surface" />}>
-          <ScopePicker />
-        </Suspense>
-        <Suspense>
-          <PortalNav />
-        </Suspense>
+        <ScopePicker facts={facts} />
+        <PortalNav facts={facts} />
       </aside>
       <div className="flex min-w-0 flex-col">
         <header className="sticky top-0 z-20 flex h-11 items-center gap-2 border-b border-line bg-canvas px-3 md:gap-3 md:px-5">
@@ -41,18 +40,16 @@ export function Shell({ children }: { children: ReactNode }) {
           <div className="ml-auto flex min-w-0 items-center gap-1.5 md:gap-2">
             <LiveStatus />
             <ThemeToggle />
-            <Suspense>
-              <CallerChip />
-            </Suspense>
+            <CallerChip facts={facts} />
           </div>
         </header>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-3 py-4 outline-none md:px-5 md:py-5">
-          <Suspense>{children}</Suspense>
+          {children}
         </main>
-        <Suspense>
-          <FinishToast />
-        </Suspense>
+        <OperationWatch />
       </div>
+      <LinkNavigation />
+      <LiveListener />
     </div>
   );
 }

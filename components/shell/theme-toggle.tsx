@@ -1,15 +1,14 @@
 'use client';
 
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { nextTheme, setTheme, useTheme } from '@/components/shell/theme-store';
+import { Icon } from '@/components/ui/icon';
 
-const icons = { light: Sun, dark: Moon, system: Monitor } as const;
+const icons = { light: 'sun', dark: 'moon', system: 'monitor' } as const;
 
 /** Light, dark, the system's: one press each. */
 export function ThemeToggle() {
   const theme = useTheme();
   const next = nextTheme(theme);
-  const Icon = icons[theme];
   return (
     <button
       type="button"
@@ -18,7 +17,7 @@ export function ThemeToggle() {
       aria-label={`Theme: ${theme}. Switch to ${next}`}
       className="hidden size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink sm:flex"
     >
-      <Icon aria-hidden="true" size={15} />
+      <Icon name={icons[theme]} size={15} />
     </button>
   );
 }

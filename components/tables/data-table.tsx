@@ -1,8 +1,8 @@
 'use client';
 
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRouter } from 'next/navigation';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useOpenPage } from '@/components/shell/link-navigation';
 import type { TableSnapshot } from '@/lib/browser/queries';
 import type { SortState } from '@/lib/browser/table/url-state';
 import { inScope } from '@/lib/routes';
@@ -15,12 +15,15 @@ import type { Selection } from './use-selection';
 const headerPx = 32;
 const rowPx = 32;
 const compactRowPx = 52;
+const firstPx = 1600;
 
 interface DataTableProps {
   list: ListView;
   snapshot: TableSnapshot;
   /** Row numbers to show, in order. */
   view: Uint32Array;
+  /** How many rows there are; more than in `view` while only the first ones are there. */
+  count: number;
   context: CellContext;
   columns: readonly string[];
   sort: SortState;
@@ -29,10 +32,9 @@ interface DataTableProps {
   changed: ReadonlySet<number>;
   /** Two lines a row instead of columns. Rows are measured once: give the other form another key. */
   compact: boolean;
+  className: string;
   busy: boolean;
   label: string;
-  /** Writes into the address what is still to be written there. */
-  settle: () => Promise<unknown>;
   /** When it changes, the list is a different one and starts at its top; live changes leave it alone. */
   resetKey: string;
 }
@@ -42,20 +44,27 @@ export function DataTable(props: DataTableProps) {
   // The virtualizer and the table are mutated in place, which the compiler's memoisation cannot see.
   'use no memo';
   const { list, snapshot, view, context, selection, compact, resetKey } = props;
-  const router = useRouter();
+  const openPage = useOpenPage();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<number | null>(null);
   const heightPx = compact ? compactRowPx : rowPx;
   const marginPx = compact ? 0 : headerPx;
   const virtualizer = useVirtualizer({
-    count: view.length,
+    count: props.count,
+    // One screen of them is part of the page's HTML.
+    initialRect: { width: 0, height: view.length < props.count ? view.length * heightPx : firstPx },
     getScrollElement: () => scroller.current,
     estimateSize: () => heightPx,
     overscan: 6,
     scrollMargin: marginPx,
     scrollPaddingStart: marginPx,
   });
+  // The virtualizer begins at the top; whoever has scrolled the server's rows stays where they are.
+  const keptTop = useRef(0);
+  useLayoutEffect(() => {
+    if (scroller.current && keptTop.current > 0) scroller.current.scrollTop = keptTop.current;
+  }, []);
   const shownKey = useRef(resetKey);
   useEffect(() => {
     if (shownKey.current === resetKey) return;
@@ -72,8 +81,7 @@ export function DataTable(props: DataTableProps) {
   const open = (row: number) => {
     const href = list.href(snapshot.table, row, context);
     if (href === null) return;
-    // An address still to be written would replace the page that is being opened.
-    void props.settle().then(() => router.push(inScope(href, context.scope)));
+    openPage(inScope(href, context.scope));
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -126,15 +134,18 @@ export function DataTable(props: DataTableProps) {
     role: 'grid',
     tabIndex: 0,
     'aria-label': props.label,
-    'aria-rowcount': view.length + 1,
+    'aria-rowcount': props.count + 1,
     'aria-multiselectable': true,
     'aria-busy': props.busy,
-    'aria-activedescendant': place === -1 ? undefined : rowId(list, active ?? 0),
+    'aria-activedescendant': place === -1 ? undefined : rowId(list, active ?? 0, compact),
   };
   return (
     <div
-      ref={scroller}
-      className="min-h-0 flex-1 overflow-auto overscroll-contain rounded-md border border-line bg-surface has-[table:focus-visible]:outline-2 has-[table:focus-visible]:outline-accent"
+      ref={(element) => {
+        scroller.current = element;
+        keptTop.current = element?.scrollTop ?? 0;
+      }}
+      className={`min-h-0 flex-1 overflow-auto overscroll-contain rounded-md border border-line bg-surface has-[table:focus-visible]:outline-2 has-[table:focus-visible]:outline-accent ${props.className}`}
     >
       {/* Laid out as blocks: rows are placed by the virtualizer. The elements keep their meaning. */}
       <table
@@ -152,12 +163,14 @@ export function DataTable(props: DataTableProps) {
             sort={props.sort}
             onSort={props.onSort}
             selected={selected === 0 ? 'none' : selected === view.length ? 'all' : 'some'}
-            onSelectAll={() => selection.toggleAll(view)}
+            // Before all rows are there, all would not be all.
+            onSelectAll={() => view.length === props.count && selection.toggleAll(view)}
           />
         )}
         <tbody className="relative block" style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
-            const row = view[item.index] ?? 0;
+            const row = view[item.index];
+            if (row === undefined) return null;
             return (
               <TableRow
                 // By place: filtering then writes into the rows that are there instead of making new ones.

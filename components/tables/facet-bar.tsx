@@ -1,11 +1,12 @@
 'use client';
 
-import { X } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import { Icon } from '@/components/ui/icon';
 import { Popover } from '@/components/ui/popover';
 import { labelOf } from '@/lib/browser/table/facets';
 import type { EstateNames, FacetSpec, FacetValue, ListSpec } from '@/lib/browser/table/list-spec';
+import { Reading } from './list-states';
 import type { ListState } from './use-list-state';
 
 const FacetMenu = dynamic(() => import('./facet-menu').then((module) => module.FacetMenu));
@@ -14,7 +15,8 @@ interface FacetBarProps {
   spec: ListSpec;
   state: ListState;
   names: EstateNames;
-  countsOf: (facet: FacetSpec) => (FacetValue & { count: number })[];
+  /** Null while not all rows are there. */
+  countsOf: (facet: FacetSpec) => (FacetValue & { count: number })[] | null;
 }
 
 /** One button a facet; what is chosen stands on it. The menu behind it is fetched when first opened. */
@@ -38,7 +40,7 @@ export function FacetBar({ spec, state, names, countsOf }: FacetBarProps) {
           onClick={state.clear}
           className="inline-flex h-7 shrink-0 items-center gap-1 rounded-full px-2 text-ink-2 hover:bg-sunken hover:text-ink"
         >
-          <X aria-hidden="true" size={12} />
+          <Icon name="cross" size={12} />
           Clear filters
         </button>
       )}
@@ -51,12 +53,13 @@ interface FacetButtonProps {
   names: EstateNames;
   chosen: readonly string[];
   onChange: (chosen: readonly string[]) => void;
-  counts: () => (FacetValue & { count: number })[];
+  counts: () => (FacetValue & { count: number })[] | null;
 }
 
 function FacetButton({ facet, names, chosen, onChange, counts }: FacetButtonProps) {
   'use no memo';
   const [open, setOpen] = useState(false);
+  const values = open ? counts() : null;
   const first = chosen[0];
   const said =
     first === undefined
@@ -75,7 +78,12 @@ function FacetButton({ facet, names, chosen, onChange, counts }: FacetButtonProp
       className="w-72"
       onOpenChange={setOpen}
     >
-      {open && <FacetMenu facet={facet} chosen={chosen} onChange={onChange} values={counts()} />}
+      {open &&
+        (values === null ? (
+          <Reading />
+        ) : (
+          <FacetMenu facet={facet} chosen={chosen} onChange={onChange} values={values} />
+        ))}
     </Popover>
   );
 }

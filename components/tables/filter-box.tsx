@@ -6,13 +6,11 @@ import { KeyHint } from '@/components/ui/key-hint';
 interface FilterBoxProps {
   value: string;
   onChange: (text: string) => void;
-  /** The reader goes elsewhere on the page. */
-  onLeave: () => void;
   label: string;
 }
 
 /** The filter of a list; `/` anywhere on the page goes to it, Escape empties and then leaves it. */
-export function FilterBox({ value, onChange, onLeave, label }: FilterBoxProps) {
+export function FilterBox({ value, onChange, label }: FilterBoxProps) {
   const box = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -35,7 +33,6 @@ export function FilterBox({ value, onChange, onLeave, label }: FilterBoxProps) {
         type="search"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onBlur={onLeave}
         onKeyDown={(event) => {
           if (event.key === 'Escape') {
             event.preventDefault();

@@ -1,8 +1,8 @@
 'use client';
 
 import { identitiesView } from './identities-view';
-import { ListPage } from './list-page';
+import { ListPage, type ListProps } from './list-page';
 
-export function IdentitiesList() {
-  return <ListPage list={identitiesView} title="Identities" />;
+export function IdentitiesList(props: ListProps) {
+  return <ListPage {...props} list={identitiesView} title="Identities" />;
 }

@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { KindTag } from '@/components/ui/tag';
 import { identityList, lifecycleOf, sharingOf } from '@/lib/browser/lists/identity-columns';
 import { identityArmId } from '@/lib/browser/table/arm-ids';
@@ -58,7 +58,7 @@ export const identitiesView: ListView = {
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
   primary: (
-    <LinkButton variant="primary" prefetch={false} href={routes.newIdentity()}>
+    <LinkButton variant="primary" href={routes.newIdentity()}>
       Create
     </LinkButton>
   ),

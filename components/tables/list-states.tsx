@@ -58,3 +58,8 @@ export function LoadingRows({ estate, noun }: { estate: EstateSummary | undefine
     </div>
   );
 }
+
+/** In a menu whose content needs every row, while they are on their way. */
+export function Reading() {
+  return <p className="p-3 text-ink-2">Reading…</p>;
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { RowIds } from '@/lib/browser/table/arm-ids';
 import type { EstateNames, ListSpec } from '@/lib/browser/table/list-spec';
+import type { ActionWords } from '@/lib/model/actions';
 import type { ClientTable } from '@/lib/model/client-table';
 
 /** What cells need beside their row. */
@@ -26,7 +27,12 @@ export interface ListView {
   aside(table: ClientTable, row: number, context: CellContext): ReactNode;
   line(table: ClientTable, row: number, context: CellContext): ReactNode;
   /** What can be done to the selected rows. */
-  bulk?(table: ClientTable, rows: readonly number[], context: CellContext): ReactNode;
+  bulk?(
+    table: ClientTable,
+    rows: readonly number[],
+    context: CellContext,
+    words: readonly ActionWords[],
+  ): ReactNode;
   /** The list's own next step, at the right of its title. */
   primary?: ReactNode;
   /** Links are made of GUIDs that are fetched apart. */

@@ -1,8 +1,8 @@
 'use client';
 
-import { ListPage } from './list-page';
+import { ListPage, type ListProps } from './list-page';
 import { roleAssignmentsView } from './role-assignments-view';
 
-export function RoleAssignmentsList() {
-  return <ListPage list={roleAssignmentsView} title="Grants" />;
+export function RoleAssignmentsList(props: ListProps) {
+  return <ListPage {...props} list={roleAssignmentsView} title="Grants" />;
 }

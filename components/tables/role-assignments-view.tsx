@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { ScopeTag } from '@/components/ui/scope-tag';
 import { Tag } from '@/components/ui/tag';
 import { RoleAssignmentBulk } from '@/components/wizards/bulk-actions';
@@ -78,9 +78,11 @@ export const roleAssignmentsView: ListView = {
       `${textAt(table, 'scopeKind', row)} ${scopeName(textAt(table, 'scope', row), names)}`,
       textAt(table, 'conditional', row) !== '' && 'conditional',
     ]),
-  bulk: (table, rows, { ids }) => <RoleAssignmentBulk table={table} rows={rows} ids={ids} />,
+  bulk: (table, rows, { ids }, words) => (
+    <RoleAssignmentBulk words={words} table={table} rows={rows} ids={ids} />
+  ),
   primary: (
-    <LinkButton variant="primary" prefetch={false} href={routes.newRoleAssignment()}>
+    <LinkButton variant="primary" href={routes.newRoleAssignment()}>
       Give access
     </LinkButton>
   ),

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { Icon } from '@/components/ui/icon';
 import type { ListColumn } from '@/lib/browser/table/list-spec';
 import type { SortState } from '@/lib/browser/table/url-state';
 
@@ -45,11 +45,7 @@ export function TableHeader({ columns, template, sort, onSort, selected, onSelec
               >
                 <span className="truncate">{column.label}</span>
                 {sort.column === column.id &&
-                  (sort.descending ? (
-                    <ArrowDown aria-hidden="true" size={12} />
-                  ) : (
-                    <ArrowUp aria-hidden="true" size={12} />
-                  ))}
+                  (sort.descending ? <Icon name="down" size={12} /> : <Icon name="up" size={12} />)}
               </button>
             )}
           </th>

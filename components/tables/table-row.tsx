@@ -24,8 +24,8 @@ export interface TableRowProps {
   changed: boolean;
 }
 
-export function rowId(list: ListView, row: number): string {
-  return `${list.spec.table}-row-${row}`;
+export function rowId(list: ListView, row: number, compact: boolean): string {
+  return `${list.spec.table}-${compact ? 'line' : 'row'}-${row}`;
 }
 
 function TableRowView(props: TableRowProps) {
@@ -62,7 +62,7 @@ function TableRowView(props: TableRowProps) {
     : '';
   return (
     <tr
-      id={rowId(list, row)}
+      id={rowId(list, row, compact)}
       data-row={row}
       data-changed={changed || undefined}
       aria-rowindex={props.place + 2}

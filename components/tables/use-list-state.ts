@@ -1,7 +1,8 @@
 'use client';
 
 import { defaultRateLimit, useQueryState, useQueryStates } from 'nuqs';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { writesAddress } from '@/lib/browser/address';
 import type { ListSpec } from '@/lib/browser/table/list-spec';
 import {
   chosenColumns,
@@ -24,12 +25,20 @@ export function useListState(spec: ListSpec) {
   const sort = chosenSort(spec, sortParam);
   const facets = chosenFacets(spec, facetParams);
   const columns = chosenColumns(spec, columnParam);
+  // Typing is written once it pauses; whoever opens another page before that comes back to the text all the same.
+  useEffect(
+    () =>
+      writesAddress(() => {
+        const written = new URLSearchParams(window.location.search).get('q') ?? '';
+        if (written === text) return undefined;
+        return setText(text === '' ? null : text, { limitUrlUpdates: defaultRateLimit });
+      }),
+    [text, setText],
+  );
 
   return {
     text,
     setText: (next: string) => setText(next === '' ? null : next),
-    /** Writes the text into the address now: a reader who leaves comes back to it. */
-    settle: () => setText(text === '' ? null : text, { limitUrlUpdates: defaultRateLimit }),
     sort,
     /** Once: smallest first. Again: the other way round. Numbers start with the largest, which is what one looks for. */
     sortBy: (column: string) => {

@@ -1,8 +1,8 @@
 'use client';
 
-import { ListPage } from './list-page';
+import { ListPage, type ListProps } from './list-page';
 import { vmsView } from './vms-view';
 
-export function VmsList() {
-  return <ListPage list={vmsView} title="Virtual machines" />;
+export function VmsList(props: ListProps) {
+  return <ListPage {...props} list={vmsView} title="Virtual machines" />;
 }

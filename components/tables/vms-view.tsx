@@ -1,4 +1,4 @@
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { Tag } from '@/components/ui/tag';
 import { MachineBulk } from '@/components/wizards/bulk-actions';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
@@ -85,13 +85,11 @@ export const vmsView: ListView = {
       numberAt(table, 'userAssigned', row) > 0 && `${numberAt(table, 'userAssigned', row)} user-assigned`,
       `${textAt(table, 'resourceGroup', row)} · ${names.subscription(textAt(table, 'subscription', row))}`,
     ]),
-  bulk: (table, rows) => <MachineBulk table={table} rows={rows} />,
+  bulk: (table, rows, _context, words) => <MachineBulk words={words} table={table} rows={rows} />,
   primary: (
     <>
-      <LinkButton prefetch={false} href={routes.giveIdentity()}>
-        Give an identity
-      </LinkButton>
-      <LinkButton variant="primary" prefetch={false} href={routes.newMachine()}>
+      <LinkButton href={routes.giveIdentity()}>Give an identity</LinkButton>
+      <LinkButton variant="primary" href={routes.newMachine()}>
         Create
       </LinkButton>
     </>

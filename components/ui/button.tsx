@@ -2,7 +2,6 @@
 
 import { type ComponentProps, useId } from 'react';
 import { type ButtonSize, type ButtonVariant, buttonStyle } from '@/components/ui/button-style';
-import { PortalLink, type PortalLinkProps } from '@/components/ui/portal-link';
 
 type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> & {
   variant?: ButtonVariant;
@@ -46,11 +45,4 @@ export function Button({
       </span>
     </button>
   );
-}
-
-type LinkButtonProps = PortalLinkProps & { variant?: ButtonVariant; size?: ButtonSize };
-
-/** Goes somewhere, looks like a button. */
-export function LinkButton({ variant = 'secondary', size = 'md', className = '', ...rest }: LinkButtonProps) {
-  return <PortalLink className={`${buttonStyle(variant, size)} ${className}`} {...rest} />;
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
+import { Icon } from '@/components/ui/icon';
 
 /** `1f0c9a7e…41c7` for a GUID, first and last segments for an ARM id; short text stays whole. */
 export function shortenMiddle(value: string, maxLength = 28): string {
@@ -46,10 +46,10 @@ export function CopyId({ value, label, maxLength = 28, shown, className = '' }: 
         <span className="truncate">{shown ?? shortenMiddle(value, maxLength)}</span>
         <span className="sr-only">, copy {label}</span>
         {state === 'copied' ? (
-          <Check aria-hidden="true" size={12} className="shrink-0 text-ok" />
+          <Icon name="check" size={12} className="shrink-0 text-ok" />
         ) : (
-          <Copy
-            aria-hidden="true"
+          <Icon
+            name="copy"
             size={12}
             className="shrink-0 opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
           />

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 
 interface PopoverProps {
   /** Content of the button that opens it. */
@@ -31,12 +31,18 @@ export function Popover({
   children,
 }: PopoverProps) {
   const id = useId();
+  const surface = useRef<HTMLDivElement>(null);
+  // The browser opens it whether or not the page's script is there yet.
+  useEffect(() => {
+    if (surface.current?.matches(':popover-open')) onOpenChange?.(true);
+  }, [onOpenChange]);
   return (
     <>
       <button type="button" popoverTarget={id} aria-label={triggerLabel} className={triggerClassName}>
         {trigger}
       </button>
       <div
+        ref={surface}
         id={id}
         popover="auto"
         role="dialog"

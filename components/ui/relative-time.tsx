@@ -7,16 +7,16 @@ import { formatAbsolute, formatRelative } from '@/components/ui/time-format';
 export function RelativeTime({ at, className }: { at: number; className?: string }) {
   const now = useNow(10_000);
   const iso = new Date(at).toISOString();
-  // The server's time zone is not the reader's: only the browser writes words.
   if (now === 0) {
+    // The server's clock and time zone are not the reader's: its words stand until the browser writes its own.
     return (
       <time dateTime={iso} className={className} suppressHydrationWarning>
-        …
+        {typeof window === 'undefined' ? formatRelative(at, Date.now()) : '…'}
       </time>
     );
   }
   return (
-    <time dateTime={iso} title={formatAbsolute(at)} className={className}>
+    <time dateTime={iso} title={formatAbsolute(at)} className={className} suppressHydrationWarning>
       {formatRelative(at, now)}
     </time>
   );

@@ -1,6 +1,7 @@
 import { PlanButton } from '@/components/plans/plan-button';
-import { Button, LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import type { ButtonSize, ButtonVariant } from '@/components/ui/button-style';
+import { LinkButton } from '@/components/ui/link-button';
 import type { ActionOffer } from '@/lib/model/actions';
 
 function variantOf({ primary, group }: ActionOffer, size: ButtonSize): ButtonVariant {
@@ -19,7 +20,7 @@ function Action({ offer, size }: { offer: ActionOffer; size: ButtonSize }) {
     );
   if (offer.href !== null)
     return (
-      <LinkButton prefetch={false} {...look} href={offer.href}>
+      <LinkButton {...look} href={offer.href}>
         {offer.label}
       </LinkButton>
     );

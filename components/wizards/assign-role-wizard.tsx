@@ -1,7 +1,7 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
 import { nameOf } from '@/lib/arm/arm-id';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
@@ -10,8 +10,7 @@ import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useWizardPage } from './wizard-state';
 
 /** Give an identity access: who, what and where. */
-export function AssignRoleWizard() {
-  const { forms } = useActions();
+export function AssignRoleWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('who');
   const [principals, setPrincipals] = useIds('principal');
   const [access, setAccess] = useAccess();

@@ -1,14 +1,13 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
 import { PlanButton } from '@/components/plans/plan-button';
 import type { NewPlan } from '@/components/plans/use-draft';
-import { LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/link-button';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { postJson } from '@/lib/browser/post-json';
 import { hostArmId, type RowIds, roleAssignmentArmId } from '@/lib/browser/table/arm-ids';
 import { textAt } from '@/lib/browser/table/cells';
-import type { ThingType } from '@/lib/model/actions';
+import type { ActionWords } from '@/lib/model/actions';
 import type { ClientTable } from '@/lib/model/client-table';
 import { api, formHref } from '@/lib/routes';
 
@@ -18,7 +17,8 @@ const maxThings = 500;
 const maxInAddress = 40;
 
 interface BulkProps {
-  on: ThingType;
+  /** What can be done to several things of a type. */
+  words: readonly ActionWords[];
   /** Things of that type among the selected rows. */
   count: number;
   /** Why there is none of them. */
@@ -29,54 +29,57 @@ interface BulkProps {
 }
 
 /** What can be done to several things at once, as one plan with a result for each. */
-function Bulk({ on, count, none, known, ids }: BulkProps) {
-  const { words } = useActions();
+function Bulk({ words, count, none, known, ids }: BulkProps) {
   const reason =
     count === 0
       ? none
       : count > maxThings
         ? `At most ${maxThings} at once: one still has to be able to oversee it.`
         : undefined;
-  const draft = async (kind: string) =>
+  const draft = async ({ kind, on }: ActionWords) =>
     postJson<NewPlan>(api.actions(), { kind, on, ids: await ids() }, 'Find out what to do');
-  return words
-    .filter((one) => one.on === on && one.several !== '')
-    .map(({ kind, several, form, group, primary }) =>
-      form !== null ? (
-        known !== null &&
-        reason === undefined &&
-        count <= maxInAddress && (
-          <LinkButton
-            key={kind}
-            prefetch={false}
-            size="sm"
-            variant={primary ? 'primary' : 'secondary'}
-            href={formHref(form, known)}
-          >
-            {several}
-          </LinkButton>
-        )
-      ) : (
-        <PlanButton
+  return words.map((one) => {
+    const { kind, several, form, group, primary } = one;
+    return form !== null ? (
+      known !== null && reason === undefined && count <= maxInAddress && (
+        <LinkButton
           key={kind}
           size="sm"
-          label={several}
-          variant={group === 'removal' ? 'danger' : 'secondary'}
-          plan={() => draft(kind)}
-          disabledReason={reason}
-        />
-      ),
+          variant={primary ? 'primary' : 'secondary'}
+          href={formHref(form, known)}
+        >
+          {several}
+        </LinkButton>
+      )
+    ) : (
+      <PlanButton
+        key={kind}
+        size="sm"
+        label={several}
+        variant={group === 'removal' ? 'danger' : 'secondary'}
+        plan={() => draft(one)}
+        disabledReason={reason}
+      />
     );
+  });
 }
 
-export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonly number[] }) {
+export function MachineBulk({
+  words,
+  table,
+  rows,
+}: {
+  words: readonly ActionWords[];
+  table: ClientTable;
+  rows: readonly number[];
+}) {
   // Tables are mutated in place.
   'use no memo';
   const machines = rows.filter((row) => isVirtualMachine(textAt(table, 'type', row)));
   const known = machines.slice(0, maxThings).map((row) => hostArmId(table, row));
   return (
     <Bulk
-      on="machine"
+      words={words}
       count={machines.length}
       none="None of them is a virtual machine."
       known={known}
@@ -87,10 +90,12 @@ export function MachineBulk({ table, rows }: { table: ClientTable; rows: readonl
 
 /** Orphans first of all. */
 export function RoleAssignmentBulk({
+  words,
   table,
   rows,
   ids,
 }: {
+  words: readonly ActionWords[];
   table: ClientTable;
   rows: readonly number[];
   ids: RowIds | null;
@@ -100,5 +105,5 @@ export function RoleAssignmentBulk({
     const all = ids ?? (await (await import('@/lib/browser/table/row-ids')).fetchRowIds('roleAssignments'));
     return rows.flatMap((row) => roleAssignmentArmId(table, row, all) ?? []);
   };
-  return <Bulk on="roleAssignment" count={rows.length} none="None is selected." known={null} ids={fetched} />;
+  return <Bulk words={words} count={rows.length} none="None is selected." known={null} ids={fetched} />;
 }

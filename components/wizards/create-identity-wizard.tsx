@@ -1,6 +1,6 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
@@ -17,8 +17,7 @@ import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-
 const names = ['name', 'subscription', 'group', 'location', 'tags', 'isolation'] as const;
 
 /** Create a user-assigned identity, attach it to machines and grant it access: one plan, as much of it as is wanted. */
-export function CreateIdentityWizard() {
-  const { forms } = useActions();
+export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('what');
   const { get, set, all } = useTexts(names);
   const [machines, setMachines] = useIds('vms');

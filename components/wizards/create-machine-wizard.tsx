@@ -1,6 +1,6 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import { imageNames, images } from '@/lib/model/machine-images';
 import type { PlannedStep } from '@/lib/model/operation';
@@ -30,8 +30,7 @@ const names = [
 const sizes = ['Standard_B1s', 'Standard_B2s', 'Standard_D2s_v5', 'Standard_D4s_v5'];
 
 /** Create a virtual machine that has its identities, and their access, from its first second. */
-export function CreateMachineWizard() {
-  const { forms } = useActions();
+export function CreateMachineWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('machine');
   const { get, set, all } = useTexts(names);
   const [identities, setIdentities] = useIds('identity');

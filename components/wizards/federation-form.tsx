@@ -1,10 +1,10 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
 import { ActionProblem } from '@/components/plans/action-problem';
 import { useFormDraft } from '@/components/plans/use-draft';
 import { Button } from '@/components/ui/button';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import { SelectField, TextField } from './fields';
 import { useInputErrors } from './use-input-errors';
@@ -64,26 +64,23 @@ const names = [
 ] as const;
 type Name = (typeof names)[number];
 
+export interface FederationFormProps {
+  action: FormActions['addFederatedCredential'];
+  identityId: string;
+  identityName: string;
+}
+
 /** Lets a workload outside Azure sign in as an identity. */
-export function FederationForm({ identityId, identityName }: { identityId: string; identityName: string }) {
-  const { forms } = useActions();
+export function FederationForm({ action, identityId, identityName }: FederationFormProps) {
   const { all, set } = useTexts(names);
   const { open, pending, failure } = useFormDraft();
   const texts: Readonly<Record<string, string>> = all;
   const source = sourceOf(texts.workload ?? '');
   const trust = trustOf(source ?? 'other', texts);
   const input = { identityId, name: texts.name ?? '', ...trust };
-  const addition = makeStep(forms.addFederatedCredential, input);
+  const addition = makeStep(action, input);
   const { errors, problem } = useInputErrors(addition, source !== null);
-  if (source === null)
-    return (
-      <Button
-        size="sm"
-        onClick={() => set({ workload: 'github', namespace: 'default', environment: 'production' })}
-      >
-        Add a federated credential
-      </Button>
-    );
+  if (source === null) return null;
   const field = (
     name: Name,
     label: string,

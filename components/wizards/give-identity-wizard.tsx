@@ -1,9 +1,9 @@
 'use client';
 
-import { useActions } from '@/components/plans/action-catalogue';
 import { KindMark } from '@/components/ui/kind-mark';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { nameOf } from '@/lib/arm/arm-id';
+import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
@@ -21,8 +21,7 @@ function titleOf(machines: readonly string[]): string {
 }
 
 /** Give machines their own identity or a shared one, and what it needs access to. */
-export function GiveIdentityWizard() {
-  const { forms } = useActions();
+export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('what');
   const [machines, setMachines] = useIds('vm');
   const [identities, setIdentities] = useIds('identity');

@@ -12,3 +12,8 @@ export async function requireOperator(): Promise<void> {
   markReached();
   if (refusalOf({ method: 'GET', headers: await headers(), kind: 'page' })) unauthorized();
 }
+
+/** For what stands around pages, which draws less instead of refusing. */
+export async function isOperator(): Promise<boolean> {
+  return refusalOf({ method: 'GET', headers: await headers(), kind: 'page' }) === null;
+}

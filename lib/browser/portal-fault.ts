@@ -93,9 +93,3 @@ export async function fetchJson<Body>(url: string, during: string, signal?: Abor
     throw new PortalFault(portalFault({ code: 'UnreadableAnswer', message, status, during }));
   }
 }
-
-/** Milliseconds until a failed read is tried again: what Azure asked for, else 10 s (3 s when the portal is gone). */
-export function retryDelayMs(fault: AzureFault): number {
-  if (fault.retryAfterSeconds > 0) return fault.retryAfterSeconds * 1000;
-  return fault.code === 'PortalUnreachable' ? 3000 : 10_000;
-}

@@ -1,14 +1,17 @@
 'use client';
 
 import { queryOptions, useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'next/navigation';
 import type { AzureFault } from '@/lib/arm/fault';
+import type { ActionWords } from '@/lib/model/actions';
 import type { ClientTable } from '@/lib/model/client-table';
 import type { TableName } from '@/lib/model/schema';
 import type { EstateSummary } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
-import { fetchFromPortal, fetchJson, portalGone, retryDelayMs } from './portal-fault';
+import { estateKeys } from './estate-keys';
+import { fetchFromPortal, fetchJson, portalGone } from './portal-fault';
+import { retryDelayMs } from './retry-delay';
 import { streamTable } from './stream-table';
+import { useScope } from './use-scope';
 
 /**
  * What the cache holds for a table: the columns are mutated in place, so each batch of messages puts them in a new
@@ -18,11 +21,6 @@ export interface TableSnapshot<T extends TableName = TableName> {
   readonly table: ClientTable<T>;
   readonly revision: number;
 }
-
-export const estateKeys = {
-  summaries: ['estate'] as const,
-  tables: ['table'] as const,
-};
 
 /** A failed read is tried again by the clock, so that a screen can count down to it. */
 function retryInterval({ state }: { state: { error: AzureFault | null } }): number | false {
@@ -37,6 +35,21 @@ export function estateQuery(scope: string) {
     refetchInterval: retryInterval,
   });
 }
+
+/** The whole estate with its resource groups, which summaries that come with a page leave out. Asked anew by each use. */
+export const scopesQuery = queryOptions({
+  queryKey: ['scopes'],
+  queryFn: ({ signal }) => fetchJson<EstateSummary>(api.estate(''), 'Read the scopes', signal),
+  refetchInterval: retryInterval,
+  staleTime: 0,
+});
+
+/** The words of all actions. They change with the portal only. */
+export const actionsQuery = queryOptions({
+  queryKey: ['actions'],
+  queryFn: ({ signal }) => fetchJson<readonly ActionWords[]>(api.actions(), 'Read the actions', signal),
+  refetchInterval: retryInterval,
+});
 
 /** A pause before asking for a table that broke off, so that a portal that keeps starting over is not hammered. */
 const againAfterMs = 300;
@@ -79,11 +92,6 @@ export function tableQuery<T extends TableName>(name: T) {
     },
     refetchInterval: retryInterval,
   });
-}
-
-/** The scope in the URL: '' for everything the caller sees. */
-export function useScope(): string {
-  return useSearchParams().get('scope') ?? '';
 }
 
 /** The estate's summary in the scope of the URL. */

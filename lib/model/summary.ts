@@ -147,3 +147,13 @@ export interface EstateEvent {
   budget: EstateSummary['budget'];
   faults: AzureFault[];
 }
+
+/** Says what a look has seen; the same text means nothing new. Of an event, a summary, or the estate on the server. */
+export function stampOf({
+  epoch,
+  version,
+  state,
+  faults,
+}: Pick<EstateEvent, 'epoch' | 'version' | 'state'> & { readonly faults: readonly AzureFault[] }): string {
+  return `${epoch}:${version}:${state}:${faults.length}`;
+}

@@ -26,7 +26,13 @@ roomImports.set('browser', new Set(['routes.ts', ...pureRooms]));
 const pureFolders = pureRooms.map((room) => `lib/${room}`);
 const purePackages = new Set(['zod']);
 /** What the browser's room may use of the browser: the cache, and the address. */
-const browserPackages = new Set([...purePackages, '@tanstack/react-query', 'next/navigation', 'nuqs']);
+const browserPackages = new Set([
+  ...purePackages,
+  '@tanstack/react-query',
+  'next/navigation',
+  'nuqs',
+  'nuqs/server',
+]);
 
 /** What a test of the portal may start: the emulator as anybody starts it, never its parts, and the real az. */
 const stages: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emulator/az/testing/az.ts'];

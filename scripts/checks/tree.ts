@@ -17,9 +17,6 @@ export function treeViolations(entries: readonly string[]): string[] {
   const allowed = [...folders, ...files];
   return [
     ...entries.filter((entry) => !allowed.includes(entry)).map((entry) => `${entry} is not part of the tree`),
-    // Git keeps no empty folder, and Next needs none for public.
-    ...allowed
-      .filter((name) => name !== 'public' && !entries.includes(name))
-      .map((name) => `${name} is missing`),
+    ...allowed.filter((name) => !entries.includes(name)).map((name) => `${name} is missing`),
   ];
 }

@@ -1,15 +1,19 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
-import { GiveIdentityWizard } from '@/components/wizards/give-identity-wizard';
+import { NeededOnChange } from '@/components/live/when-needed';
+import { prefetchSummary } from '@/components/tables/first-screen';
+import { GiveIdentityIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
+import { formActions } from '@/lib/changes/offers/form-actions';
 
 export const metadata: Metadata = { title: 'Give an identity' };
 
-export default async function Page() {
+export default async function Page({ searchParams }: PageProps<'/vms/give-identity'>) {
   await requireOperator();
+  const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
-    <Suspense>
-      <GiveIdentityWizard />
-    </Suspense>
+    <>
+      <GiveIdentityIsland queries={queries} forms={formActions} />
+      <NeededOnChange stamp={stamp} />
+    </>
   );
 }

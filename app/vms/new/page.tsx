@@ -1,15 +1,19 @@
 import type { Metadata } from 'next';
-import { Suspense } from 'react';
-import { CreateMachineWizard } from '@/components/wizards/create-machine-wizard';
+import { NeededOnChange } from '@/components/live/when-needed';
+import { prefetchSummary } from '@/components/tables/first-screen';
+import { CreateMachineIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
+import { formActions } from '@/lib/changes/offers/form-actions';
 
 export const metadata: Metadata = { title: 'Create a virtual machine' };
 
-export default async function Page() {
+export default async function Page({ searchParams }: PageProps<'/vms/new'>) {
   await requireOperator();
+  const { stamp, queries } = await prefetchSummary(await searchParams);
   return (
-    <Suspense>
-      <CreateMachineWizard />
-    </Suspense>
+    <>
+      <CreateMachineIsland queries={queries} forms={formActions} />
+      <NeededOnChange stamp={stamp} />
+    </>
   );
 }

@@ -19,7 +19,7 @@ export function sortRows(
     const live = byName.filter((row) => isShown(table, row, nameColumn));
     return descending ? live.reverse() : live;
   }
-  const keyOf = sortKey(table, sort);
+  const keyOf = rowKeys(table, sort);
   let largest = 0;
   for (let row = 0; row < table.rows; row += 1) largest = Math.max(largest, keyOf(row));
   const composite = new Float64Array(byName.length);
@@ -45,7 +45,7 @@ export function isShown(table: ClientTable, row: number, nameColumn: string): bo
 }
 
 /** A whole number a row; below zero unknown. */
-function sortKey(table: ClientTable, sort: SortSpec): (row: number) => number {
+export function rowKeys(table: ClientTable, sort: SortSpec): (row: number) => number {
   const codes = table.codes[sort.column];
   if (codes !== undefined) {
     const values = table.dictionaries[sort.column] ?? [];

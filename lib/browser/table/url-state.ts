@@ -1,4 +1,5 @@
-import { createParser, debounce, parseAsArrayOf, parseAsString } from 'nuqs';
+// The parsers without the hooks: the server reads addresses with them too.
+import { createParser, debounce, parseAsArrayOf, parseAsString } from 'nuqs/server';
 import type { ListSpec } from './list-spec';
 
 export interface SortState {

@@ -32,3 +32,7 @@ export const actionWords: readonly ActionWords[] = allSteps
     }),
   )
   .sort((left, right) => actionGroups.indexOf(left.group) - actionGroups.indexOf(right.group));
+
+/** Those of a type of thing that can be done to several at once. */
+export const wordsForSeveral = (type: ThingType): readonly ActionWords[] =>
+  actionWords.filter(({ on, several }) => on === type && several !== '');

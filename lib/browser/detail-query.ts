@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { fetchJson, PortalFault, retryDelayMs } from '@/lib/browser/portal-fault';
+import { fetchJson, PortalFault } from './portal-fault';
+import { retryDelayMs } from './retry-delay';
 
 /** Everything under this key is asked again when the estate's version moves. */
 export const detailKey = ['detail'] as const;
