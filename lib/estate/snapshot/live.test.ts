@@ -20,7 +20,7 @@ describe('an estate that changes while somebody watches', () => {
   beforeEach(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
     clients = azure.clientsOf('owner');
-    snapshot = azure.snapshotOf('owner');
+    snapshot = azure.snapshotOf('owner', 100);
     await until(snapshot, () => snapshot.state === 'ready');
     subscriptionId = azure.subscriptionId('Contoso Prod');
   });
