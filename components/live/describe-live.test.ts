@@ -24,6 +24,7 @@ function live(event: Partial<EstateEvent>, state: Partial<LiveState> = {}): Live
     connection: 'open',
     lostAt: 0,
     retryAt: 0,
+    refusal: null,
     event: {
       epoch: 'e',
       version: 1,
@@ -59,6 +60,15 @@ describe('live status', () => {
     const said = describeLive(live({}, { connection: 'lost', retryAt: now + 4000 }), now);
     expect(said.tone).toBe('down');
     expect(said.text).toMatch(/The portal does not answer, trying again in 4 s$/);
+  });
+
+  it('says where the link is when the portal was started again and knows no session of this browser', () => {
+    const refusal = fault({ code: 'NoSession', status: 401, retryAfterSeconds: 0 });
+    const said = describeLive(live({}, { connection: 'lost', retryAt: now + 4000, refusal }), now);
+    expect(said).toMatchObject({ tone: 'down', faults: [refusal] });
+    expect(said.text).toMatch(/^As of \d\d:02 · This browser’s session has ended\. Run “npm run link”/);
+    const other = live({}, { connection: 'lost', refusal: fault({ code: 'ForeignHost', status: 421 }) });
+    expect(describeLive(other, now).text).toMatch(/The portal does not answer, trying again$/);
   });
 
   it('counts calls while it reads for the first time', () => {

@@ -30,11 +30,15 @@ export function worstFault(faults: readonly AzureFault[]): AzureFault | undefine
 
 /** What the live status says. `nowMs` in epoch milliseconds. */
 export function describeLive(state: LiveState, nowMs: number): LiveDescription {
-  const { connection, event } = state;
+  const { connection, event, refusal } = state;
   if (connection === 'lost') {
     const wait = seconds(state.retryAt - nowMs);
     const again = wait > 0 ? `trying again in ${wait} s` : 'trying again';
     const asOf = event && event.asOf > 0 ? `As of ${formatClock(event.asOf)} · ` : '';
+    if (refusal?.code === 'NoSession') {
+      const what = 'This browser’s session has ended. Run “npm run link” and open its link';
+      return { tone: 'down', text: `${asOf}${what}`, spoken: what, faults: [refusal] };
+    }
     return {
       tone: 'down',
       text: `${asOf}The portal does not answer, ${again}`,

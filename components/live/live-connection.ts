@@ -1,4 +1,5 @@
 import { getLiveState, setLiveState } from '@/components/live/live-store';
+import { whyRefused } from '@/components/live/why-refused';
 import type { EstateEvent } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 
@@ -27,6 +28,8 @@ export function connectLive(): () => void {
   };
 
   const lose = () => {
+    // The browser itself goes on after a broken connection; an answer that is no stream ends it, without saying why.
+    const isRefused = source?.readyState === EventSource.CLOSED;
     close();
     failures += 1;
     const delayMs = Math.min(maxRetryMs, firstRetryMs * 2 ** (failures - 1));
@@ -37,6 +40,7 @@ export function connectLive(): () => void {
       retryAt: now + delayMs,
     });
     retryTimer = setTimeout(open, delayMs);
+    if (isRefused) void whyRefused(api.changes()).then((refusal) => setLiveState({ refusal }));
   };
 
   const expectWordWithin = (intervalMs: number) => {
@@ -56,7 +60,7 @@ export function connectLive(): () => void {
       const event: EstateEvent = JSON.parse(message.data);
       failures = 0;
       heard = true;
-      setLiveState({ connection: 'open', event, lostAt: 0, retryAt: 0 });
+      setLiveState({ connection: 'open', event, lostAt: 0, retryAt: 0, refusal: null });
       expectWordWithin(event.intervalMs);
     };
   };

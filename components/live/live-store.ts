@@ -1,6 +1,7 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import type { AzureFault } from '@/lib/arm/fault';
 import type { EstateEvent } from '@/lib/model/summary';
 
 export type LiveConnection = 'connecting' | 'open' | 'lost' | 'paused';
@@ -12,9 +13,11 @@ export interface LiveState {
   /** When the stream was lost, and when it is tried again. */
   readonly lostAt: number;
   readonly retryAt: number;
+  /** Why the portal does not give the stream; null when it does, or is not there. */
+  readonly refusal: AzureFault | null;
 }
 
-const initial: LiveState = { connection: 'connecting', event: null, lostAt: 0, retryAt: 0 };
+const initial: LiveState = { connection: 'connecting', event: null, lostAt: 0, retryAt: 0, refusal: null };
 
 let state = initial;
 const listeners = new Set<() => void>();

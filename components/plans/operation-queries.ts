@@ -4,7 +4,7 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { fetchJson } from '@/lib/browser/portal-fault';
 import { retryDelayMs } from '@/lib/browser/retry-delay';
-import { hasEnded, type Operation, type OperationSummary, summaryOf } from '@/lib/model/operation';
+import { hasEnded, type OperationSummary, type ShownOperation, summaryOf } from '@/lib/model/operation';
 import { api } from '@/lib/routes';
 import { noteRunning } from './begun-operations';
 
@@ -28,13 +28,13 @@ export const operationsQuery = queryOptions({
  * An operation while it runs: each of its changes is on screen as it happens. Where the stream is refused or does not
  * come through, it is asked for instead. `from` is how the page was sent.
  */
-export function useOperation(from: Operation) {
+export function useOperation(from: ShownOperation) {
   const { id } = from;
   const client = useQueryClient();
   const [streams, setStreams] = useState(true);
   const query = useQuery({
     queryKey: key(id),
-    queryFn: ({ signal }) => fetchJson<Operation>(api.operation(id), 'Read the operation', signal),
+    queryFn: ({ signal }) => fetchJson<ShownOperation>(api.operation(id), 'Read the operation', signal),
     initialData: from,
     refetchInterval: ({ state }) => {
       if (state.error) return retryDelayMs(state.error);
@@ -48,7 +48,7 @@ export function useOperation(from: Operation) {
     const source = new EventSource(api.operationEvents(id));
     source.onopen = () => setStreams(true);
     source.onmessage = ({ data }: MessageEvent<string>) => {
-      const operation: Operation = JSON.parse(data);
+      const operation: ShownOperation = JSON.parse(data);
       client.setQueryData(key(id), operation);
       // The stream ends with the operation; the browser would open it again and again.
       if (hasEnded(operation.state)) source.close();

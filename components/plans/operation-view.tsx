@@ -10,7 +10,7 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { StepNumber } from '@/components/ui/step-number';
-import type { Operation, OperationStep } from '@/lib/model/operation';
+import type { OperationStep, ShownOperation } from '@/lib/model/operation';
 import type { PlanCode as Code } from '@/lib/model/plan-review';
 import { routes } from '@/lib/routes';
 import { durationText } from './duration-text';
@@ -48,7 +48,7 @@ function StepLine({ step }: { step: OperationStep }) {
   );
 }
 
-function sentence({ state, steps }: Operation): string {
+function sentence({ state, steps, proof }: ShownOperation): string {
   const done = steps.filter((step) => step.state === 'succeeded' || step.state === 'unchanged').length;
   const of = `${done} of ${steps.length} steps done`;
   switch (state) {
@@ -57,7 +57,7 @@ function sentence({ state, steps }: Operation): string {
     case 'running':
       return `${of}. You can close this page; it goes on.`;
     case 'succeeded':
-      return `${of}. Read back from Azure.`;
+      return `${of}. ${proof}`;
     case 'failed':
       return `${of}. What was done holds; what failed is below, in Azure’s words.`;
     case 'cancelled':
@@ -66,7 +66,7 @@ function sentence({ state, steps }: Operation): string {
 }
 
 interface OperationViewProps {
-  from: Operation;
+  from: ShownOperation;
   code: Code | null;
 }
 

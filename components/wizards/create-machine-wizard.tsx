@@ -1,8 +1,8 @@
 'use client';
 
 import type { FormActions } from '@/lib/changes/offers/form-actions';
-import { imageNames, images } from '@/lib/changes/steps/machine-images';
 import { makeStep } from '@/lib/changes/steps/make-step';
+import { imageNames, images } from '@/lib/model/machine-images';
 import type { PlannedStep } from '@/lib/model/operation';
 import { routes } from '@/lib/routes';
 import { accessSteps } from './access';

@@ -88,6 +88,16 @@ export function managementGroupNameOf(id: string): string {
   return /^\/providers\/microsoft\.management\/managementgroups\/([^/]+)$/i.exec(id)?.[1] ?? '';
 }
 
+/** The scope that a role assignment, a lock, or another extension lies at: what is before its own type, `/` for the tenant's. */
+export function scopeOfExtension(id: string): string {
+  return id.slice(0, Math.max(0, id.toLowerCase().lastIndexOf('/providers/'))) || '/';
+}
+
+/** The id of a role assignment at a scope, which can be `/`, the tenant's own. */
+export function roleAssignmentIdOf(scope: string, name: string): string {
+  return `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+}
+
 /** Takes a resource group's id apart. Throws TypeError. */
 export function resourceGroupParts(id: string): { subscriptionId: string; name: string } {
   if (id === '' || resourceGroupScopeOf(id) !== id) throw new TypeError(`Not a resource group: ${id}`);

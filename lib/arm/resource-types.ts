@@ -9,3 +9,9 @@ export function isType(type: string, wanted: string): boolean {
 export function isVirtualMachine(type: string): boolean {
   return isType(type, virtualMachineType);
 }
+
+/** A resource type taken apart: `Microsoft.Network/virtualNetworks/subnets` has two types. Casing as given. */
+export function typeParts(type: string): { readonly namespace: string; readonly types: readonly string[] } {
+  const [namespace = '', ...types] = type.split('/');
+  return { namespace, types };
+}

@@ -15,7 +15,7 @@ describe('contoso', () => {
   beforeAll(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
     for (const person of ['owner', 'reader']) {
-      const snapshot = azure.snapshotOf(person, 3_600_000);
+      const snapshot = azure.snapshotOf(person);
       await until(snapshot, () => snapshot.state !== 'loading');
       expect(snapshot.faults).toEqual([]);
       estates.set(person, snapshot.view);
@@ -63,7 +63,7 @@ describe('contoso', () => {
 
   it('nothing is fine that depends on Microsoft Graph when it refuses', async () => {
     azure.emulator.faults.add({ match: '/v1.0/', kind: '403', count: 10_000 });
-    const snapshot = azure.snapshotOf('owner', 3_600_000);
+    const snapshot = azure.snapshotOf('owner');
     await until(snapshot, () => snapshot.state !== 'loading');
     azure.emulator.faults.clear();
     const results = runRules(snapshot.view);
@@ -79,7 +79,7 @@ describe('contoso', () => {
   });
 
   it('a list that is refused later makes unknown what depends on it, though no row changed', async () => {
-    const snapshot = azure.snapshotOf('owner', 3_600_000);
+    const snapshot = azure.snapshotOf('owner');
     await until(snapshot, () => snapshot.state !== 'loading');
     const unknown = () => snapshot.results.flatMap(({ rule, outcome }) => (outcome.unknown ? [rule.id] : []));
     expect(unknown()).not.toContain('redundant-role-assignment');

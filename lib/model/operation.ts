@@ -4,7 +4,7 @@ import type { StoredStep, Undo } from './step';
 /** `waiting`: stored, not begun. `failed`: a step ended badly, what came before it holds. */
 export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
-/** `unchanged`: Azure was so already. `left`: not begun, because something before it failed or it was cancelled. */
+/** `unchanged`: Azure was so already. `skipped`: not begun, because something before it failed or it was cancelled. */
 export type StepState = 'waiting' | 'running' | 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
 export interface OperationStep extends StoredStep {
@@ -35,6 +35,12 @@ export interface Operation {
   readonly undoOf: string;
   readonly cancelRequested: boolean;
   readonly steps: readonly OperationStep[];
+}
+
+/** An operation as a person sees it. */
+export interface ShownOperation extends Operation {
+  /** How it is known that what is done was done, in sentences; '' while nothing is. */
+  readonly proof: string;
 }
 
 /** An operation in a list: how far it is, without its steps. */

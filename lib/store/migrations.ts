@@ -1,5 +1,8 @@
+import 'server-only';
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
+import { updateStoredCode, updateStoredSteps } from './old-rows';
+import type { Database } from './schema';
 
 /** In order of their names; one that was released is never changed. */
 export const migrations: Record<string, Migration> = {
@@ -98,6 +101,13 @@ export const migrations: Record<string, Migration> = {
         .addColumn('operation_id', 'text', (column) => column.primaryKey().references('operation.id'))
         .addColumn('code', 'text', (column) => column.notNull())
         .execute();
+    },
+  },
+  /** Inputs carry IDs only; code has a text for each file. What is stored is written as it is read now. */
+  '004-inputs-by-id': {
+    async up(store: Kysely<Database>) {
+      await updateStoredSteps(store);
+      await updateStoredCode(store);
     },
   },
 };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isArmId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
+import { typeParts } from '@/lib/arm/resource-types';
 import { parseScope } from '@/lib/arm/scopes';
 import type { AzureClients } from '@/lib/azure/clients';
 import { during } from '@/lib/azure/during';
@@ -47,7 +48,7 @@ async function versionOf(clients: AzureClients, armId: string): Promise<string> 
   const fullType = typeOf(armId);
   const known = knownVersions[fullType];
   if (known) return known;
-  const [namespace = '', ...types] = fullType.split('/');
+  const { namespace, types } = typeParts(fullType);
   const type = types.join('/');
   const url = `${clients.endpoint}/providers/${namespace}?api-version=2021-04-01`;
   const { resourceTypes } = providerSchema.parse(await sendJson(clients.arm, url));

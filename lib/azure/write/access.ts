@@ -57,6 +57,9 @@ function stateOf(one: RoleAssignment): AssignmentState {
   };
 }
 
+/** A scope as the SDK puts it into a path, behind a slash of its own. */
+const inPath = (scope: string): string => (scope === '/' ? '' : scope);
+
 type NewAssignment = Omit<AssignmentState, 'id' | 'scope'>;
 
 /** Role assignments, locks, vaults and what the caller may do, for steps. */
@@ -76,7 +79,7 @@ export function stepAccess(clients: AzureClients) {
     assignmentsOf: (scope: string, principalId: string): Promise<readonly AssignmentState[]> =>
       during('List role assignments', async () => {
         const found: AssignmentState[] = [];
-        const list = authorization(scope).roleAssignments.listForScope(scope, {
+        const list = authorization(scope).roleAssignments.listForScope(inPath(scope), {
           filter: `principalId eq '${principalId}'`,
         });
         for await (const one of list) {
@@ -91,7 +94,7 @@ export function stepAccess(clients: AzureClients) {
       { roleGuid, principalId, principalType, condition, description }: NewAssignment,
     ): Promise<void> =>
       during('Create a role assignment', async () => {
-        await authorization(scope).roleAssignments.create(scope, name, {
+        await authorization(scope).roleAssignments.create(inPath(scope), name, {
           roleDefinitionId: `${subscriptionScopeOf(scope)}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
           principalId,
           // Without it Azure refuses principals that are too new for it to know.
@@ -159,7 +162,7 @@ export function stepAccess(clients: AzureClients) {
     permissions: (scope: string): Promise<readonly RolePermission[]> =>
       during('Ask what you may do', async () => {
         const url = urlOf(
-          `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/permissions`,
+          `${inPath(scope)}/providers/Microsoft.Authorization/permissions`,
           permissionVersion,
         );
         const found: RolePermission[] = [];

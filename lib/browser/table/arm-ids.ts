@@ -1,3 +1,5 @@
+import { roleAssignmentIdOf } from '@/lib/arm/arm-id';
+import { typeParts } from '@/lib/arm/resource-types';
 import type { ClientTable } from '@/lib/model/client-table';
 import { textAt } from './cells';
 
@@ -25,15 +27,14 @@ export function identityArmId(table: ClientTable, row: number): string {
 export function roleAssignmentArmId(table: ClientTable, row: number, ids: RowIds | null): string | null {
   const name = ids?.name?.[row];
   if (name === undefined || name === '') return null;
-  const scope = textAt(table, 'scope', row);
-  return `${scope === '/' ? '' : scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+  return roleAssignmentIdOf(textAt(table, 'scope', row), name);
 }
 
 /** A child resource's name has a segment for each of its type's: `a/b` of `…/servers/databases`. */
 function resourceId(table: ClientTable, row: number, type: string): string {
-  const [provider, ...types] = type.split('/');
+  const { namespace, types } = typeParts(type);
   const names = textAt(table, 'name', row).split('/');
   const path = types.map((segment, index) => `${segment}/${names[index] ?? ''}`).join('/');
   const group = `/subscriptions/${textAt(table, 'subscription', row)}/resourceGroups/${textAt(table, 'resourceGroup', row)}`;
-  return `${group}/providers/${provider}/${path}`;
+  return `${group}/providers/${namespace}/${path}`;
 }

@@ -1,3 +1,4 @@
+import { typeParts } from '@/lib/arm/resource-types';
 import { privilegeRanks } from '@/lib/model/schema';
 import { numberAt, textAt } from './cells';
 import type { EstateNames, FacetSpec, ListColumn } from './list-spec';
@@ -23,7 +24,7 @@ export function resourceTypeName(type: string): string {
     ['microsoft.keyvault/vaults', 'vault'],
     ['microsoft.storage/storageaccounts', 'storage account'],
   ]);
-  return known.get(type.toLowerCase()) ?? (type === '' ? '' : type.split('/').slice(1).join('/') || type);
+  return known.get(type.toLowerCase()) ?? (type === '' ? '' : typeParts(type).types.join('/') || type);
 }
 
 /** A role's rank in a word; '' unknown. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nameOf } from '@/lib/arm/arm-id';
 import { planModel } from '@/lib/changes/code/plan-model';
 import { flatTemplate } from '@/lib/changes/code/testing/arm-model';
 import { flatBicep } from '@/lib/changes/code/testing/bicep-model';
@@ -95,7 +96,7 @@ describe.each(names)('the plan of “%s”', (name) => {
       (await reviewed(deployed, planOf(name))).map(({ title, code }) => ({ title, code: code() })),
     )
       .declarations.filter(({ standing }) => !standing)
-      .map(({ id }) => id.slice(id.lastIndexOf('/') + 1));
+      .map(({ id }) => nameOf(id));
     const { bodies } = await checkTerraform(terraform.files[0]?.text ?? '');
     for (const [address, body] of bodies)
       if (address.startsWith('data.')) expect(made).not.toContain(body.name);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { subscriptionIdOf } from '@/lib/arm/arm-id';
 import { commandText } from '@/lib/changes/code/az-script';
 import { flatTemplate } from '@/lib/changes/code/testing/arm-model';
 import { flatBicep } from '@/lib/changes/code/testing/bicep-model';
@@ -104,7 +105,7 @@ describe('scopes', () => {
   it('two subscriptions are modules of one deployment, and two configurations of azurerm', async () => {
     const plan = codedPlan([
       bound('create-resource-group', {
-        subscriptionId: one.split('/')[2] ?? '',
+        subscriptionId: subscriptionIdOf(one),
         name: 'rg-app',
         location: 'westeurope',
       }),

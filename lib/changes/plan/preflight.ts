@@ -1,5 +1,5 @@
 import 'server-only';
-import { subscriptionScopeOf } from '@/lib/arm/arm-id';
+import { scopeOfExtension, subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { parentsOf } from '@/lib/arm/scopes';
 import { toFault } from '@/lib/azure/to-fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
@@ -69,7 +69,7 @@ export class Preflight {
     const lower = id.toLowerCase();
     return (
       locks?.filter((lock) => {
-        const at = lock.id.toLowerCase().replace(/\/providers\/microsoft\.authorization\/locks\/[^/]+$/, '');
+        const at = scopeOfExtension(lock.id).toLowerCase();
         if (lower === at || lower.startsWith(`${at}/`)) return deletes || lock.level === 'ReadOnly';
         return deletes && at.startsWith(`${lower}/`);
       }) ?? null
@@ -117,7 +117,7 @@ export class Preflight {
     } catch (error) {
       const fault = toFault(error, 'Ask what you may do');
       // What does not exist yet is governed by where it will lie.
-      if (fault.status === 404 && parent !== undefined) return this.#permissions(parent, planned);
+      if (fault.status === 404 && scope !== '/') return this.#permissions(parent, planned);
       return { known: false, why: `${fault.code}: ${fault.message}` };
     }
   }

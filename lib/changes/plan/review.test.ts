@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { nameOf } from '@/lib/arm/arm-id';
 import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
 import type { Snapshot } from '@/lib/estate/snapshot/snapshot';
@@ -167,9 +168,7 @@ it('names a role assignment that is given by its id, and says so when it is in n
   if (row === undefined) throw new Error('The scenario has no role assignment.');
   const { armId, roleGuid, scope } = view.roleAssignment(row);
   const known = await review([stepOf('remove-role', { assignmentId: armId })]);
-  expect(known.steps[0]?.title).toContain(
-    `Remove ${view.role(roleGuid)?.name} on ${scope.split('/').at(-1)} from`,
-  );
+  expect(known.steps[0]?.title).toContain(`Remove ${view.role(roleGuid)?.name} on ${nameOf(scope)} from`);
   const other = armId.replace(/[^/]+$/, '00000000-0000-4000-8000-000000000002');
   const unknown = await review([stepOf('remove-role', { assignmentId: other })]);
   expect(unknown.steps[0]).toMatchObject({

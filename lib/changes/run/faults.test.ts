@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nameOf } from '@/lib/arm/arm-id';
 import { type Harness, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans, threeSteps } from '@/lib/changes/testing/step-plans';
 
@@ -263,7 +264,7 @@ describe('a person', () => {
       const [operation] = await Promise.all([mine, theirs]);
       expect(operation.state).toBe('succeeded');
       const after = await other.machine(target);
-      expect(after?.user.map(({ id }) => id.split('/').at(-1)).sort()).toEqual(ids);
+      expect(after?.user.map(({ id }) => nameOf(id)).sort()).toEqual(ids);
     } finally {
       await fresh.close();
     }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { resumeOperations } from './operation-service';
+import { closeOperations, resumeOperations } from './operation-service';
 
 /** How soon what a portal left behind is taken up: its lease has to run out first. */
 const everyMs = 3000;
@@ -22,7 +22,14 @@ export function keepOperationsGoing(): void {
       said = text;
     }
   };
-  globalThis.keylessKeepsGoing ??= setInterval(() => void attempt(), everyMs);
+  if (globalThis.keylessKeepsGoing !== undefined) return;
+  globalThis.keylessKeepsGoing = setInterval(() => void attempt(), everyMs);
   globalThis.keylessKeepsGoing.unref();
+  // Next ends the process once its own requests are answered.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      clearInterval(globalThis.keylessKeepsGoing);
+      void closeOperations();
+    });
   void attempt();
 }

@@ -4,10 +4,12 @@ import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { type Caller, currentCaller } from '@/lib/auth/caller';
 import { type AzureWriter, createAzureWriter } from '@/lib/azure/write/arm-writer';
 import { snapshotOf } from '@/lib/estate/snapshot/snapshots';
-import { hasEnded, type Operation, type OperationSummary } from '@/lib/model/operation';
+import { hasEnded, type Operation, type OperationSummary, type ShownOperation } from '@/lib/model/operation';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
 import { atMostEvery } from './at-most-every';
+import { proofOf } from './proof';
+import { withReadableUndo } from './readable-undo';
 import { defaultSettings, Runner } from './runner';
 
 /** One person's way to change things: reviews plans, stores what is confirmed, and runs it. */
@@ -62,7 +64,7 @@ export async function findOperation(
   const service = await operationServiceOf(caller);
   const operation = await service.store.find(id, service.caller);
   if (!operation) throw new AzureError(noSuchOperation(id));
-  return { service, operation };
+  return { service, operation: withReadableUndo(operation) };
 }
 
 const newest = 200;
@@ -74,13 +76,13 @@ export async function listOperations(caller: Caller): Promise<OperationSummary[]
 }
 
 /** What the person sees of it now, words about long changes included. */
-export function shown({ runner }: OperationService, operation: Operation): Operation {
+export function shown({ runner }: OperationService, operation: Operation): ShownOperation {
   const steps = operation.steps.map((step) =>
     step.state === 'running'
       ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
       : step,
   );
-  return { ...operation, steps };
+  return { ...withReadableUndo({ ...operation, steps }), proof: proofOf(operation) };
 }
 
 /** Begins again from what failed. */
@@ -100,6 +102,14 @@ export async function cancel(id: string, caller: Caller): Promise<void> {
 export async function resumeOperations(): Promise<void> {
   const { runner } = await currentOperationService();
   await runner.resume();
+}
+
+/** Ends what waits and gives operations free, so that another portal takes them up without waiting for a lease to end. */
+export async function closeOperations(): Promise<void> {
+  const services = await Promise.allSettled(globalThis.keylessOperationServices?.values() ?? []);
+  await Promise.allSettled(
+    services.map((one) => (one.status === 'fulfilled' ? one.value.runner.close() : undefined)),
+  );
 }
 
 function noSuchOperation(id: string): AzureFault {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Harness, person, startHarness, stepOf } from '@/lib/changes/testing/harness';
 import { stepPlans } from '@/lib/changes/testing/step-plans';
+import { proofOf } from './proof';
 
 let harness: Harness;
 let machineId: string;
@@ -26,6 +27,12 @@ it('happens, and has no way back', async () => {
   const { state, steps: ran } = await harness.run(steps());
   expect([state, ran[0]?.state, ran[0]?.attempts]).toEqual(['succeeded', 'succeeded', 1]);
   expect(ran[0]?.undo).toEqual({ possible: false, why: 'A restart cannot be undone.' });
+  expect(proofOf({ steps: ran })).toBe('Azure reported the restart as done; nothing of it can be read back.');
+  const [one] = ran;
+  if (!one) throw new Error('There is no step.');
+  const started = { ...one, ...stepOf('start-machine', { machineId }) };
+  expect(proofOf({ steps: [started, one, one] })).toMatch(/^Read back from Azure\. Azure reported [^.]*\.$/);
+  expect(proofOf({ steps: [{ ...started, state: 'failed' }] })).toBe('');
 });
 
 // A second request would be answered well: that the step fails says that there was none.

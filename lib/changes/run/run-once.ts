@@ -16,10 +16,10 @@ function leavesOpen({ status, code }: AzureFault): boolean {
 
 /**
  * Runs an action that has no state to reach. The intent is stored before the request and the outcome after it; what is
- * found begun, because the portal ended in between, is told and not done again.
+ * found begun, because the portal ended in between, is told and not done again. Rejects when the run's signal ends it.
  */
 export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> {
-  const { step, azure, save } = run;
+  const { step, azure, save, signal } = run;
   const during = step.title;
   if (step.state === 'running') {
     const message = `The portal ended while this ran. ${unknown}`;
@@ -28,8 +28,7 @@ export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> 
   try {
     const observed = await bound.observe(azure);
     const blocker = observed.blocker(new Set());
-    if (blocker !== null)
-      return await fail(save, portalFault({ code: 'Obstacle', message: blocker, during }));
+    if (blocker !== null) return await fail(save, portalFault({ code: 'Blocked', message: blocker, during }));
     await save({
       state: 'running',
       attempts: step.attempts + 1,
@@ -40,6 +39,7 @@ export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> 
     const context = { report: run.note, secrets: run.secrets, operationId: run.operationId };
     await withCallContext({ ...callContext(), once: true }, () => observed.run(azure, context));
   } catch (error) {
+    signal.throwIfAborted();
     const fault = toFault(error, during);
     if (!leavesOpen(fault)) return fail(save, fault);
     return fail(save, { ...fault, code: 'OutcomeUnknown', message: `${fault.message} ${unknown}` });

@@ -2,21 +2,23 @@ import 'server-only';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { toFault } from '@/lib/azure/to-fault';
-import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { bindStep } from '@/lib/changes/steps/all-steps';
 import type { BoundStep, ObservedStep } from '@/lib/changes/steps/step';
+import { storedDifferently } from './readable-undo';
 import { runOnce } from './run-once';
-import { fail, type RunSettings, type StepEnd, type StepRun } from './step-run';
+import { fail, type StepEnd, type StepRun } from './step-run';
 import { isTransient, waitBeforeMs } from './transient';
 
 /** What Azure took may show a moment later: read again a few times before it is called missing. */
 const readBacks = 4;
 
-async function confirm(bound: BoundStep, azure: AzureWriter, settings: RunSettings): Promise<boolean> {
+async function confirm(bound: BoundStep, { azure, settings, signal }: StepRun): Promise<boolean> {
   for (let attempt = 1; attempt <= readBacks; attempt += 1) {
     if ((await bound.observe(azure)).done) return true;
     if (attempt < readBacks)
-      await delay(Math.min(settings.retryMaxMs, settings.retryBaseMs * 2 ** (attempt - 1)));
+      await delay(Math.min(settings.retryMaxMs, settings.retryBaseMs * 2 ** (attempt - 1)), undefined, {
+        signal,
+      });
   }
   return false;
 }
@@ -24,12 +26,17 @@ async function confirm(bound: BoundStep, azure: AzureWriter, settings: RunSettin
 /**
  * Takes one step to its end: looks whether Azure is so already, does it otherwise, and reads it back. Passing failures
  * are tried again; before each try it is looked at anew, so that a request whose answer was lost is not made twice.
+ * Rejects when the run's signal ends it, and leaves the step as it is stored.
  */
 export async function runStep(run: StepRun): Promise<StepEnd> {
-  const { step, azure, settings, save } = run;
+  const { step, azure, settings, save, signal } = run;
+  signal.throwIfAborted();
   const bound = bindStep(step);
   if (!bound.ok) {
-    const [message = 'The input is not valid.'] = Object.values(bound.errors);
+    const fields = Object.entries(bound.errors).map(([field, error]) =>
+      field === '' ? error : `${field}: ${error}`,
+    );
+    const message = `Nothing was done, because ${storedDifferently} ${fields.join(' ')}`;
     return fail(save, portalFault({ code: 'InvalidInput', message, during: step.title }));
   }
   if (bound.step.once) return runOnce(run, bound.step);
@@ -42,7 +49,7 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
       if (observed.done) return await end(save, begun, observed, undoKnown);
       const blocker = observed.blocker(new Set());
       if (blocker !== null)
-        return await fail(save, portalFault({ code: 'Obstacle', message: blocker, during: step.title }));
+        return await fail(save, portalFault({ code: 'Blocked', message: blocker, during: step.title }));
       await save({
         state: 'running',
         attempts: step.attempts + attempt,
@@ -53,7 +60,7 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
       undoKnown = true;
       begun = true;
       await observed.run(azure, { report: run.note, secrets: run.secrets, operationId: run.operationId });
-      if (await confirm(bound.step, azure, settings)) {
+      if (await confirm(bound.step, run)) {
         await save({ state: 'succeeded', endedAt: Date.now(), note: '', fault: null });
         return 'succeeded';
       }
@@ -64,13 +71,14 @@ export async function runStep(run: StepRun): Promise<StepEnd> {
       });
       return await fail(save, fault);
     } catch (error) {
+      signal.throwIfAborted();
       fault = toFault(error, step.title);
     }
     if (!isTransient(fault) || attempt >= settings.maxAttempts) return fail(save, fault);
     if (await run.cancelled()) return fail(save, fault);
     const waitMs = waitBeforeMs(fault, attempt, settings.retryBaseMs, settings.retryMaxMs);
     await save({ note: `${fault.code}: trying again in ${Math.ceil(waitMs / 1000)} s`, fault });
-    await delay(waitMs);
+    await delay(waitMs, undefined, { signal });
   }
 }
 

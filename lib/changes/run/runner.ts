@@ -7,6 +7,7 @@ import type { Operation, OperationStep } from '@/lib/model/operation';
 import { hasEnded } from '@/lib/model/operation';
 import type { OperationStore, Person } from '@/lib/store/operations';
 import { KeyedMutex } from './keyed-mutex';
+import { keepLease } from './lease';
 import { runStep } from './run-step';
 import type { RunSettings, StepEnd } from './step-run';
 
@@ -34,6 +35,12 @@ interface RunnerParts {
   changed(): void;
 }
 
+/** What an operation is worked off with. */
+interface Means {
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
 /** One writer a machine in this process, whoever's operation it is. */
 const machines = new KeyedMutex();
 
@@ -45,12 +52,16 @@ export class Runner {
   readonly #listeners = new Map<string, Set<() => void>>();
   /** Last words of long changes, by operation and position. */
   readonly #notes = new Map<string, string>();
+  readonly #closing = new AbortController();
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
   }
 
-  /** Begins or goes on with an operation; does nothing when another runner has it. `secrets` live no longer than this. */
+  /**
+   * Begins or goes on with an operation; does nothing when another runner has it, and stops where it is when another one
+   * takes it or this one is closed. `secrets` live no longer than this.
+   */
   start(id: string, secrets: Readonly<Record<string, string>> = {}): Promise<void> {
     const known = this.#running.get(id);
     if (known) return known;
@@ -75,6 +86,12 @@ export class Runner {
     await Promise.all(ids.map((id) => this.start(id)));
   }
 
+  /** Ends what waits and gives its operations free: whoever resumes them finds out how far they are. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#running.values());
+  }
+
   /** Calls `listener` after each change of the operation until the returned function is called. */
   subscribe(id: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(id) ?? new Set();
@@ -95,22 +112,24 @@ export class Runner {
 
   async #run(id: string, secrets: Readonly<Record<string, string>>): Promise<void> {
     const { store, person, settings } = this.#parts;
-    if (!(await store.lease(id, this.#owner, settings.leaseMs))) return;
-    const beat = setInterval(() => {
-      store.lease(id, this.#owner, settings.leaseMs).catch(() => {});
-    }, settings.leaseMs / 3);
-    beat.unref();
+    if (this.#closing.signal.aborted) return;
+    const lease = await keepLease(store, id, this.#owner, settings.leaseMs);
+    if (lease === null) return;
+    const signal = AbortSignal.any([lease.lost, this.#closing.signal]);
     try {
       const operation = await store.find(id, person);
       if (!operation || hasEnded(operation.state)) return;
-      await withCallContext({ correlationId: operation.correlationId }, () => this.#work(operation, secrets));
+      const { correlationId } = operation;
+      await withCallContext({ correlationId, signal }, () => this.#work(operation, { secrets, signal }));
+    } catch (error) {
+      // Stopped where it was: that is no failure, and is not stored as one.
+      if (!signal.aborted) throw error;
     } finally {
-      clearInterval(beat);
-      await store.release(id, this.#owner);
+      await lease.release();
     }
   }
 
-  async #work(operation: Operation, secrets: Readonly<Record<string, string>>): Promise<void> {
+  async #work(operation: Operation, means: Means): Promise<void> {
     const { store } = this.#parts;
     await store.setState(operation, 'running');
     this.#tell(operation.id);
@@ -123,7 +142,7 @@ export class Runner {
       // What failed before a restart still counts.
       failed ||= operation.steps.some((step) => step.stage < stage && step.state === 'failed');
       const stopped = failed || (await store.isCancelled(operation.id));
-      const ends = await this.#stage(operation, steps, stopped, secrets);
+      const ends = await this.#stage(operation, steps, stopped, means);
       failed ||= ends.includes('failed');
     }
     const cancelled = await store.isCancelled(operation.id);
@@ -139,7 +158,7 @@ export class Runner {
     operation: Operation,
     steps: readonly OperationStep[],
     stopped: boolean,
-    secrets: Readonly<Record<string, string>>,
+    means: Means,
   ): Promise<StepEnd[]> {
     const { store, settings } = this.#parts;
     const waiting = [...steps];
@@ -147,11 +166,15 @@ export class Runner {
     const worker = async (): Promise<void> => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
         // A step that was under way when the portal ended is seen through: nobody knows yet what became of it.
+        means.signal.throwIfAborted();
         const skip = step.state === 'waiting' && (stopped || (await store.isCancelled(operation.id)));
-        ends.push(skip ? await this.#skip(operation, step) : await this.#step(operation, step, secrets));
+        ends.push(skip ? await this.#skip(operation, step) : await this.#step(operation, step, means));
       }
     };
-    await Promise.all(Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker));
+    const workers = Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker);
+    // The operation is not given free while one of them still works on it.
+    await Promise.allSettled(workers);
+    await Promise.all(workers);
     return ends;
   }
 
@@ -161,11 +184,7 @@ export class Runner {
     return 'skipped';
   }
 
-  async #step(
-    operation: Operation,
-    step: OperationStep,
-    secrets: Readonly<Record<string, string>>,
-  ): Promise<StepEnd> {
+  async #step(operation: Operation, step: OperationStep, { secrets, signal }: Means): Promise<StepEnd> {
     const { store, azure, settings, changed } = this.#parts;
     const bound = bindStep(step);
     const noteKey = `${operation.id}/${step.position}`;
@@ -177,7 +196,9 @@ export class Runner {
         secrets,
         settings,
         cancelled: () => store.isCancelled(operation.id),
+        signal,
         save: async (change) => {
+          signal.throwIfAborted();
           await store.setStep(operation, step.position, change);
           this.#tell(operation.id);
         },

@@ -16,7 +16,9 @@ export interface StepRun {
   readonly azure: AzureWriter;
   readonly secrets: Readonly<Record<string, string>>;
   readonly settings: RunSettings;
-  /** ARM ids that earlier steps of the plan make: not there yet is no obstacle before they ran, it is one now. */
+  /** Ends what waits, on Azure or for the next try. Nothing is stored any more then: somebody else works on it. */
+  readonly signal: AbortSignal;
+  /** Whether the person asked to stop. */
   cancelled(): Promise<boolean>;
   save(change: StepChange): Promise<void>;
   /** Shown, not stored: how far a long change is. */

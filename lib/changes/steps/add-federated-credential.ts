@@ -1,10 +1,11 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { defaultAudience, federationRemarks } from '@/lib/audit/federation/federation-risks';
 import { azCommand, IdOf } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { groupNameOf, identityId, subscriptionOf } from './fields';
+import { identityId } from './fields';
 
 /** https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations */
 const maxPerIdentity = 20;
@@ -109,9 +110,9 @@ export const addFederatedCredential = defineStep<State>()({
           'federated-credential',
           'create',
           '--subscription',
-          subscriptionOf(id),
+          subscriptionIdOf(id),
           '--resource-group',
-          groupNameOf(id),
+          resourceGroupNameOf(id),
           '--identity-name',
           nameOf(id),
           '--name',

@@ -1,3 +1,4 @@
+import 'server-only';
 import type { z } from 'zod';
 import { addFederatedCredential } from './add-federated-credential';
 import { assignRole } from './assign-role';

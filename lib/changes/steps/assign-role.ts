@@ -1,10 +1,11 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
 import { PrincipalOf } from '@/lib/changes/code/step-code';
 import { routes } from '@/lib/routes';
 import { assignmentName } from './assignment-name';
 import { defineStep } from './define-step';
-import { guid, principalResourceId, scope, systemIdentityId } from './fields';
+import { guid, principalResourceId, scope, scopeName, systemIdentityId } from './fields';
 import { yes } from './menu';
 import { roleAssignmentCode } from './role-assignment-code';
 
@@ -29,7 +30,7 @@ export const assignRole = defineStep<State>()({
   kind: 'assign-role',
   schema,
   title: ({ roleGuid, scope: at, principalResourceId: principal }, names) =>
-    `Grant ${names.role(roleGuid)} on ${nameOf(at)} to ${nameOf(principal)}`,
+    `Grant ${names.role(roleGuid)} on ${scopeName(at)} to ${nameOf(principal)}`,
   detail: ({ condition }) =>
     `takes up to 10 minutes to work${condition === '' ? '' : ' · under a condition'}`,
   menus: {
@@ -68,12 +69,12 @@ export const assignRole = defineStep<State>()({
     if (state.principalId === null && !willBe)
       return `${nameOf(principal)} has no identity to grant anything to.`;
     return state.existing !== null && state.existingCondition !== condition
-      ? `${nameOf(principal)} has this role on ${nameOf(at)} already, with another condition. Remove that grant first.`
+      ? `${nameOf(principal)} has this role on ${scopeName(at)} already, with another condition. Remove that grant first.`
       : null;
   },
   impact: ({ principalResourceId: principal, roleGuid, scope: at, condition }, _state, _estate, names) => [
     {
-      what: `${nameOf(principal)} on ${nameOf(at)}`,
+      what: `${nameOf(principal)} on ${scopeName(at)}`,
       before: '—',
       after: names.role(roleGuid),
       note: `Whoever can use ${nameOf(principal)} gets this too.${condition === '' ? '' : ' Under a condition.'}`,

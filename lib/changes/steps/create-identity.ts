@@ -1,10 +1,11 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { type Declaration, NameOf } from '@/lib/changes/code/step-code';
 import type { IdentityState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
-import { groupId, groupNameOf, groupOf, identityName, location, subscriptionOf, tags } from './fields';
+import { groupId, groupOf, identityName, location, tags } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({
@@ -57,7 +58,7 @@ export const createIdentity = defineStep<IdentityState | null>()({
   schema,
   title: ({ name }) => `Create user-assigned identity ${name}`,
   detail: (input) =>
-    `${groupNameOf(input.groupId)} · ${input.location} · isolation scope ${input.isolationScope.toLowerCase()}`,
+    `${resourceGroupNameOf(input.groupId)} · ${input.location} · isolation scope ${input.isolationScope.toLowerCase()}`,
   menus: {
     estate: {
       label: 'Create',
@@ -77,7 +78,7 @@ export const createIdentity = defineStep<IdentityState | null>()({
   isDone: (input, state) => state !== null && state.location === input.location,
   blocker: (input, state) =>
     state !== null && state.location !== input.location
-      ? `${input.name} exists already in ${groupNameOf(input.groupId)}, in ${state.location}. An identity cannot move to another region: choose another name.`
+      ? `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}, in ${state.location}. An identity cannot move to another region: choose another name.`
       : null,
   impact: (input, state) =>
     state === null
@@ -116,9 +117,9 @@ export const createIdentity = defineStep<IdentityState | null>()({
             'identity',
             'create',
             '--subscription',
-            subscriptionOf(group),
+            subscriptionIdOf(group),
             '--resource-group',
-            groupNameOf(group),
+            resourceGroupNameOf(group),
             '--name',
             name,
             '--location',

@@ -1,22 +1,14 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf, sameId } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { declaredId } from '@/lib/changes/code/declared-id';
 import { azCommand } from '@/lib/changes/code/step-code';
+import { imageNames, images } from '@/lib/model/machine-images';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
-import {
-  groupId,
-  groupNameOf,
-  identityId,
-  location,
-  machineName,
-  subnetId,
-  subscriptionOf,
-  systemIdentityId,
-} from './fields';
-import { imageNames, images } from './machine-images';
+import { groupId, identityId, location, machineName, subnetId, systemIdentityId } from './fields';
 import {
   adminPassword,
   machineDeclarations,
@@ -95,7 +87,7 @@ export const createMachine = defineStep<State>()({
   schema,
   title: ({ name }) => `Create virtual machine ${name}`,
   detail: ({ groupId: group, location: region, size, image, network }) =>
-    `${groupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
+    `${resourceGroupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
   menus: {
     estate: {
       label: 'Create',
@@ -144,9 +136,9 @@ export const createMachine = defineStep<State>()({
   isDone: (input, { machine }) => machine !== null && isAsAsked(input, machine),
   blocker(input, { machine, group, missing }, planned) {
     if (machine !== null && !isAsAsked(input, machine))
-      return `${input.name} exists already in ${groupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
+      return `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
     if (!group && !planned.has(input.groupId.toLowerCase()))
-      return `The resource group ${groupNameOf(input.groupId)} does not exist.`;
+      return `The resource group ${resourceGroupNameOf(input.groupId)} does not exist.`;
     const gone = missing.filter((id) => !planned.has(id.toLowerCase()));
     return gone.length > 0 ? `${gone.map(nameOf).join(', ')} does not exist.` : null;
   },
@@ -189,7 +181,7 @@ export const createMachine = defineStep<State>()({
       .map((line) => {
         const [change = '', id = ''] = line.split(' ');
         return {
-          what: `${nameOf(id)} (${id.split('/').at(-2) ?? ''})`,
+          what: `${nameOf(id)} (${nameOf(declaredId(id).type)})`,
           before: change === 'Create' ? 'does not exist' : '—',
           after: change.toLowerCase(),
           note: 'Azure’s own what-if.',
@@ -240,9 +232,9 @@ export const createMachine = defineStep<State>()({
           'vm',
           'create',
           '--subscription',
-          subscriptionOf(group),
+          subscriptionIdOf(group),
           '--resource-group',
-          groupNameOf(group),
+          resourceGroupNameOf(group),
           '--name',
           name,
           '--location',

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { azCommand } from '@/lib/changes/code/step-code';
 import { defineStep } from './define-step';

@@ -1,3 +1,4 @@
+import 'server-only';
 import type { z } from 'zod';
 import type { Bound, BoundStep, InputSchema, RunOnceDefinition, Step, StepDefinition } from './step';
 
@@ -5,7 +6,7 @@ import type { Bound, BoundStep, InputSchema, RunOnceDefinition, Step, StepDefini
 export function defineStep<State>() {
   return <const Kind extends string, Schema extends InputSchema>(
     definition: StepDefinition<Kind, z.output<Schema>, z.input<Schema>, State> & { schema: Schema },
-  ) => makeStep<Kind, z.output<Schema>, z.input<Schema>, State>(definition, false);
+  ) => makeStep<Kind, z.output<Schema>, z.input<Schema>, State>(definition, null);
 }
 
 /** Makes a step of an action that has no state to reach. Called like `defineStep`. */
@@ -22,19 +23,20 @@ export function defineRunOnce<State>() {
           why: definition.irreversible ?? 'It happened; there is no state to go back to.',
         }),
       },
-      true,
+      definition.proof,
     );
 }
 
 function makeStep<Kind extends string, Input extends Readonly<Record<string, unknown>>, Given, State>(
   definition: StepDefinition<Kind, Input, Given, State>,
-  once: boolean,
+  /** Of an action without a state to reach; null for the others. */
+  onceProof: string | null,
 ): Step<Kind, Input, Given> {
   const { kind, schema, irreversible = '', menus = {} } = definition;
   return {
     kind,
     schema,
-    once,
+    once: onceProof !== null,
     irreversible,
     menus,
     bind(raw): Bound {
@@ -44,7 +46,7 @@ function makeStep<Kind extends string, Input extends Readonly<Record<string, unk
         for (const issue of parsed.error.issues) errors[issue.path.join('.')] ??= issue.message;
         return { ok: false, errors };
       }
-      return { ok: true, step: boundStep(definition, parsed.data, once) };
+      return { ok: true, step: boundStep(definition, parsed.data, onceProof) };
     },
   };
 }
@@ -52,14 +54,15 @@ function makeStep<Kind extends string, Input extends Readonly<Record<string, unk
 function boundStep<Kind extends string, Input extends Readonly<Record<string, unknown>>, Given, State>(
   definition: StepDefinition<Kind, Input, Given, State>,
   input: Input,
-  once: boolean,
+  onceProof: string | null,
 ): BoundStep {
   return {
     kind: definition.kind,
     input,
     title: (names) => definition.title(input, names),
     detail: (names) => definition.detail(input, names),
-    once,
+    once: onceProof !== null,
+    proof: onceProof ?? 'Read back from Azure.',
     nameToType: definition.nameToType?.(input) ?? '',
     machine: definition.machine?.(input).toLowerCase(),
     creates: definition.creates?.(input) ?? [],

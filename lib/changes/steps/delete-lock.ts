@@ -1,9 +1,10 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf, sameId } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { azCommand, IdOf, onlyCommands } from '@/lib/changes/code/step-code';
 import type { LockState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { groupNameOf, groupOf, scope, subscriptionOf } from './fields';
+import { groupOf, lockableScope } from './fields';
 import { yes } from './menu';
 
 const lockName = z
@@ -11,8 +12,12 @@ const lockName = z
   .regex(/^[\w.-]{1,90}$/, 'Letters, digits, hyphens, underscores and periods only.')
   // It becomes part of an address, in which these two mean something else.
   .refine((name) => !/^\.+$/.test(name), 'Not only periods.');
-const addSchema = z.strictObject({ scope, name: lockName, notes: z.string().max(512).default('') });
-const removeSchema = z.strictObject({ scope, name: lockName });
+const addSchema = z.strictObject({
+  scope: lockableScope,
+  name: lockName,
+  notes: z.string().max(512).default(''),
+});
+const removeSchema = z.strictObject({ scope: lockableScope, name: lockName });
 const type = 'Microsoft.Authorization/locks';
 
 const lockId = (input: { scope: string; name: string }): string =>
@@ -20,9 +25,9 @@ const lockId = (input: { scope: string; name: string }): string =>
 
 /** What az locks: a resource by its id, a group or subscription by name. */
 function lockedWords(at: string): readonly string[] {
-  if (sameId(at, `/subscriptions/${subscriptionOf(at)}`)) return ['--subscription', subscriptionOf(at)];
+  if (sameId(at, `/subscriptions/${subscriptionIdOf(at)}`)) return ['--subscription', subscriptionIdOf(at)];
   return sameId(at, groupOf(at))
-    ? ['--subscription', subscriptionOf(at), '--resource-group', groupNameOf(at)]
+    ? ['--subscription', subscriptionIdOf(at), '--resource-group', resourceGroupNameOf(at)]
     : ['--resource', at];
 }
 

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand } from '@/lib/changes/code/step-code';

@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { isArmId, resourceGroupScopeOf, subscriptionScopeOf } from '@/lib/arm/arm-id';
-import { parseScope } from '@/lib/arm/scopes';
-
-export {
+import {
+  isArmId,
   nameOf,
-  resourceGroupNameOf as groupNameOf,
-  sameId,
-  subscriptionIdOf as subscriptionOf,
+  resourceGroupScopeOf,
+  subscriptionIdOf,
+  subscriptionScopeOf,
 } from '@/lib/arm/arm-id';
+import { parseScope } from '@/lib/arm/scopes';
 
 /** An ARM id of a type, in any casing. */
 function idOf(type: string, example: string) {
@@ -80,13 +79,23 @@ export const tags = z
 
 export const guid = z.guid('Not a GUID.').transform((id) => id.toLowerCase());
 
-/** Any scope role assignments can be made at below the root. */
+/** Any scope role assignments can be made at. https://learn.microsoft.com/azure/role-based-access-control/scope-overview */
 export const scope = z
   .string()
   .max(2048)
-  .refine((id) => id.startsWith('/') && id !== '/' && parseScope(id) !== undefined && isArmId(id), {
+  .refine((id) => id === '/' || (id.startsWith('/') && parseScope(id) !== undefined && isArmId(id)), {
     error: 'Choose a scope.',
   });
+
+/** Azure has no locks above subscriptions. https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources */
+export const lockableScope = scope.refine((id) => subscriptionIdOf(id) !== '', {
+  error: 'Choose a subscription, a resource group, or a resource.',
+});
+
+/** What a scope is called in a sentence. */
+export function scopeName(id: string): string {
+  return id === '/' ? 'Tenant root' : nameOf(id);
+}
 
 /** Who a role assignment is for: a user-assigned identity, or the resource whose system-assigned identity it is. */
 export const principalResourceId = z

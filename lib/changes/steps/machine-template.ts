@@ -4,7 +4,7 @@ import { layoutOf } from '@/lib/changes/code/layout';
 import { planModel } from '@/lib/changes/code/plan-model';
 import { type Declaration, IdOf, NameOf, SecretOf, type ValueMap } from '@/lib/changes/code/step-code';
 
-import { type ImageName, images } from './machine-images';
+import { type ImageName, images } from '@/lib/model/machine-images';
 
 export interface MachineTemplateInput {
   readonly groupId: string;

@@ -1,9 +1,10 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupNameOf, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { FederatedState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { groupNameOf, identityId, subscriptionOf } from './fields';
+import { identityId } from './fields';
 import { yes } from './menu';
 
 const schema = z.strictObject({ identityId, name: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9_-]{0,119}$/) });
@@ -77,9 +78,9 @@ export const removeFederatedCredential = defineStep<FederatedState | null>()({
         'federated-credential',
         'delete',
         '--subscription',
-        subscriptionOf(id),
+        subscriptionIdOf(id),
         '--resource-group',
-        groupNameOf(id),
+        resourceGroupNameOf(id),
         '--identity-name',
         nameOf(id),
         '--name',

@@ -1,11 +1,12 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf } from '@/lib/arm/arm-id';
+import { nameOf, roleAssignmentIdOf, scopeOfExtension } from '@/lib/arm/arm-id';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
 import { azCommand, onlyCommands, PrincipalOf } from '@/lib/changes/code/step-code';
 import type { Names } from '@/lib/model/names';
 import type { AssignmentState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { guid, principalResourceId, roleAssignmentId, scope } from './fields';
+import { guid, principalResourceId, roleAssignmentId, scope, scopeName } from './fields';
 import { yes } from './menu';
 
 /** One role assignment by its ARM id, or what it says: the role, where, and whose it is. */
@@ -29,8 +30,7 @@ const schema = z
 type Input = z.infer<typeof schema>;
 
 function scopeOf({ assignmentId, scope: at }: Input): string {
-  if (assignmentId === undefined) return at ?? '';
-  return assignmentId.replace(/\/providers\/Microsoft\.Authorization\/roleAssignments\/[^/]+$/i, '') || '/';
+  return assignmentId === undefined ? (at ?? '') : scopeOfExtension(assignmentId);
 }
 
 /** Role and principal in names a person reads; undefined when the assignment is in nothing that can be seen. */
@@ -62,8 +62,8 @@ export const removeRole = defineStep<readonly AssignmentState[]>()({
   title(input, names) {
     const { role, principal } = said(input, names) ?? {};
     return role === undefined
-      ? `Remove the unknown role assignment ${nameOf(input.assignmentId ?? '')} on ${nameOf(scopeOf(input))}`
-      : `Remove ${role} on ${nameOf(scopeOf(input))} from ${principal}`;
+      ? `Remove the unknown role assignment ${nameOf(input.assignmentId ?? '')} on ${scopeName(scopeOf(input))}`
+      : `Remove ${role} on ${scopeName(scopeOf(input))} from ${principal}`;
   },
   detail: () => 'takes up to 10 minutes to work',
   menus: {
@@ -76,15 +76,13 @@ export const removeRole = defineStep<readonly AssignmentState[]>()({
     },
   },
   target: scopeOf,
-  deletes: (input) => [
-    input.assignmentId ?? `${scopeOf(input)}/providers/Microsoft.Authorization/roleAssignments/any`,
-  ],
+  deletes: (input) => [input.assignmentId ?? roleAssignmentIdOf(scopeOf(input), 'any')],
   requires: (input) => [{ action: 'Microsoft.Authorization/roleAssignments/delete', scope: scopeOf(input) }],
   observe: find,
   isDone: (_input, state) => state.length === 0,
   impact: (_input, state, _estate, names) =>
     state.map(({ principalId, roleGuid, scope: at }) => ({
-      what: `${names.principal(principalId)} on ${nameOf(at)}`,
+      what: `${names.principal(principalId)} on ${scopeName(at)}`,
       before: names.role(roleGuid),
       after: '—',
       note: 'What it also has through groups or from above stays.',

@@ -1,3 +1,4 @@
+import 'server-only';
 import { z } from 'zod';
 import { nameOf } from '@/lib/arm/arm-id';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
@@ -34,6 +35,7 @@ export const restartVirtualMachine = defineRunOnce<MachineState | null>()({
     },
   },
   irreversible: 'A restart cannot be undone.',
+  proof: 'Azure reported the restart as done; nothing of it can be read back.',
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
   requires: ({ machineId: id }) => [

@@ -1,8 +1,9 @@
+import 'server-only';
 import { z } from 'zod';
-import { nameOf } from '@/lib/arm/arm-id';
+import { roleAssignmentIdOf } from '@/lib/arm/arm-id';
 import type { AssignmentState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
-import { guid, scope } from './fields';
+import { guid, scope, scopeName } from './fields';
 import { roleAssignmentCode } from './role-assignment-code';
 
 const schema = z.strictObject({
@@ -21,7 +22,7 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
   kind: 'restore-role',
   schema,
   title: ({ roleGuid, scope: at, principalId }, names) =>
-    `Grant ${names.role(roleGuid)} on ${nameOf(at)} to ${names.principal(principalId)} again`,
+    `Grant ${names.role(roleGuid)} on ${scopeName(at)} to ${names.principal(principalId)} again`,
   detail: () => 'takes up to 10 minutes to work',
   countsTowards: 'role assignments',
   target: ({ scope: at }) => at,
@@ -31,7 +32,7 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
   isDone: ({ condition }, state) => state.some((one) => one.condition === condition),
   impact: ({ roleGuid, scope: at, principalId, condition }, _state, _estate, names) => [
     {
-      what: `${names.principal(principalId)} on ${nameOf(at)}`,
+      what: `${names.principal(principalId)} on ${scopeName(at)}`,
       before: '—',
       after: names.role(roleGuid),
       note: condition === '' ? '' : 'Under a condition.',
@@ -51,9 +52,7 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
       : [
           {
             kind: 'remove-role',
-            input: {
-              assignmentId: `${at}/providers/Microsoft.Authorization/roleAssignments/${assignmentGuid}`,
-            },
+            input: { assignmentId: roleAssignmentIdOf(at, assignmentGuid) },
           },
         ],
     note: '',

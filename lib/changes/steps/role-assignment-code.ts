@@ -1,6 +1,5 @@
-import { nameOf } from '@/lib/arm/arm-id';
-import { azCommand, IdOf, type PrincipalOf, type StepCode } from '@/lib/changes/code/step-code';
-import { subscriptionOf } from './fields';
+import { nameOf, roleAssignmentIdOf, subscriptionIdOf } from '@/lib/arm/arm-id';
+import { azCommand, IdOf, onlyCommands, type PrincipalOf, type StepCode } from '@/lib/changes/code/step-code';
 
 interface RoleAssignment {
   readonly scope: string;
@@ -37,26 +36,32 @@ export function roleAssignmentCode(assignment: RoleAssignment): StepCode {
   } = assignment;
   const type = declarable.includes(assignment.principalType) ? assignment.principalType : '';
   const role = `/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`;
-  const subscription = subscriptionOf(scope);
-  const id = `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
+  const subscription = subscriptionIdOf(scope);
+  const id = roleAssignmentIdOf(scope, name);
+  const az = [
+    azCommand(
+      'role',
+      'assignment',
+      'create',
+      ...(named ? ['--name', name] : []),
+      '--assignee-object-id',
+      principal,
+      ...(type === '' ? [] : ['--assignee-principal-type', type]),
+      '--role',
+      roleGuid,
+      '--scope',
+      scope,
+      ...(condition === '' ? [] : ['--condition', condition, '--condition-version', '2.0']),
+      ...(description === '' ? [] : ['--description', description]),
+    ),
+  ];
+  if (scope === '/')
+    return onlyCommands(
+      'Only a deployment to the tenant itself can declare a role assignment at its root.',
+      ...az,
+    );
   return {
-    az: [
-      azCommand(
-        'role',
-        'assignment',
-        'create',
-        ...(named ? ['--name', name] : []),
-        '--assignee-object-id',
-        principal,
-        ...(type === '' ? [] : ['--assignee-principal-type', type]),
-        '--role',
-        roleGuid,
-        '--scope',
-        scope,
-        ...(condition === '' ? [] : ['--condition', condition, '--condition-version', '2.0']),
-        ...(description === '' ? [] : ['--description', description]),
-      ),
-    ],
+    az,
     declares: [
       {
         id,

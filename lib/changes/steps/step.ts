@@ -68,12 +68,11 @@ export interface StepDefinition<Kind extends string, Input, Given, State>
  * before it and the outcome after; when something goes wrong in between that is told, and nothing is repeated unless a
  * person asks for it.
  */
-export type RunOnceDefinition<Kind extends string, Input, Given, State> = CommonDefinition<
-  Kind,
-  Input,
-  Given,
-  State
->;
+export interface RunOnceDefinition<Kind extends string, Input, Given, State>
+  extends CommonDefinition<Kind, Input, Given, State> {
+  /** How it is known that it happened, as nothing can be read back: a sentence. */
+  readonly proof: string;
+}
 
 export interface RunContext {
   readonly report: Report;
@@ -91,6 +90,8 @@ export interface BoundStep {
   detail(names: Names): string;
   /** It has no state to reach: see RunOnceDefinition. */
   readonly once: boolean;
+  /** How it is known that it was done: a sentence. */
+  readonly proof: string;
   readonly nameToType: string;
   readonly machine: string | undefined;
   readonly creates: readonly string[];

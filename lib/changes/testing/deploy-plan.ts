@@ -1,4 +1,5 @@
 import { DeploymentsClient } from '@azure/arm-resourcesdeployments';
+import { resourceGroupNameOf } from '@/lib/arm/arm-id';
 import { layoutOf } from '@/lib/changes/code/layout';
 import { planModel } from '@/lib/changes/code/plan-model';
 import { type CodedStep, planCode } from '@/lib/changes/plan/plan-text';
@@ -32,7 +33,7 @@ export async function deployPlan(
   const parameters = Object.fromEntries(Object.entries(secrets).map(([name, value]) => [name, { value }]));
   const properties = { mode: 'Incremental' as const, template: { ...Object(template) }, parameters };
   const name = `code-${crypto.randomUUID()}`;
-  const group = /\/resourceGroups\/([^/]+)$/i.exec(scope)?.[1];
+  const group = resourceGroupNameOf(scope) || undefined;
   const done =
     group === undefined
       ? await deployments.createOrUpdateAtSubscriptionScope(name, { location: 'westeurope', properties })

@@ -12,7 +12,7 @@ describe('the contoso estate as different people see it', () => {
   afterAll(() => azure.close());
 
   async function seenBy(person: string) {
-    const snapshot = azure.snapshotOf(person);
+    const snapshot = azure.snapshotOf(person, 100);
     await until(snapshot, () => snapshot.state !== 'loading');
     const caller = { name: person, objectId: person, tenantId: azure.emulator.endpoints.tenantId };
     const credential = azure.credentialOf(person);

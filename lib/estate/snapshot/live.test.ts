@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { resourceParts } from '@/lib/arm/arm-id';
 import type { AzureClients } from '@/lib/azure/clients';
 import { cellsOf, readTable } from '@/lib/estate/testing/client-copy';
 import { type EmulatedEstate, startEmulatedEstate, until } from '@/lib/estate/testing/emulated-estate';
@@ -19,7 +20,7 @@ describe('an estate that changes while somebody watches', () => {
   beforeEach(async () => {
     azure = await startEmulatedEstate({ scenario: 'contoso' });
     clients = azure.clientsOf('owner');
-    snapshot = azure.snapshotOf('owner');
+    snapshot = azure.snapshotOf('owner', 100);
     await until(snapshot, () => snapshot.state === 'ready');
     subscriptionId = azure.subscriptionId('Contoso Prod');
   });
@@ -107,7 +108,7 @@ describe('an estate that changes while somebody watches', () => {
         view.hosts.number('userAssigned', row) > 0,
     );
     if (host === undefined) throw new Error('The scenario has no such machine.');
-    const [, , , , resourceGroup = '', , , , vmName = ''] = view.hostId(host).split('/');
+    const { resourceGroup, name: vmName } = resourceParts(view.hostId(host));
     await createIdentity('id-second');
     await until(snapshot, () => view.identityRow(identityId('id-second')) !== undefined);
     const row = view.identityRow(identityId('id-second')) ?? -1;
@@ -129,7 +130,7 @@ describe('an estate that changes while somebody watches', () => {
     );
     const id = snapshot.view.identityId(row ?? -1);
     const copy = (await readTable(snapshot, 'identities')).table;
-    const [, , , , resourceGroup = '', , , , name = ''] = id.split('/');
+    const { resourceGroup, name } = resourceParts(id);
     await clients.identity(subscriptionId).userAssignedIdentities.delete(resourceGroup, name);
     await until(snapshot, () => snapshot.view.identities.text('kind', row ?? -1) === 'missing');
     expect(verbs()).toContainEqual([name, 'deleted', '']);

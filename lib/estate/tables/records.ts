@@ -1,4 +1,5 @@
 import 'server-only';
+import { roleAssignmentIdOf } from '@/lib/arm/arm-id';
 import type {
   DenyAssignmentModel,
   FederatedCredentialModel,
@@ -172,8 +173,6 @@ export class EstateRecords {
   }
 
   roleAssignmentId(row: number): string {
-    const scope = this.roleAssignmentScope(row);
-    const base = scope === '/' ? '' : scope;
-    return `${base}/providers/Microsoft.Authorization/roleAssignments/${this.roleAssignmentNames[row] ?? ''}`;
+    return roleAssignmentIdOf(this.roleAssignmentScope(row), this.roleAssignmentNames[row] ?? '');
   }
 }

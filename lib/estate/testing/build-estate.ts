@@ -1,3 +1,4 @@
+import { nameOf } from '@/lib/arm/arm-id';
 import { normalScope, parentsOf, parseScope } from '@/lib/arm/scopes';
 import { findingSets } from '@/lib/audit/finding-sets';
 import { runRules } from '@/lib/audit/run';
@@ -81,7 +82,7 @@ export function buildEstate(description: EstateDescription): EstateReader {
   const addIdentity = (id: string, principalId: string, clientId: string, row: Row): number => {
     const parsed = parseScope(id);
     identities.push({
-      name: id.split('/').at(-1) ?? '',
+      name: nameOf(id),
       subscription: parsed?.subscriptionId ?? '',
       resourceGroup: parsed?.resourceGroup ?? '',
       location: 'westeurope',
@@ -113,7 +114,7 @@ export function buildEstate(description: EstateDescription): EstateReader {
   }
   for (const host of description.hosts ?? []) {
     const parsed = parseScope(host.id);
-    const name = host.id.split('/').at(-1) ?? '';
+    const name = nameOf(host.id);
     const type = host.type ?? 'Microsoft.Compute/virtualMachines';
     const user = host.user ?? [];
     const hostRow = hosts.length;
@@ -240,7 +241,7 @@ export function buildEstate(description: EstateDescription): EstateReader {
     scopesAbove: (scope) => withManagementGroups(scope, subscriptions, managementGroups),
     scopeName: (scope) =>
       subscriptions.find((one) => normalScope(scope) === `/subscriptions/${one.subscriptionId}`)?.name ??
-      (scope.split('/').at(-1) || 'Tenant root'),
+      (nameOf(scope) || 'Tenant root'),
     gaps: description.gaps ?? [],
     tenantId: testTenantId,
     asOf: testAsOfMs,

@@ -19,7 +19,10 @@ export interface EmulatedEstate {
   readerOf(person: string, concurrency?: number): AzureReader;
   /** Id of the subscription of that name. */
   subscriptionId(name: string): string;
-  /** A snapshot that refreshes every `intervalMs`. */
+  /**
+   * A snapshot that refreshes every `intervalMs`; by default it reads once. All of a person's share what Azure allows
+   * that person, so a few that refresh all the time make each other wait.
+   */
   snapshotOf(person: string, intervalMs?: number): Snapshot;
   close(): Promise<void>;
 }
@@ -58,7 +61,7 @@ export async function startEmulatedEstate(options: EmulatorOptions): Promise<Emu
       if (id === undefined) throw new Error(`No subscription in this scenario is called ${name}.`);
       return id;
     },
-    snapshotOf(person, intervalMs = 100) {
+    snapshotOf(person, intervalMs = 3_600_000) {
       const { tenantId } = endpoints;
       const snapshot = new Snapshot({
         reader: readerOf(person),

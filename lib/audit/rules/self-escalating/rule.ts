@@ -1,3 +1,4 @@
+import { typeParts } from '@/lib/arm/resource-types';
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
 import { holdsUnreadRole } from '@/lib/audit/rule/coverage';
 import type { Rule } from '@/lib/audit/rule/rule';
@@ -98,7 +99,7 @@ function hostScopes(estate: EstateReader): (hostRow: number) => HostScopes {
   const aboveIn = new Map<string, readonly string[]>();
   return (hostRow) => {
     const id = estate.hostId(hostRow).toLowerCase();
-    const isChild = estate.hosts.text('type', hostRow).split('/').length > 2;
+    const isChild = typeParts(estate.hosts.text('type', hostRow)).types.length > 1;
     if (isChild) return { id, above: estate.scopesAbove(id) };
     const key = `${estate.hosts.text('subscription', hostRow)}/${estate.hosts.text('resourceGroup', hostRow)}`;
     let above = aboveIn.get(key);

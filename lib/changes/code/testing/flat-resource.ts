@@ -1,3 +1,4 @@
+import { typeParts } from '@/lib/arm/resource-types';
 /**
  * One resource of a template as it would be written, whatever language the template is in: ids absolute and in lower
  * case, references resolved through modules and parameters.
@@ -28,7 +29,7 @@ export const deploymentLocation = '<location of the deployment>';
 /** Id of a resource of a template at a scope, from its type and its names. */
 export function absoluteId(scope: string, type: string, name: string): string {
   if (type.toLowerCase() === 'microsoft.resources/resourcegroups') return `${scope}/resourceGroups/${name}`;
-  const [namespace, ...types] = type.split('/');
+  const { namespace, types } = typeParts(type);
   const names = name.split('/');
   if (types.length !== names.length) throw new Error(`${type} does not fit the name ${name}.`);
   return `${scope}/providers/${namespace}${types.map((part, index) => `/${part}/${names[index]}`).join('')}`;
