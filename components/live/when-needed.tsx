@@ -1,7 +1,8 @@
 'use client';
 
-import { Activity, type ComponentType, lazy, type ReactNode, useEffect, useRef } from 'react';
+import { Activity, type ComponentType, lazy, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLive } from '@/components/live/live-store';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { stampOf } from '@/lib/model/summary';
 
 /** Anything a person does on a page. */
@@ -76,16 +77,19 @@ export function whenNeeded<Props extends object>(
 /** Passes on what was typed and clicked while the script was under way. */
 function Taken({ content }: { content: ReactNode }) {
   const own = useRef<HTMLSpanElement>(null);
+  // Drawn by the browser alone, nothing can have been filled in.
+  const [cameWithPage] = useState(!useHydrated());
   useEffect(() => {
     const island = own.current?.closest<HTMLElement>(`[${islandMark}]`);
     if (!island) return;
     island.dataset.taken = '';
     // In the order of the page: a choice may empty the fields below it, which were filled in after it.
-    for (const field of island.querySelectorAll<HTMLElement>('input, select')) passOn(field);
+    const fields = cameWithPage ? island.querySelectorAll<HTMLElement>('input, select') : [];
+    for (const field of fields) passOn(field);
     if (missed === null || !island.contains(missed)) return;
     missed.click();
     missed = null;
-  }, []);
+  }, [cameWithPage]);
   return (
     <span ref={own} className="contents">
       {content}
