@@ -8,7 +8,6 @@ import { stampOf } from '@/lib/model/summary';
 /** Anything a person does on a page. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'input', 'change', 'wheel', 'touchstart'];
 const islandMark = 'data-when-needed';
-const choices = '[type=checkbox], [type=radio]';
 
 let open = () => {};
 const needed = new Promise<void>((resolve) => {
@@ -24,11 +23,11 @@ export function becomeNeeded(): void {
 let missed: HTMLElement | null = null;
 
 function onClick(event: MouseEvent): void {
-  const control = event.target instanceof Element ? event.target.closest('button, input') : null;
+  const control = event.target instanceof Element ? event.target.closest('button') : null;
   const island = control?.closest<HTMLElement>(`[${islandMark}]`);
-  if (!(control instanceof HTMLElement) || !island || island.dataset.taken !== undefined) return;
+  if (!control || !island || island.dataset.taken !== undefined) return;
   // The browser opens popovers itself.
-  if (control.hasAttribute('popovertarget') || control.matches(`input:not(${choices})`)) return;
+  if (control.hasAttribute('popovertarget')) return;
   event.preventDefault();
   missed = control;
 }
@@ -99,7 +98,9 @@ function Taken({ content }: { content: ReactNode }) {
 
 function passOn(field: HTMLElement): void {
   if (field instanceof HTMLSelectElement) passOnChoice(field);
-  else if (field instanceof HTMLInputElement && !field.matches(choices)) passOnText(field);
+  else if (field instanceof HTMLInputElement)
+    if (field.matches('[type=checkbox], [type=radio]')) passOnMark(field);
+    else passOnText(field);
 }
 
 function passOnText(field: HTMLInputElement): void {
@@ -109,6 +110,13 @@ function passOnText(field: HTMLInputElement): void {
   field.value = field.defaultValue;
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, typed);
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function passOnMark(field: HTMLInputElement): void {
+  const { checked, defaultChecked } = field;
+  if (checked === defaultChecked || (field.type === 'radio' && !checked)) return;
+  field.checked = defaultChecked;
+  field.click();
 }
 
 function passOnChoice(field: HTMLSelectElement): void {
