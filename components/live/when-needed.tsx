@@ -1,22 +1,13 @@
 'use client';
 
-import {
-  Activity,
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  useEffect,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from 'react';
+import { Activity, type ComponentType, lazy, type ReactNode, useEffect, useRef, useState } from 'react';
 import { useLive } from '@/components/live/live-store';
+import { useHydrated } from '@/components/ui/use-hydrated';
 import { stampOf } from '@/lib/model/summary';
 
 /** Anything a person does on a page. */
 const signs = ['pointermove', 'pointerdown', 'keydown', 'focusin', 'input', 'change', 'wheel', 'touchstart'];
 const islandMark = 'data-when-needed';
-const choices = '[type=checkbox], [type=radio]';
 
 let open = () => {};
 const needed = new Promise<void>((resolve) => {
@@ -32,11 +23,11 @@ export function becomeNeeded(): void {
 let missed: HTMLElement | null = null;
 
 function onClick(event: MouseEvent): void {
-  const control = event.target instanceof Element ? event.target.closest('button, input') : null;
+  const control = event.target instanceof Element ? event.target.closest('button') : null;
   const island = control?.closest<HTMLElement>(`[${islandMark}]`);
-  if (!(control instanceof HTMLElement) || !island || island.dataset.taken !== undefined) return;
+  if (!control || !island || island.dataset.taken !== undefined) return;
   // The browser opens popovers itself.
-  if (control.hasAttribute('popovertarget') || control.matches(`input:not(${choices})`)) return;
+  if (control.hasAttribute('popovertarget')) return;
   event.preventDefault();
   missed = control;
 }
@@ -82,29 +73,22 @@ export function whenNeeded<Props extends object>(
   );
 }
 
-const neverChanges = () => () => {};
-
 /** Passes on what was typed and clicked while the script was under way. */
 function Taken({ content }: { content: ReactNode }) {
   const own = useRef<HTMLSpanElement>(null);
-  const hydrates = useSyncExternalStore(
-    neverChanges,
-    () => false,
-    () => true,
-  );
-  // Of a page that was made in the browser nothing can have been missed: its fields are as React filled them in.
-  const [isFromServer] = useState(hydrates);
+  // Drawn by the browser alone, nothing can have been filled in.
+  const [cameWithPage] = useState(!useHydrated());
   useEffect(() => {
     const island = own.current?.closest<HTMLElement>(`[${islandMark}]`);
     if (!island) return;
     island.dataset.taken = '';
-    if (!isFromServer) return;
     // In the order of the page: a choice may empty the fields below it, which were filled in after it.
-    for (const field of island.querySelectorAll('input, select, textarea')) passOn(field);
+    const fields = cameWithPage ? island.querySelectorAll<HTMLElement>('input, select, textarea') : [];
+    for (const field of fields) passOn(field);
     if (missed === null || !island.contains(missed)) return;
     missed.click();
     missed = null;
-  }, [isFromServer]);
+  }, [cameWithPage]);
   return (
     <span ref={own} className="contents">
       {content}
@@ -112,20 +96,28 @@ function Taken({ content }: { content: ReactNode }) {
   );
 }
 
-function passOn(field: Element): void {
+function passOn(field: HTMLElement): void {
   if (field instanceof HTMLSelectElement) passOnChoice(field);
   else if (field instanceof HTMLTextAreaElement) passOnText(field);
-  else if (field instanceof HTMLInputElement && !field.matches(choices)) passOnText(field);
+  else if (field instanceof HTMLInputElement)
+    if (field.matches('[type=checkbox], [type=radio]')) passOnMark(field);
+    else passOnText(field);
 }
 
 function passOnText(field: HTMLInputElement | HTMLTextAreaElement): void {
   const typed = field.value;
   if (typed === field.defaultValue) return;
-  // React takes the value it found for its own: it has to see it change, by way of the browser's own setter.
-  const native = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value');
+  // React takes the value it found for its own: it has to see it change.
   field.value = field.defaultValue;
-  native?.set?.call(field, typed);
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, typed);
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+function passOnMark(field: HTMLInputElement): void {
+  const { checked, defaultChecked } = field;
+  if (checked === defaultChecked || (field.type === 'radio' && !checked)) return;
+  field.checked = defaultChecked;
+  field.click();
 }
 
 function passOnChoice(field: HTMLSelectElement): void {

@@ -1,4 +1,5 @@
 import 'server-only';
+import { RefreshOnChange } from '@/components/live/refresh-on-change';
 import { NeededOnChange } from '@/components/live/when-needed';
 import { LazyFaultNotice } from '@/components/ui/lazy-fault-notice';
 import { PageHeader } from '@/components/ui/page-header';
@@ -32,7 +33,8 @@ export async function OperationsPage() {
         from={operations}
         drafts={drafts.length > 0 ? <DraftsTable drafts={drafts} /> : null}
       />
-      <NeededOnChange stamp={operations.every(({ state }) => hasEnded(state)) ? await estateStamp() : ''} />
+      <RefreshOnChange stamp={await estateStamp()} />
+      {operations.some(({ state }) => !hasEnded(state)) && <NeededOnChange stamp="" />}
     </>
   );
 }
