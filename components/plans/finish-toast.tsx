@@ -32,7 +32,7 @@ function Toasts() {
     );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
-  // Whoever leaves the page of an operation that has just ended is told now, not at the next look.
+  // Whoever leaves the page of an operation that has just ended is told now, not with the next reading.
   useEffect(() => {
     if (pathname !== '') void refetch();
   }, [pathname, refetch]);
