@@ -9,7 +9,7 @@ const schema = z.object({
   AZURE_RESOURCE_MANAGER_ENDPOINT: url.default('https://management.azure.com'),
   AZURE_AUTHORITY_HOST: url.default('https://login.microsoftonline.com'),
   AZURE_GRAPH_ENDPOINT: url.default('https://graph.microsoft.com'),
-  /** Milliseconds between two looks at Azure while somebody watches. */
+  /** Milliseconds between two refreshes while somebody watches. */
   KEYLESS_LIVE_INTERVAL_MS: whole.default(30_000),
   /** Calls to Azure a minute, for one caller, that live updates may make at most. */
   KEYLESS_READS_PER_MINUTE: whole.default(1200),

@@ -5,7 +5,7 @@ import type { RoleAssignmentDetail, ScopeRef } from '@/lib/model/identity-detail
 import { privilegeRanks } from '@/lib/model/schema';
 import { routes } from '@/lib/routes';
 
-/** Roles at or above this rank let their holder change things or act as others. */
+/** Roles at or above this rank let their principal change things or act as others. */
 const strongFrom = privilegeRanks.indexOf('operator');
 
 export function ScopeText({ scope }: { scope: ScopeRef }) {

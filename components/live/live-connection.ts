@@ -7,7 +7,7 @@ const firstRetryMs = 1000;
 const maxRetryMs = 15_000;
 /** A hidden page stops watching after this, so that the portal stops asking Azure on its behalf. */
 const pauseAfterHiddenMs = 60_000;
-/** Without any word for this long beyond three looks, the stream is dead however open it seems (sleep, proxies). */
+/** Without any word for this long beyond three refreshes, the stream is dead however open it seems (sleep, proxies). */
 const silenceMs = 30_000;
 
 /** Keeps the event stream open while the page is looked at, and the live store up to date. Returns how to stop. */
@@ -45,7 +45,7 @@ export function connectLive(): () => void {
 
   const expectWordWithin = (intervalMs: number) => {
     clearTimeout(silenceTimer);
-    // While Azure makes the portal wait there is nothing to tell: asked anew, and lost only if that stays unanswered.
+    // While Azure makes the portal wait there is nothing to tell: asked again, and lost only if that stays unanswered.
     silenceTimer = setTimeout(() => (heard ? open() : lose()), 3 * intervalMs + silenceMs);
   };
 

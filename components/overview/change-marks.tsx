@@ -22,7 +22,7 @@ export function FreshItem({ at, children }: { at: number; children: ReactNode })
 }
 
 /** When Azure was last looked at. The page stays as it is while nothing changes; the event stream knows. */
-export function LastLook() {
+export function LastRefresh() {
   const asOf = useLive().event?.asOf ?? 0;
   return asOf > 0 ? `Watching; the last look was at ${formatClock(asOf)}. ` : null;
 }

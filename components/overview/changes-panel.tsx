@@ -1,4 +1,4 @@
-import { FreshItem, LastLook } from '@/components/overview/change-marks';
+import { FreshItem, LastRefresh } from '@/components/overview/change-marks';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
@@ -22,14 +22,14 @@ function Thing({ thing }: { thing: EntityLink }) {
   return <EntityAnchor href={thing.href}>{thing.name}</EntityAnchor>;
 }
 
-/** What changed between two looks at Azure, whoever did it. */
+/** What changed between two refreshes, whoever did it. */
 export function ChangesPanel({ changes }: { changes: readonly EstateChange[] }) {
   return (
     <Panel title="Just now" aside="from Azure, whoever did it">
       {changes.length === 0 ? (
         <EmptyState title="No change seen yet">
           <p>
-            <LastLook />
+            <LastRefresh />
             What changes in Azure, with az, in Azure Portal or by a colleague, appears here by itself.
           </p>
         </EmptyState>

@@ -36,7 +36,7 @@ function Toasts() {
     );
     if (finished.length > 0) setEnded([...ended, ...finished]);
   }
-  // Begun again, it runs whatever the last look saw: its end is news.
+  // Begun again, it runs whatever the last reading saw: its end is news.
   useEffect(() => {
     client.setQueryData(operationsQuery.queryKey, (list) =>
       list?.map(
@@ -45,7 +45,7 @@ function Toasts() {
     );
     void refetch();
   }, [begun, client, refetch]);
-  // Whoever leaves the page of an operation that has just ended is told now, not at the next look.
+  // Whoever leaves the page of an operation that has just ended is told now, not with the next reading.
   useEffect(() => {
     if (pathname !== '') void refetch();
   }, [pathname, refetch]);

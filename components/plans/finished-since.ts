@@ -1,9 +1,9 @@
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 
 /**
- * Operations that ended between two looks at the list. Also those that began and ended in between: an operation can be
- * shorter than the time between looks. `before` undefined: the first look, which brings no news except of what this
- * document has shown running.
+ * Operations that ended between two readings of the list. Also those that began and ended in between: an operation can be
+ * shorter than the time between readings. `before` undefined: the first reading, which brings no news except of what
+ * this document has shown running.
  * @param shown ids of those
  */
 export function finishedSince(

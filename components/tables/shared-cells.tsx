@@ -24,7 +24,7 @@ export function createdCell(table: ClientTable, row: number): ReactNode {
   return created < 0 ? unknownCell : <RelativeTime at={created * 1000} className="text-ink-2" />;
 }
 
-/** A rank as a tag: amber from the rank on at which its holder can act as others or change anything. */
+/** A rank as a tag: amber from the rank on at which its principal can act as others or change anything. */
 export function privilegeTag(rank: number, label = privilegeName(rank)): ReactNode {
   if (rank < 0) return <Tag>unknown</Tag>;
   return (

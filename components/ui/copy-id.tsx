@@ -16,7 +16,7 @@ interface CopyIdProps {
   label: string;
   /** Longest text shown; the whole value is copied whatever is shown. */
   maxLength?: number;
-  /** Shown instead of the value, where the value is in sight already. */
+  /** Shown instead of the value, where the value is shown already. */
   shown?: string;
   className?: string;
 }

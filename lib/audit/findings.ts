@@ -23,7 +23,7 @@ export function findingTags(): FindingTag[] {
   return rules.map(({ id, words, severity }) => ({ id, label: words.tag, urgent: isUrgent(severity) }));
 }
 
-/** Somebody must act, rather than have a look. */
+/** Somebody must act, rather than check. */
 function isUrgent(severity: Rule['severity']): boolean {
   return compareSeverity(severity, 'high') <= 0;
 }

@@ -9,13 +9,13 @@ export interface Caller {
   readonly credential: TokenCredential;
 }
 
-interface HeldCredential {
+interface CachedCredential {
   credential: TokenCredential;
 }
 
 declare global {
   /** Next bundles routes apart from each other: what they must share hangs here. */
-  var keylessOperator: HeldCredential | undefined;
+  var keylessOperator: CachedCredential | undefined;
 }
 
 /**

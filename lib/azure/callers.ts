@@ -9,14 +9,14 @@ export interface AzureCaller {
   readonly credential: TokenCredential;
 }
 
-interface Held {
+interface CachedClients {
   credential: TokenCredential;
   readonly clients: AzureClients;
 }
 
 declare global {
-  /** Next bundles routes apart from each other: what they must share hangs here. Held as long as anybody uses them. */
-  var keylessAzureClients: Map<string, WeakRef<Held>> | undefined;
+  /** Next bundles routes apart from each other: what they must share hangs here. Cached as long as anybody uses them. */
+  var keylessAzureClients: Map<string, WeakRef<CachedClients>> | undefined;
 }
 
 /**
@@ -33,13 +33,13 @@ export function clientsOf({ tenantId, objectId, credential }: AzureCaller): Azur
     return known.clients;
   }
   for (const [other, set] of sets) if (!set.deref()) sets.delete(other);
-  const held: Held = {
+  const cached: CachedClients = {
     credential,
-    // Also keeps `held` as long as the clients are.
+    // Also keeps `cached` as long as the clients are.
     clients: createClients({
-      getToken: (scopes, options) => held.credential.getToken(scopes, options),
+      getToken: (scopes, options) => cached.credential.getToken(scopes, options),
     }),
   };
-  sets.set(key, new WeakRef(held));
-  return held.clients;
+  sets.set(key, new WeakRef(cached));
+  return cached.clients;
 }

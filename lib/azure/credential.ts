@@ -23,7 +23,7 @@ export function sharedTokens(credential: TokenCredential): TokenCredential {
   const cached = new Map<string, Promise<AccessToken | null>>();
   return {
     async getToken(scopes: string | string[], options?: GetTokenOptions) {
-      // A claims challenge wants a new token, whatever is held.
+      // A claims challenge asks for a new token, whatever is cached.
       if (options?.claims) return credential.getToken(scopes, options);
       const key = `${options?.tenantId ?? ''} ${[scopes].flat().join(' ')}`;
       const known = cached.get(key);
@@ -49,7 +49,7 @@ export function operatorCredential(): TokenCredential {
   const { AZURE_AUTHORITY_HOST: authorityHost } = env();
   const isPublic = authorityHost === 'https://login.microsoftonline.com';
   const credential = new DefaultAzureCredential(
-    // An authority of one's own is not known to Microsoft's instance discovery, which would be asked otherwise.
+    // An authority of our own is not known to Microsoft's instance discovery, which would be asked otherwise.
     isPublic ? {} : { authorityHost, disableInstanceDiscovery: true },
   );
   return sharedTokens(credential);

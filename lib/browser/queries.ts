@@ -36,7 +36,7 @@ export function estateQuery(scope: string) {
   });
 }
 
-/** The whole estate with its resource groups, which summaries that come with a page leave out. Asked anew by each use. */
+/** The whole estate with its resource groups, which summaries that come with a page leave out. Asked again by each use. */
 export const scopesQuery = queryOptions({
   queryKey: ['scopes'],
   queryFn: ({ signal }) => fetchJson<EstateSummary>(api.estate(''), 'Read the scopes', signal),

@@ -3,11 +3,11 @@ import type { TableMessage, TableName } from '@/lib/model/schema';
 import { applyMessages, createClientTable } from './apply';
 import { readLines } from './ndjson';
 
-/** Shown at once, then at most this often while rows stream in: a view is filtered and sorted anew each time. */
+/** Shown at once, then at most this often while rows stream in: a view is filtered and sorted again each time. */
 const notifyEveryMs = 80;
 
 /**
- * Applies a table's stream to the table held so far, or to a new one; a header that is no delta starts it over.
+ * Applies a table's stream to the table as it is so far, or to a new one; a header that is no delta starts it over.
  * Calls `notify` while rows arrive and resolves with the table at the end of the stream.
  */
 export async function streamTable<T extends TableName>(

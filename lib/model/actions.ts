@@ -78,7 +78,7 @@ export interface FormLink {
   readonly page: string;
 }
 
-/** What the browser knows of an action without a thing at hand: for the palette and for several things at once. */
+/** What the browser knows of an action without a particular thing: for the palette and for several things at once. */
 export interface ActionWords {
   readonly kind: string;
   readonly on: ThingType;

@@ -12,7 +12,7 @@ import type {
   VaultModel,
 } from './arm-models';
 
-export type Pages<Item> = AsyncIterable<Item[]>;
+export type Pages<Model> = AsyncIterable<Model[]>;
 
 /** A resource as the generic list shows it: without its provider's properties, but with times and identity. */
 export type ResourceModel = HostModel;

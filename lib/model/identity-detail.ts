@@ -24,7 +24,7 @@ export interface RoleAssignmentDetail {
   description: string | null;
   createdOn: string | null;
   createdBy: string | null;
-  /** Same role already held at this ancestor scope. */
+  /** Same role already assigned at this ancestor scope. */
   redundantWith: ScopeRef | null;
 }
 

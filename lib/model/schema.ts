@@ -63,7 +63,7 @@ export const identityColumns = {
   privilege: 'number',
   /** Name of the role with the highest privilege; '' none. */
   role: 'dict',
-  /** Kind of scope that role is held at, see scopeKinds; ''. */
+  /** Kind of scope that role is assigned at, see scopeKinds; ''. */
   roleScope: 'dict',
   /** None or Regional; '' where it does not apply. */
   isolationScope: 'dict',
@@ -112,7 +112,7 @@ export const idColumns = {
 } as const satisfies Record<TableName, readonly string[]>;
 
 /**
- * How much a role lets its holder do, from 0. Computed from the role's actions, never from its name.
+ * How much a role lets its principal do, from 0. Computed from the role's actions, never from its name.
  * owner = may grant access; contributor = may change anything; operator = may act as other identities or run code on hosts.
  */
 export const privilegeRanks = [

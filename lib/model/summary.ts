@@ -69,7 +69,7 @@ export interface FindingTag {
   id: string;
   /** One word or two. */
   label: string;
-  /** Somebody must act; otherwise it is worth a look. */
+  /** Somebody must act; otherwise it should be checked. */
   urgent: boolean;
 }
 
@@ -148,7 +148,7 @@ export interface EstateEvent {
   faults: AzureFault[];
 }
 
-/** Says what a look has seen; the same text means nothing new. Of an event, a summary, or the estate on the server. */
+/** Says what a refresh has read; the same text means nothing new. Of an event, a summary, or the estate on the server. */
 export function stampOf({
   epoch,
   version,

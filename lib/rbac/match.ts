@@ -93,9 +93,9 @@ function walk(pieces: readonly Piece[], text: string): boolean {
         for (let place = first; place <= text.length; place++) next.push(place);
         break;
       case 'optional segments': {
-        const held = new Set(places);
+        const reached = new Set(places);
         for (let place = first; place <= text.length; place++) {
-          if (held.has(place) || (place > first && text[place - 1] === '/')) next.push(place);
+          if (reached.has(place) || (place > first && text[place - 1] === '/')) next.push(place);
         }
         break;
       }

@@ -2,7 +2,7 @@ import type { DenyRow, RolePermission, RoleRow } from '@/lib/model/estate-reader
 import { covers, matches } from './match';
 import { permissionAllows, permissionAllowsData } from './privilege';
 
-/** A role somebody holds at, or above, the scope in question. */
+/** A role somebody has at, or above, the scope in question. */
 export interface AssignedRole {
   role: RoleRow;
   /** Null: unconditional. */
@@ -30,10 +30,10 @@ export interface Permissions {
 const everybody = '00000000-0000-0000-0000-000000000000';
 
 /**
- * What the holder of some roles may do at one scope. Assignments add up; each one's notActions take away only from
+ * What the principal of some role assignments may do at one scope. Assignments add up; each one's notActions take away only from
  * that one's actions; a deny assignment beats them all
  * (learn.microsoft.com/azure/role-based-access-control/overview#how-azure-rbac-determines-if-a-user-has-access-to-a-resource).
- * @param held roles assigned at the scope or above it
+ * @param assigned roles assigned at the scope or above it
  * @param denies those that apply, see `deniesAt`
  */
 export function permissionsOf(assigned: readonly AssignedRole[], denies: readonly DenyRow[]): Permissions {

@@ -58,12 +58,12 @@ export function rankName(index: number): PrivilegeRank {
   return privilegeRanks[index] ?? 'none';
 }
 
-/** Whether a permission lets its holder do the control-plane operation. */
+/** Whether a permission lets its principal do the control-plane operation. */
 export function permissionAllows(permission: RolePermission, action: string): boolean {
   return allows(permission.actions, permission.notActions, action);
 }
 
-/** Whether a permission lets its holder do the data operation. */
+/** Whether a permission lets its principal do the data operation. */
 export function permissionAllowsData(permission: RolePermission, dataAction: string): boolean {
   return allows(permission.dataActions, permission.notDataActions, dataAction);
 }

@@ -1,5 +1,5 @@
 /**
- * Operations that hand their holder more than the resource they act on. Names are Azure's own, from
+ * Operations that give whoever may do them more than the resource they act on. Names are Azure's own, from
  * learn.microsoft.com/azure/role-based-access-control/permissions/ (authorization, identity, compute, management).
  */
 

@@ -152,7 +152,7 @@ export class OperationStore {
     await this.#set(operation, { state }, `operation ${state}`, {});
   }
 
-  /** Makes what failed or was left wait again. */
+  /** Makes what failed or was skipped wait again. */
   async retry(operation: Operation): Promise<void> {
     const at = this.#now();
     await this.#store.transaction().execute(async (transaction) => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { generated, root } from './files.ts';
+import { generated, projectFiles, root } from './files.ts';
 import {
   allDependencies,
   floors,
@@ -11,6 +11,7 @@ import {
   lockViolations,
   manifestSchema,
   pinViolations,
+  unusedDependencies,
 } from './packages.ts';
 import { treeViolations } from './tree.ts';
 
@@ -83,5 +84,24 @@ describe('the tree', () => {
     const text = readFileSync(path.join(root, 'docs/decisions/dependencies.md'), 'utf8');
     const missing = Object.keys(allDependencies(manifest)).filter((name) => !text.includes(`\`${name}\``));
     expect(missing).toEqual([]);
+  });
+
+  test('docs/decisions/dependencies.md lists nothing that is not a dependency', () => {
+    const text = readFileSync(path.join(root, 'docs/decisions/dependencies.md'), 'utf8');
+    const listed = text
+      .match(/^- (`[^`]+`(, )?)+/gm)
+      ?.flatMap((line) => line.match(/[^`]+(?=`[,:]|`$)/g) ?? []);
+    const known = allDependencies(manifest);
+    expect(listed?.length).toBeGreaterThan(40);
+    expect(listed?.filter((name) => known[name] === undefined)).toEqual([]);
+  });
+
+  test('every dependency is used', () => {
+    expect(unusedDependencies(manifest, projectFiles())).toEqual([]);
+    const more = { ...manifest, dependencies: { ...manifest.dependencies, 'lucide-react': '1.0.0' } };
+    const only = new Map([
+      ['a.ts', [...Object.keys(allDependencies(manifest))].map((name) => `import '${name}';`).join('')],
+    ]);
+    expect(unusedDependencies(more, only)).toEqual(['lucide-react']);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Files } from './files.ts';
 
 const ranges = z.record(z.string(), z.string()).default({});
 export const manifestSchema = z.object({
@@ -74,4 +75,18 @@ function isLocked(place: string, name: string, lock: Lock): boolean {
   if (place === '') return false;
   const outer = place.lastIndexOf('node_modules/');
   return isLocked(outer === 0 ? '' : place.slice(0, outer - 1), name, lock);
+}
+
+/** What no source imports by its name: read by a tool, run as a command, or needed by another package. */
+const usedOtherwise =
+  /^(@types\/.+|node-.+|typescript|tailwindcss|@tailwindcss\/postcss|babel-plugin-react-compiler|react-dom|@biomejs\/biome)$/;
+
+/** Dependencies that no source file names, as an import or as a path below node_modules. */
+export function unusedDependencies(manifest: Manifest, files: Files): string[] {
+  const texts = [...files.values()];
+  return Object.keys(allDependencies(manifest)).filter((name) => {
+    if (usedOtherwise.test(name)) return false;
+    const named = new RegExp(`(?:['"]|node_modules/)${RegExp.escape(name)}(?:['"/])`);
+    return !texts.some((text) => named.test(text));
+  });
 }

@@ -36,7 +36,7 @@ function holds(resource: ArmResource, role: string, scopeEnd = ''): boolean {
   );
 }
 
-function holders(role: string, target: string): RoleAssignment[] {
+function assignmentsAt(role: string, target: string): RoleAssignment[] {
   return [...world.roleAssignments.values()].filter(
     (assignment) => roleName(world, assignment) === role && isAtOrAbove(assignment.scope, target),
   );
@@ -66,7 +66,9 @@ const planted: Readonly<Record<string, () => readonly string[]>> = {
   'F1 escalation: a contributor of Dev may run commands on the machines that own Dev': () => {
     const identity = named(world, 'id-deploy');
     if (!holds(identity, 'Owner')) return [];
-    return hostsOf(world, identity).flatMap((host) => holders('Contributor', host.id).map(() => host.name));
+    return hostsOf(world, identity).flatMap((host) =>
+      assignmentsAt('Contributor', host.id).map(() => host.name),
+    );
   },
   'F2 privileged at broad scope': () =>
     names(

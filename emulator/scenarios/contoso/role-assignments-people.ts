@@ -25,7 +25,7 @@ const rows: readonly Row[] = [
   ['ci-deployer', 'AcrPush', 'crcontoso'],
   ['terraform', 'Contributor', 'mg:contoso-landing-zones'],
   ['terraform', 'Reader', 'mg:contoso'],
-  // Tenant administration, out of the operator's sight.
+  // Tenant administration, not visible to the operator.
   ['Astrid Berg', 'User Access Administrator', '/'],
   ['Astrid Berg', 'Owner', 'mg:root'],
   ['Astrid Berg', 'Owner', 'sandbox'],

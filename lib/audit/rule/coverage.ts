@@ -39,7 +39,7 @@ function hasGap(estate: EstateReader, ids: readonly string[]): boolean {
  * than its privilege says.
  * @param matters which of the role assignments are asked about
  */
-export function holdsUnreadRole(
+export function hasUnreadRole(
   { roleAssignments }: EstateReader,
   matters: (roleAssignmentRow: number) => boolean = () => true,
 ): boolean {

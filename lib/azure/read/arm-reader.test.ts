@@ -6,8 +6,8 @@ import { faultOf } from '@/lib/azure/testing/fault-of';
 import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/emulated-estate';
 import type { Pages } from '@/lib/model/azure-reader';
 
-async function all<Item>(pages: Pages<Item>): Promise<Item[]> {
-  const items: Item[] = [];
+async function all<Model>(pages: Pages<Model>): Promise<Model[]> {
+  const items: Model[] = [];
   for await (const page of pages) items.push(...page);
   return items;
 }

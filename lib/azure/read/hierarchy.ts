@@ -40,7 +40,7 @@ export async function* hierarchy(clients: AzureClients): AsyncGenerator<Hierarch
   const keepNew = (page: readonly Entity[]) => {
     const models = page.map(toHierarchyModel);
     const fresh = models.filter(({ name }) => !known.has(name.toLowerCase()));
-    for (const item of fresh) known.set(item.name.toLowerCase(), item);
+    for (const model of fresh) known.set(model.name.toLowerCase(), model);
     return fresh;
   };
   const entitiesUrl = `${base}/getEntities?${version}`;

@@ -32,7 +32,7 @@ export function privilegeName(rank: number): string {
   return privilegeRanks[rank] ?? '';
 }
 
-/** From this rank on a role is marked: its holder can act as other identities, change anything, or grant access. */
+/** From this rank on a role is marked: its principal can act as other identities, change anything, or grant access. */
 export const markedPrivilege = privilegeRanks.indexOf('operator');
 
 /** `2026-02-11T09:00:00Z`; '' unknown. */

@@ -195,10 +195,10 @@ class Printer {
     const exact = this.#exact.get(id.toLowerCase());
     if (exact) return `${exact.address}.id`;
     const found = this.#declared.holding(id);
-    const holder = found && this.#placed.get(found.one.id.toLowerCase())?.at(0);
-    if (!found || !holder) return hclText(id);
+    const container = found && this.#placed.get(found.one.id.toLowerCase())?.at(0);
+    if (!found || !container) return hclText(id);
     const rest = hclText(found.rest).slice(1, -1);
-    return `"\${${holder.address}.id}${rest}"`;
+    return `"\${${container.address}.id}${rest}"`;
   }
 
   #principal(id: string): string {

@@ -119,7 +119,7 @@ describe.each(names)('the plan of “%s”', (name) => {
     const flat = flatTemplate(code.template, code.scope).filter(
       ({ type }) => !/\/(roleAssignments|accessPolicies|deployments)$/.test(type),
     );
-    const holders = flat
+    const principals = flat
       .map(({ id }) => id)
       .filter((id) => /\/(userassignedidentities|virtualmachines)\/[^/]+$/.test(id));
     const views = [stepped, deployed].map((harness) => new WorldView(harness));
@@ -128,8 +128,8 @@ describe.each(names)('the plan of “%s”', (name) => {
         resources: await Promise.all(
           flat.map(async ({ id, apiVersion }) => [id, await view.resource(id, apiVersion)]),
         ),
-        roles: await view.roleAssignments(holders),
-        policies: await view.policies(plan.vaultId, holders),
+        roles: await view.roleAssignments(principals),
+        policies: await view.policies(plan.vaultId, principals),
       })),
     );
     expect(seen[1]).toEqual(seen[0]);

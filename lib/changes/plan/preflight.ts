@@ -40,7 +40,7 @@ export class Preflight {
     this.#objectId = parts.objectId;
   }
 
-  /** Whether the caller has each permission. `planned` are ids that the plan makes: asked about where they will lie. */
+  /** Whether the caller has each permission. `planned` are ids that the plan makes: asked about where they will be. */
   async check(
     requirements: readonly Requirement[],
     planned: ReadonlySet<string>,
@@ -83,7 +83,7 @@ export class Preflight {
     const allowed = answer.permissions.some((one) => permissionAllows(one, action));
     if (!allowed) {
       const conditioned = action.toLowerCase().startsWith('microsoft.authorization/roleassignments/')
-        ? this.#holdsUnderCondition(scope, action)
+        ? this.#hasUnderCondition(scope, action)
         : false;
       return conditioned
         ? {
@@ -135,7 +135,7 @@ export class Preflight {
     return found?.name ?? null;
   }
 
-  #holdsUnderCondition(scope: string, action: string): boolean {
+  #hasUnderCondition(scope: string, action: string): boolean {
     const { lower, above } = this.#scopes(scope);
     const inForce = new Set([lower, ...above]);
     const ids = [this.#objectId, ...(this.#estate.groupsOf(this.#objectId) ?? [])];

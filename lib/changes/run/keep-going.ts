@@ -1,7 +1,7 @@
 import 'server-only';
 import { closeOperations, resumeOperations } from './operation-service';
 
-/** How soon what a portal left behind is taken up: its lease has to run out first. */
+/** How soon what a portal did not finish is taken up: its lease has to run out first. */
 const everyMs = 3000;
 
 declare global {
@@ -17,8 +17,8 @@ export function keepOperationsGoing(): void {
       said = '';
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      // Azure may not be there yet, or nobody is signed in: said once, tried on.
-      if (text !== said) console.error('Operations are not gone on with for now:', text);
+      // Azure may not be there yet, or nobody is signed in: said once, tried again.
+      if (text !== said) console.error('Operations cannot be resumed for now:', text);
       said = text;
     }
   };

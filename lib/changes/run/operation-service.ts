@@ -32,7 +32,7 @@ async function openOperationService(caller: Caller): Promise<OperationService> {
   const store = new OperationStore(await currentStore());
   const azure = createAzureWriter(caller);
   const person = { tenantId, objectId };
-  // A look costs calls: a plan of many steps must not use up what the person has of them.
+  // A refresh costs calls: a plan of many steps must not use up what the person has of them.
   const changed = atMostEvery(refreshIntervalMs, () => snapshotOf(caller).refresh());
   const runner = new Runner({ store, person, azure, settings: defaultSettings, changed });
   return { caller, azure, store, runner };
@@ -98,13 +98,13 @@ export async function cancel(id: string, caller: Caller): Promise<void> {
   if (!hasEnded(operation.state)) await service.store.requestCancel(operation);
 }
 
-/** Goes on with what was begun before the portal ended, for whoever is signed in to it. */
+/** Resumes what was begun before the portal ended, for whoever is signed in to it. */
 export async function resumeOperations(): Promise<void> {
   const { runner } = await currentOperationService();
   await runner.resume();
 }
 
-/** Ends what waits and gives operations free, so that another portal takes them up without waiting for a lease to end. */
+/** Ends what waits and releases operations, so that another portal takes them up without waiting for a lease to end. */
 export async function closeOperations(): Promise<void> {
   const services = await Promise.allSettled(globalThis.keylessOperationServices?.values() ?? []);
   await Promise.allSettled(

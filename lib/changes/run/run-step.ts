@@ -9,7 +9,7 @@ import { runOnce } from './run-once';
 import { fail, type StepEnd, type StepRun } from './step-run';
 import { isTransient, waitBeforeMs } from './transient';
 
-/** What Azure took may show a moment later: read again a few times before it is called missing. */
+/** What Azure accepted can show up a moment later: read again a few times before it is reported as missing. */
 const readBacks = 4;
 
 async function confirm(bound: BoundStep, { azure, settings, signal }: StepRun): Promise<boolean> {
@@ -24,8 +24,8 @@ async function confirm(bound: BoundStep, { azure, settings, signal }: StepRun): 
 }
 
 /**
- * Takes one step to its end: looks whether Azure is so already, does it otherwise, and reads it back. Passing failures
- * are tried again; before each try it is looked at anew, so that a request whose answer was lost is not made twice.
+ * Runs one step to its end: checks whether Azure is so already, makes the change otherwise, and reads it back. Passing failures
+ * are tried again; it is observed again before each try, so that a request whose answer was lost is not made twice.
  * Rejects when the run's signal ends it, and leaves the step as it is stored.
  */
 export async function runStep(run: StepRun): Promise<StepEnd> {

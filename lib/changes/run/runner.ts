@@ -31,11 +31,11 @@ interface RunnerParts {
   readonly person: Person;
   readonly azure: AzureWriter;
   readonly settings: RunnerSettings;
-  /** Something was changed in Azure: whoever shows the estate should look. */
+  /** Something was changed in Azure: whoever shows the estate should refresh it. */
   changed(): void;
 }
 
-/** What an operation is worked off with. */
+/** What an operation is run with. */
 interface Means {
   readonly secrets: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -44,7 +44,7 @@ interface Means {
 /** One writer a machine in this process, whoever's operation it is. */
 const machines = new KeyedMutex();
 
-/** Works off one person's operations, each to its end, whatever becomes of the page that began it. */
+/** Runs one person's operations, each to its end, whatever becomes of the page that began it. */
 export class Runner {
   readonly #parts: RunnerParts;
   readonly #owner = randomUUID();
@@ -59,7 +59,7 @@ export class Runner {
   }
 
   /**
-   * Begins or goes on with an operation; does nothing when another runner has it, and stops where it is when another one
+   * Starts or resumes an operation; does nothing when another runner has it, and stops where it is when another one
    * takes it or this one is closed. `secrets` live no longer than this.
    */
   start(id: string, secrets: Readonly<Record<string, string>> = {}): Promise<void> {
@@ -80,13 +80,13 @@ export class Runner {
     });
   }
 
-  /** Goes on with everything that was begun and that nobody works on. Resolves when all of it has ended. */
+  /** Resumes everything that was begun and that nobody works on. Resolves when all of it has ended. */
   async resume(): Promise<void> {
     const ids = await this.#parts.store.unfinished(this.#parts.person);
     await Promise.all(ids.map((id) => this.start(id)));
   }
 
-  /** Ends what waits and gives its operations free: whoever resumes them finds out how far they are. */
+  /** Ends what waits and releases its operations: whoever resumes them finds out how far they are. */
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.allSettled(this.#running.values());
@@ -153,7 +153,7 @@ export class Runner {
     this.#tell(operation.id);
   }
 
-  /** Runs the steps of a stage, a few side by side; those not begun are left when the person cancels. */
+  /** Runs the steps of a stage, a few side by side; those not begun are skipped when the person cancels. */
   async #stage(
     operation: Operation,
     steps: readonly OperationStep[],
@@ -165,14 +165,14 @@ export class Runner {
     const ends: StepEnd[] = [];
     const worker = async (): Promise<void> => {
       for (let step = waiting.shift(); step; step = waiting.shift()) {
-        // A step that was under way when the portal ended is seen through: nobody knows yet what became of it.
+        // A step that was under way when the portal ended is finished: nobody knows yet what became of it.
         means.signal.throwIfAborted();
         const skip = step.state === 'waiting' && (stopped || (await store.isCancelled(operation.id)));
         ends.push(skip ? await this.#skip(operation, step) : await this.#step(operation, step, means));
       }
     };
     const workers = Array.from({ length: Math.min(settings.concurrency, steps.length) }, worker);
-    // The operation is not given free while one of them still works on it.
+    // The operation is not released while one of them still works on it.
     await Promise.allSettled(workers);
     await Promise.all(workers);
     return ends;

@@ -13,7 +13,7 @@ const passing = new Set([
   'Unreachable',
 ]);
 
-/** Whether the same request may well succeed later. Each step looks first whether it is done, so asking twice is safe. */
+/** Whether the same request can succeed later. Each step checks first whether it is done, so asking twice is safe. */
 export function isTransient({ status, code }: AzureFault): boolean {
   if (code === 'StillRunning') return false;
   return status === 412 || status === 429 || status >= 500 || passing.has(code);

@@ -111,7 +111,7 @@ export const roleAssignmentId = z
   .regex(/^\/[\p{L}\p{N}_\-.()~@/ ']*\/roleAssignments\/[0-9a-f-]{36}$/iu, 'Not the id of a role assignment.')
   .refine(isArmId, { error: 'Not the id of a role assignment.' });
 
-/** The resource group's id of a resource's id; the subscription's for what lies in none. */
+/** The resource group's id of a resource's id; the subscription's for what is in none. */
 export function groupOf(id: string): string {
   return resourceGroupScopeOf(id) || subscriptionScopeOf(id) || id;
 }

@@ -1,7 +1,7 @@
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
 
-/** Names as the estate has them, with the rights of whoever looks. */
+/** Names as the estate has them, with the rights of whoever reads them. */
 export function namesOf(estate: EstateReader): Names {
   return {
     role: (roleGuid) => estate.role(roleGuid.toLowerCase())?.name ?? `unknown role ${roleGuid}`,
@@ -20,7 +20,7 @@ export function namesOf(estate: EstateReader): Names {
   };
 }
 
-/** Where no estate is at hand: every id is unknown. */
+/** Where there is no estate: every id is unknown. */
 export const idsOnly: Names = {
   role: (roleGuid) => `unknown role ${roleGuid}`,
   principal: (principalId) => `unknown principal ${principalId}`,

@@ -42,7 +42,7 @@ export const restoreRole = defineStep<readonly AssignmentState[]>()({
   run: ({ scope: at, assignmentGuid, ...body }, _state, azure) =>
     azure.putAssignment(at, assignmentGuid, {
       ...body,
-      // Azure answers Unknown for principals it cannot look up, and takes no such word back: it looks itself then.
+      // Azure answers Unknown for principals it cannot look up, and does not accept that word: without it Azure looks the principal up itself.
       principalType: body.principalType === 'Unknown' ? '' : body.principalType,
     }),
   undo: ({ scope: at, assignmentGuid, condition }, before) => ({

@@ -81,7 +81,7 @@ const has = (assigned: readonly string[], wanted: readonly string[]): boolean =>
 const hasAny = (assigned: readonly string[], wanted: readonly string[]): boolean =>
   wanted.some((verb) => holds(assigned, verb));
 
-/** What stays of what is held when some of it goes. */
+/** What stays of what is assigned when some of it goes. */
 function left(assigned: readonly string[], gone: readonly string[], all: readonly string[]): string[] {
   const apart =
     assigned.includes('all') && gone.length > 0

@@ -121,7 +121,7 @@ export interface ObservedStep {
 
 export type Bound = { ok: true; step: BoundStep } | { ok: false; errors: Readonly<Record<string, string>> };
 
-/** A definition behind one face, whatever its state is. `Given` is the input before defaults are filled in. */
+/** A definition with its types hidden, whatever its state is. `Given` is the input before defaults are filled in. */
 export interface Step<Kind extends string = string, Input = unknown, Given = unknown> {
   readonly kind: Kind;
   readonly schema: z.ZodType<Input, Given>;

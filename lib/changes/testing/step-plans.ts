@@ -11,11 +11,11 @@ export interface StepPlan {
 
 const reader = 'acdd72a7-3385-48ef-bd42-f606fba81ae7';
 const monitoringReader = '43d0d8ad-25c7-4714-9337-8ba259a9fe05';
-/** A public key whose private one was thrown away; az looks whether it is one. */
+/** A public key whose private one was thrown away; az checks that it is one. */
 export const publicKey =
   'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQDNU8obgCWrGqZjikqb5kvIxi5PVddsHFUTmKu+BXPvVPIB4spd+XEXP/jqVvvbTsWVB8V2R+GAdVkkR+rJxylRu6APoYHCxAs4EOWHgjthcxzuAcTaweaD009Y2O8RnX1F3w8wlpLZU9UbcoixDKqcQrRlX36cns1jxLy2FBVPW/2vV+2ZhFZzStFYrBPH54YD6r4Ow+UTOGkf0D0Y8ldyeKK0CmK5q6Ij2BrrT8dU3aq+d7p58ccwFCqN1+7l+4YRJ9ymjLTsfg6Dr8U/4eKlFz/d6R6qHv5QfyskKhH5BJbZoo59y1ehCCW1pkF8s6xkdvQlcjNyRVmUSikITEi5';
 
-/** Identity, grant and federation: three writes of three providers, one after the other. */
+/** Identity, role assignment, and federated credential: three writes of three providers, one after the other. */
 export function threeSteps(group: string, name: string): PlannedStep[] {
   const identityId = `${group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${name}`;
   return [

@@ -50,14 +50,14 @@ export class WorldView {
     return steady(await this.#get(id, apiVersion));
   }
 
-  /** Role assignments of the given holders in the subscription, as “holder role scope condition description”. */
-  async roleAssignments(holders: readonly string[]): Promise<string[]> {
+  /** Role assignments of the given principals in the subscription, as “resource role scope condition description”. */
+  async roleAssignments(principals: readonly string[]): Promise<string[]> {
     const { subscriptionId } = this.#harness;
     const azure = this.#harness.stepsOf();
     const byPrincipal = new Map<string, string>();
-    for (const holder of holders) {
-      const principal = await azure.principalOf(holder);
-      if (principal !== null) byPrincipal.set(principal, holder);
+    for (const resource of principals) {
+      const principal = await azure.principalOf(resource);
+      if (principal !== null) byPrincipal.set(principal, resource);
     }
     const listed = await this.#get(
       `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/roleAssignments`,
@@ -67,24 +67,24 @@ export class WorldView {
     return rows
       .flatMap((row: unknown) => {
         const properties = isRecord(row) && isRecord(row.properties) ? row.properties : {};
-        const holder = byPrincipal.get(String(properties.principalId));
+        const resource = byPrincipal.get(String(properties.principalId));
         const { roleDefinitionId, scope, condition, description, principalType } = properties;
-        return holder === undefined
+        return resource === undefined
           ? []
-          : [JSON.stringify([holder, roleDefinitionId, scope, principalType, condition, description])];
+          : [JSON.stringify([resource, roleDefinitionId, scope, principalType, condition, description])];
       })
       .sort();
   }
 
-  /** Access policies of a vault for the given holders. */
-  async policies(vaultId: string, holders: readonly string[]): Promise<unknown[]> {
+  /** Access policies of a vault for the given principals. */
+  async policies(vaultId: string, principals: readonly string[]): Promise<unknown[]> {
     const azure = this.#harness.stepsOf();
     const vault = await azure.vault(vaultId);
     return Promise.all(
-      holders.map(async (holder) => {
-        const principal = await azure.principalOf(holder);
+      principals.map(async (resource) => {
+        const principal = await azure.principalOf(resource);
         const found = vault?.policies.find(({ objectId }) => objectId === principal);
-        return found && { holder, secrets: found.secrets, keys: found.keys };
+        return found && { resource, secrets: found.secrets, keys: found.keys };
       }),
     );
   }

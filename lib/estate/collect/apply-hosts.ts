@@ -78,7 +78,7 @@ function applyReferences(records: EstateRecords, row: number, model: HostModel, 
   report(before, after, 'detached from');
 }
 
-/** The system-assigned identity lives and dies with what its host says of it. */
+/** The system-assigned identity exists as long as its host says so. */
 function applySystem(records: EstateRecords, hostRow: number, model: HostModel, isNews: boolean): void {
   const { identities, version } = records;
   const { principalId } = model.identity;

@@ -41,7 +41,7 @@ export async function readDirectory(collection: Collection, isSlow: boolean): Pr
   try {
     await Promise.all(
       batches.map(async (batch) => {
-        const found = new Map((await reader.principals(batch)).map((item) => [item.principalId, item]));
+        const found = new Map((await reader.principals(batch)).map((model) => [model.principalId, model]));
         for (const id of batch) {
           const principal = found.get(id) ?? null;
           if (principal !== null || records.principals.get(id) !== null) records.facts += 1;

@@ -39,7 +39,7 @@ function readSubscriptionList(
 ): Promise<boolean> {
   const { records } = collection;
   const partition = partitionOf(list, subscriptionId);
-  const read = <Item>(pages: Pages<Item>, apply: (models: Item[]) => void) =>
+  const read = <Model>(pages: Pages<Model>, apply: (models: Model[]) => void) =>
     readList(collection, partition, name, pages, apply);
   switch (list) {
     case 'virtualMachines':

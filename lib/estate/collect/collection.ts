@@ -67,12 +67,12 @@ export function partitionOf(list: ListName, subscriptionId = ''): string {
 }
 
 /** Reads one list to its end, page by page, and remembers how it went. Never rejects. */
-export async function readList<Item>(
+export async function readList<Model>(
   collection: Collection,
   partition: string,
   where: string,
-  pages: Pages<Item>,
-  apply: (models: Item[]) => void,
+  pages: Pages<Model>,
+  apply: (models: Model[]) => void,
 ): Promise<boolean> {
   const { progress, records } = collection;
   let pageCount = 0;

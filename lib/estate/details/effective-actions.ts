@@ -10,7 +10,7 @@ export function effectiveAt(estate: EstateReader, principalId: string, scope: st
   const above = estate.scopesAbove(scope);
   const inForce = new Set([scope, ...above]);
   const from: EffectiveActions['from'] = [];
-  const held: Parameters<typeof permissionsOf>[0][number][] = [];
+  const assigned: Parameters<typeof permissionsOf>[0][number][] = [];
   visitRoleAssignments(estate, principalId, (row) => {
     const roleAssignment = estate.roleAssignment(row);
     if (!inForce.has(roleAssignment.scope)) return;
@@ -20,11 +20,11 @@ export function effectiveAt(estate: EstateReader, principalId: string, scope: st
       scope: scopeRef(estate, roleAssignment.scope),
       inherited: roleAssignment.scope !== scope,
     });
-    if (role) held.push({ role, condition: roleAssignment.condition });
+    if (role) assigned.push({ role, condition: roleAssignment.condition });
   });
   const ids = [principalId, ...(estate.groupsOf(principalId) ?? [])];
   const denies = deniesAt(estate.denyAssignments() ?? [], ids, scope, above);
-  const permissions = permissionsOf(held, denies);
+  const permissions = permissionsOf(assigned, denies);
   const { actions, notActions, dataActions, notDataActions, conditional } = permissions;
   return {
     scope: scopeRef(estate, scope),

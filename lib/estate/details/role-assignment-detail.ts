@@ -9,7 +9,7 @@ export function scopeRef(estate: EstateReader, scope: string): ScopeRef {
   return { scope, kind: scopeKindOf(scope), name: estate.scopeName(scope) };
 }
 
-/** One role assignment, as the holder named by `groupId` (null: directly) has it. */
+/** One role assignment, as the principal named by `groupId` (null: directly) has it. */
 export function roleAssignmentDetail(
   estate: EstateReader,
   roleAssignmentRow: number,
@@ -59,12 +59,12 @@ export function nameOf(estate: EstateReader, principalId: string): string {
 /** The nearest scope above where the same principal holds the same role without a condition. */
 function sameRoleAbove(estate: EstateReader, roleAssignmentRow: number): ScopeRef | null {
   const { principalId, roleGuid, scope } = estate.roleAssignment(roleAssignmentRow);
-  const held = new Set<string>();
+  const assignedAt = new Set<string>();
   for (const row of estate.roleAssignmentsOf(principalId)) {
     const other = estate.roleAssignment(row);
     if (row !== roleAssignmentRow && other.roleGuid === roleGuid && other.condition === null)
-      held.add(other.scope);
+      assignedAt.add(other.scope);
   }
-  const above = estate.scopesAbove(scope).find((one) => held.has(one));
+  const above = estate.scopesAbove(scope).find((one) => assignedAt.has(one));
   return above === undefined ? null : scopeRef(estate, above);
 }

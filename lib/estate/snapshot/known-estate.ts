@@ -8,7 +8,7 @@ import { type CurrentEstate, currentEstate } from './snapshots';
 /** A page waits this long for what it shows; what takes longer is streamed after it. */
 const pagePatienceMs = 300;
 /** Nobody looks at a page that has been loading for so long. */
-const longestWaitMs = 5 * 60_000;
+const maxWaitMs = 5 * 60_000;
 
 /** The estate of whoever asks as far as it is known, or why there is none. */
 export function estateResult(): Promise<Result<CurrentEstate>> {
@@ -29,7 +29,7 @@ export async function resultOf<Value>(
   read: (signal: AbortSignal) => Promise<Result<Value>>,
   during: string,
 ): Promise<Result<Value>> {
-  const signal = AbortSignal.timeout(longestWaitMs);
+  const signal = AbortSignal.timeout(maxWaitMs);
   try {
     return await read(signal);
   } catch (error) {

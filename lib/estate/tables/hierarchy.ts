@@ -22,7 +22,7 @@ export class Hierarchy {
       parent: names.get(parent.toLowerCase()) ?? '',
     }));
     const placed = new Map<string, HierarchyModel>();
-    for (const item of tree) if (item.kind === 'subscription') placed.set(item.name.toLowerCase(), item);
+    for (const model of tree) if (model.kind === 'subscription') placed.set(model.name.toLowerCase(), model);
     const nodes: SubscriptionNode[] = listed.map(({ subscriptionId, name }) => ({
       subscriptionId,
       name,

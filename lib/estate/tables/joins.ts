@@ -93,8 +93,8 @@ function assignedTo(records: EstateRecords, view: EstateView, principalId: strin
   const { roleAssignments } = records;
   const assigned: AssignedAccess = { roleAssignments: 0, privilege: 0, best: -1 };
   let bestBreadth = -1;
-  const take = (holder: string) => {
-    const code = records.strings.find(holder);
+  const take = (principal: string) => {
+    const code = records.strings.find(principal);
     if (code === undefined) return;
     for (const row of view.links.roleAssignmentsOfPrincipal.view(code)) {
       assigned.roleAssignments += 1;

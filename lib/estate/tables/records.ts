@@ -121,19 +121,19 @@ export class EstateRecords {
   }
 
   /** The number of a reference; ids Azure tells of a known one for the first time are taken over. */
-  reference(item: UserReference): number {
-    const key = item.id.toLowerCase();
+  reference(reference: UserReference): number {
+    const key = reference.id.toLowerCase();
     const known = this.referenceNumbers.get(key);
     if (known !== undefined) {
-      const held = this.references[known];
-      if (held && held.principalId === '' && item.principalId !== '') {
-        this.references[known] = { ...item, row: held.row };
+      const stored = this.references[known];
+      if (stored && stored.principalId === '' && reference.principalId !== '') {
+        this.references[known] = { ...reference, row: stored.row };
       }
       return known;
     }
     const number = this.references.length;
     this.referenceNumbers.set(key, number);
-    this.references.push({ ...item, row: this.identityRows.get(key) ?? -1 });
+    this.references.push({ ...reference, row: this.identityRows.get(key) ?? -1 });
     return number;
   }
 

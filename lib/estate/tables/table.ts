@@ -133,7 +133,7 @@ export class EstateTable<T extends TableName> implements TableReader<T> {
     this.touch(row, version);
   }
 
-  /** A resource that is there again takes its old slot. All of its cells are sent anew. */
+  /** A resource that is there again takes its old slot. All of its cells are sent again. */
   restore(row: number, version: number): void {
     if (this.dead[row] === 0) return;
     this.dead[row] = 0;

@@ -41,7 +41,7 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-/** A server of one's own on loopback, gone with `stop`. `binaries` is the folder of initdb and postgres. */
+/** A server on loopback for one test, removed by `stop`. `binaries` is the folder of initdb and postgres. */
 export async function startPostgres(binaries: string): Promise<ThrowawayPostgres> {
   const folder = mkdtempSync(path.join(tmpdir(), 'keyless-postgres-'));
   const user = serverUser();

@@ -1,5 +1,5 @@
 import { asScopeKind, isBroad } from '@/lib/arm/scopes';
-import { holdsUnreadRole } from '@/lib/audit/rule/coverage';
+import { hasUnreadRole } from '@/lib/audit/rule/coverage';
 import type { Rule } from '@/lib/audit/rule/rule';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
@@ -9,7 +9,7 @@ import { words } from './words';
 const contributor = rankIndex('contributor');
 const owner = rankIndex('owner');
 
-/** Owner- or contributor-like rights on a subscription or above, held by code. */
+/** Owner- or contributor-like rights on a subscription or above, assigned to code. */
 export const privilegedBroad: Rule = {
   id: 'privileged-broad',
   severity: 'high',
@@ -27,8 +27,9 @@ export const privilegedBroad: Rule = {
       if (broadRank(estate, row, (roleAssignment) => roleAssignments.add(roleAssignment)) >= contributor)
         identities.push(row);
     }
-    const { roleAssignments: held } = estate;
-    unknown ||= holdsUnreadRole(estate, (row) => isBroad(asScopeKind(held.text('scopeKind', row))));
+    unknown ||= hasUnreadRole(estate, (row) =>
+      isBroad(asScopeKind(estate.roleAssignments.text('scopeKind', row))),
+    );
     return { rows: { identities, roleAssignments: [...roleAssignments] }, unknown };
   },
   severityOf: (estate, row) => (broadRank(estate, row, () => {}) >= owner ? 'critical' : 'high'),

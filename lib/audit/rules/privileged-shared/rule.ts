@@ -1,5 +1,5 @@
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
-import { holdsUnreadRole } from '@/lib/audit/rule/coverage';
+import { hasUnreadRole } from '@/lib/audit/rule/coverage';
 import type { Rule } from '@/lib/audit/rule/rule';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
@@ -19,7 +19,7 @@ export const privilegedShared: Rule = {
   dependsOn: ['hosts', 'roleAssignments', 'roleDefinitions'],
   find(estate) {
     const identities: number[] = [];
-    let unknown = holdsUnreadRole(estate);
+    let unknown = hasUnreadRole(estate);
     for (const row of estate.identities.live()) {
       if (estate.identities.text('kind', row) !== 'user' || estate.identities.number('hosts', row) < 2)
         continue;

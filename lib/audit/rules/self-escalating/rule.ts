@@ -1,6 +1,6 @@
 import { typeParts } from '@/lib/arm/resource-types';
 import { asScopeKind, breadthOf } from '@/lib/arm/scopes';
-import { holdsUnreadRole } from '@/lib/audit/rule/coverage';
+import { hasUnreadRole } from '@/lib/audit/rule/coverage';
 import type { Rule } from '@/lib/audit/rule/rule';
 import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
 import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
@@ -26,7 +26,7 @@ export const selfEscalating: Rule = {
     const strongest = strongestByScope(estate, scopesOf);
     const identities: number[] = [];
     const hosts = new Set<number>();
-    let unknown = holdsUnreadRole(estate);
+    let unknown = hasUnreadRole(estate);
     for (const row of estate.identities.live()) {
       const carriers = estate.hostsOf(row);
       if (carriers.length === 0) continue;
@@ -111,7 +111,7 @@ function hostScopes(estate: EstateReader): (hostRow: number) => HostScopes {
   };
 }
 
-/** Strength of the strongest identity a role at a scope lets its holder become; -1 none. */
+/** Strength of the strongest identity a role at a scope lets its principal act as; -1 none. */
 function strongestByScope(estate: EstateReader, scopesOf: (hostRow: number) => HostScopes) {
   const standAlone = new Map<string, number>();
   const onHosts = new Map<string, Map<string, number>>();
