@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { chromiumArguments, findChromium } from '../e2e/chromium.ts';
-import type { Portal } from '../e2e/stage/portal.ts';
+import type { Portal } from '../e2e/environment/portal.ts';
 
 /** Opens a page of 1440 × 900 in the browser of the journeys, signed in to a portal, and closes it afterwards. */
 export async function withPage<Result>(

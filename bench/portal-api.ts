@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Portal } from '../e2e/stage/portal.ts';
-import { waitUntil } from '../e2e/stage/wait-until.ts';
+import type { Portal } from '../e2e/environment/portal.ts';
+import { waitUntil } from '../e2e/environment/wait-until.ts';
 
 const summarySchema = z.looseObject({
   state: z.enum(['loading', 'ready', 'failed']),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { z } from 'zod';
-import type { Emulator } from '../e2e/stage/emulator.ts';
+import type { Emulator } from '../e2e/environment/emulator.ts';
 
 /** What was read, without the pages that follow from a page before. */
 export interface RawRequest {

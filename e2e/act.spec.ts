@@ -2,10 +2,10 @@ import path from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { expectAccessible, expectFitsWidth, expectRowVisible, filterBy, grid } from './assertions.ts';
 import { clientsOf } from './azure-client.ts';
+import { root } from './environment/child.ts';
 import { test } from './fixtures.ts';
-import { root } from './stage/child.ts';
 
-test.use({ cast: { play: 'act', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'act', as: 'owner', scenario: 'contoso' } });
 
 const publicKey = `ssh-ed25519 ${'A'.repeat(68)} me@example`;
 
@@ -59,7 +59,7 @@ async function openMachine(page: Page, name: string): Promise<void> {
 
 test('a user-assigned identity is created, attached and granted in one plan, and is on screen at once', async ({
   page,
-  stage,
+  environment,
 }) => {
   await page.goto('/identities');
   await page.getByRole('link', { name: 'Create', exact: true }).click();
@@ -74,7 +74,7 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   await next(page);
   await page
     .getByRole('combobox', { name: 'Scope' })
-    .fill(`/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`);
+    .fill(`/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`);
   await page.getByRole('searchbox', { name: /Find a role/ }).fill('Monitoring Reader');
   await page.getByRole('radio', { name: /^Monitoring Reader/ }).check();
   await page.getByRole('button', { name: 'Add this grant' }).click();
@@ -111,7 +111,7 @@ test('a user-assigned identity is created, attached and granted in one plan, and
     Sharing: 'One resource',
   });
 
-  const azure = clientsOf(stage.emulator, 'Contoso Prod');
+  const azure = clientsOf(environment.emulator, 'Contoso Prod');
   const identity = await azure.identities.userAssignedIdentities.get('rg-orders', 'id-orders-reader');
   expect(identity.tags).toEqual({ owner: 'team-orders' });
   const machine = await azure.compute.virtualMachines.get('rg-orders', 'vm-orders-01');
@@ -124,8 +124,8 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   expect(roleAssignments).toEqual(['ServicePrincipal']);
 });
 
-test('a machine gets its own identity, and loses it again', async ({ page, stage }) => {
-  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+test('a machine gets its own identity, and loses it again', async ({ page, environment }) => {
+  const azure = clientsOf(environment.emulator, 'Contoso Dev');
   await openMachine(page, 'vm-dev-05');
   await page.getByRole('button', { name: 'Enable system-assigned' }).click();
   await runPlan(page);
@@ -140,7 +140,7 @@ test('a machine gets its own identity, and loses it again', async ({ page, stage
   ).not.toContain('SystemAssigned');
 });
 
-test('a machine is created with both kinds of identity and a grant', async ({ page, stage }) => {
+test('a machine is created with both kinds of identity and a grant', async ({ page, environment }) => {
   await page.goto('/vms');
   await page.getByRole('link', { name: 'Create', exact: true }).click();
   await chooseWhere(page, 'Contoso Dev', 'rg-made-here', 'West Europe');
@@ -159,16 +159,16 @@ test('a machine is created with both kinds of identity and a grant', async ({ pa
   await expectAccessible(page);
   await shoot(page, 'create-machine');
   await runPlan(page);
-  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  const azure = clientsOf(environment.emulator, 'Contoso Dev');
   const machine = await azure.compute.virtualMachines.get('rg-made-here', 'vm-made-here');
   expect(machine.identity?.type).toBe('SystemAssigned, UserAssigned');
 });
 
 test('an identity that exists is attached to a machine that exists, may read one secret, and is detached again', async ({
   page,
-  stage,
+  environment,
 }) => {
-  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  const azure = clientsOf(environment.emulator, 'Contoso Dev');
   await openMachine(page, 'vm-dev-06');
   await page.getByRole('link', { name: 'Give it an identity' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Give vm-dev-06 an identity');
@@ -176,7 +176,7 @@ test('an identity that exists is attached to a machine that exists, may read one
   await expectAccessible(page);
   await shoot(page, 'give-identity');
   await next(page);
-  const vault = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders-prod`;
+  const vault = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders-prod`;
   await page.getByRole('combobox', { name: 'Scope' }).fill(vault);
   await page.getByLabel('One secret only').fill('queue-key');
   await page.getByRole('button', { name: 'Read one secret or all of a vault' }).click();
@@ -187,7 +187,7 @@ test('an identity that exists is attached to a machine that exists, may read one
   await toReview(page);
   await runPlan(page);
   const identity = await azure.identities.userAssignedIdentities.get('rg-dev', 'id-tmp-01');
-  const prod = clientsOf(stage.emulator, 'Contoso Prod');
+  const prod = clientsOf(environment.emulator, 'Contoso Prod');
   const scopes = [];
   for await (const roleAssignment of prod.authorization.roleAssignments.listForScope(
     `${vault}/secrets/queue-key`,
@@ -229,7 +229,7 @@ test('a running machine is restarted from its page; a deallocated one says why i
   await expect(page.getByRole('heading', { level: 1, name: 'Restart vm-web-01' })).toBeVisible();
 });
 
-test('machines are changed in bulk, each with its own result', async ({ page, stage }) => {
+test('machines are changed in bulk, each with its own result', async ({ page, environment }) => {
   await page.goto('/vms');
   await filterBy(page, 'vm-test-0');
   const table = grid(page, 'Virtual machines');
@@ -240,12 +240,12 @@ test('machines are changed in bulk, each with its own result', async ({ page, st
     .getByRole('button', { name: 'Enable system-assigned' })
     .click();
   await runPlan(page);
-  const { virtualMachines } = clientsOf(stage.emulator, 'Contoso Dev').compute;
+  const { virtualMachines } = clientsOf(environment.emulator, 'Contoso Dev').compute;
   for (const name of ['vm-test-01', 'vm-test-02'])
     expect((await virtualMachines.get('rg-dev', name)).identity?.type).toBe('SystemAssigned');
 });
 
-test('grants are removed in bulk, each with its own result', async ({ page, stage }) => {
+test('grants are removed in bulk, each with its own result', async ({ page, environment }) => {
   await page.goto('/role-assignments?kind=orphan');
   const table = page.getByRole('grid');
   await expect(table.getByRole('link').first()).toBeVisible();
@@ -253,9 +253,9 @@ test('grants are removed in bulk, each with its own result', async ({ page, stag
   await table.getByRole('checkbox').nth(2).check();
   await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'Remove…' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Remove 2 grants');
-  const before = await roleAssignmentCount(stage.emulator);
+  const before = await roleAssignmentCount(environment.emulator);
   await runPlan(page);
-  expect(await roleAssignmentCount(stage.emulator)).toBe(before - 2);
+  expect(await roleAssignmentCount(environment.emulator)).toBe(before - 2);
 });
 
 async function roleAssignmentCount(emulator: Parameters<typeof clientsOf>[0]): Promise<number> {
@@ -270,7 +270,7 @@ async function roleAssignmentCount(emulator: Parameters<typeof clientsOf>[0]): P
 
 test('deleting an identity names what is lost, asks for its name, and cannot be undone', async ({
   page,
-  stage,
+  environment,
 }) => {
   await page.goto('/identities');
   await filterBy(page, 'id-test-dev');
@@ -281,16 +281,19 @@ test('deleting an identity names what is lost, asks for its name, and cannot be 
   await expectAccessible(page);
   await shoot(page, 'delete');
   await runPlan(page);
-  const { identities } = clientsOf(stage.emulator, 'Contoso Dev');
+  const { identities } = clientsOf(environment.emulator, 'Contoso Dev');
   await expect(identities.userAssignedIdentities.get('rg-dev', 'id-test-dev')).rejects.toThrow(/not found/);
 });
 
-test('a plan that moved since it was shown is shown again instead of being run', async ({ page, stage }) => {
+test('a plan that moved since it was shown is shown again instead of being run', async ({
+  page,
+  environment,
+}) => {
   await openMachine(page, 'vm-dev-03');
   await page.getByRole('button', { name: /system-assigned/ }).click();
   const run = page.getByRole('button', { name: /^Run 1 step/ });
   await expect(run).toBeVisible();
-  const { compute } = clientsOf(stage.emulator, 'Contoso Dev');
+  const { compute } = clientsOf(environment.emulator, 'Contoso Dev');
   await compute.virtualMachines.update('rg-dev', 'vm-dev-03', { tags: { moved: 'yes' } });
   await run.click();
   await expect(page.getByText(/Something changed since this was shown, so nothing was done/)).toBeVisible();
@@ -299,16 +302,16 @@ test('a plan that moved since it was shown is shown again instead of being run',
 
 test('an operation goes on after the portal was killed, and the page that shows it comes back by itself', async ({
   page,
-  stage,
+  environment,
 }) => {
   await openMachine(page, 'vm-dev-04');
   await page.getByRole('button', { name: /system-assigned/ }).click();
   await page.getByRole('button', { name: /^Run 1 step/ }).click();
   await expect(page).toHaveURL(/\/operations\/[0-9a-f-]{36}/);
-  await stage.portal.kill();
-  await stage.portal.restart();
+  await environment.portal.kill();
+  await environment.portal.restart();
   await expect(page.getByText(/Read back from Azure/)).toBeVisible({ timeout: 40_000 });
-  const { compute } = clientsOf(stage.emulator, 'Contoso Dev');
+  const { compute } = clientsOf(environment.emulator, 'Contoso Dev');
   expect((await compute.virtualMachines.get('rg-dev', 'vm-dev-04')).identity?.type ?? 'None').toBe('None');
 });
 

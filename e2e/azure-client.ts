@@ -5,7 +5,7 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient, type VirtualMachine } from '@azure/arm-compute';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ClientSecretCredential } from '@azure/identity';
-import type { Emulator } from './stage/emulator.ts';
+import type { Emulator } from './environment/emulator.ts';
 
 /** Connections are kept open, as any client that lives longer than one call does. */
 const agent = new Agent({ keepAlive: true });

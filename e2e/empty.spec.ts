@@ -2,13 +2,13 @@ import { expect } from '@playwright/test';
 import { expectAccessible, expectLive } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'empty', as: 'owner', scenario: 'empty' } });
+test.use({ persona: { suite: 'empty', as: 'owner', scenario: 'empty' } });
 
 for (const [name, address, title] of [
   ['Create user-assigned identity', '/identities/new', 'Create a user-assigned identity'],
   ['Create virtual machine', '/vms/new', 'Create a virtual machine with an identity'],
 ] as const) {
-  test(`an empty estate leads on inside the portal: ${name}`, async ({ page, stage }) => {
+  test(`an empty estate leads on inside the portal: ${name}`, async ({ page, environment }) => {
     await page.goto('/');
     await expectLive(page);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^No identities in /);
@@ -16,7 +16,7 @@ for (const [name, address, title] of [
     await expect(main.locator('a[href^="http"]')).toHaveCount(0);
     await expectAccessible(page);
     await main.getByRole('link', { name }).click();
-    await expect(page).toHaveURL(`${stage.portal.url}${address}`);
+    await expect(page).toHaveURL(`${environment.portal.url}${address}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
   });
 }

@@ -3,12 +3,12 @@ import { expect } from '@playwright/test';
 import { type Entry, entriesOf } from '../scripts/checks/entries.ts';
 import { projectFiles } from '../scripts/checks/files.ts';
 import { actionSamples, type EntrySample, routeSamples } from './entry-samples.ts';
+import { actionId } from './environment/action-id.ts';
+import type { Portal } from './environment/portal.ts';
+import { type RawRequest, statusOf, statusOfUpload } from './environment/raw-request.ts';
 import { test } from './fixtures.ts';
-import { actionId } from './stage/action-id.ts';
-import type { Portal } from './stage/portal.ts';
-import { type RawRequest, statusOf, statusOfUpload } from './stage/raw-request.ts';
 
-test.use({ cast: { play: 'entries', as: 'owner', scenario: 'empty' } });
+test.use({ persona: { suite: 'entries', as: 'owner', scenario: 'empty' } });
 
 const entries = entriesOf(projectFiles());
 const oversizedBytes = 5 * 1024 * 1024;
@@ -130,7 +130,7 @@ function* attempts(knock: Knock, portal: Portal): Generator<[string, RawRequest,
 
 for (const entry of entries) {
   test(`${entry.kind} ${entry.name} ${entry.path} of ${entry.file} answers only who may ask`, async ({
-    stage: { portal },
+    environment: { portal },
   }) => {
     const knock = knockOf(entry);
     const wrong: string[] = [];
@@ -156,7 +156,7 @@ for (const entry of entries) {
 }
 
 for (const entry of entries.filter(({ kind }) => kind === 'action')) {
-  test(`${entry.name} says what is wrong with its input`, async ({ stage: { portal } }) => {
+  test(`${entry.name} says what is wrong with its input`, async ({ environment: { portal } }) => {
     const { path: address, headers, body = '' } = knockOf(entry);
     for (const sent of [
       '[]',
@@ -186,7 +186,7 @@ test('the scan finds every kind of entry', () => {
   expect(Object.keys(actionSamples).sort()).toEqual(actions.sort());
 });
 
-test('files and icons are for everybody who uses our name', async ({ stage: { portal } }) => {
+test('files and icons are for everybody who uses our name', async ({ environment: { portal } }) => {
   for (const address of ['/icon.svg', '/_next/static/nothing.js']) {
     const expected = address === '/icon.svg' ? 200 : 404;
     expect(await statusOf(portal.url, { method: 'GET', path: address })).toBe(expected);
@@ -196,7 +196,7 @@ test('files and icons are for everybody who uses our name', async ({ stage: { po
   }
 });
 
-test('400 MB cost less than 32 MB', async ({ stage: { portal } }) => {
+test('400 MB cost less than 32 MB', async ({ environment: { portal } }) => {
   const headers = {
     cookie: portal.cookie,
     origin: portal.url,

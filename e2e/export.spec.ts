@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { expectLive, filterBy, grid } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'see', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'see', as: 'owner', scenario: 'contoso' } });
 
 async function exported(page: Page, format: 'CSV' | 'JSON'): Promise<{ name: string; text: string }> {
   await page.getByRole('button', { name: /^Export/ }).click();

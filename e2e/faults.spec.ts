@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectLive, grid } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'faults', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'faults', as: 'owner', scenario: 'contoso' } });
 
 /** Marks the document: a reload would lose the mark. */
 async function markDocument(page: Page): Promise<void> {
@@ -20,8 +20,8 @@ test.beforeEach(async ({ page }) => {
   await markDocument(page);
 });
 
-test.afterEach(async ({ stage }) => {
-  await stage.emulator.clearFaults();
+test.afterEach(async ({ environment }) => {
+  await environment.emulator.clearFaults();
 });
 
 for (const [kind, says] of [
@@ -31,58 +31,61 @@ for (const [kind, says] of [
 ] as const) {
   test(`${kind} from Azure is said, what was read stays, and it recovers by itself`, async ({
     page,
-    stage,
+    environment,
   }) => {
-    await stage.emulator.addFault({ kind, count: 100_000, retryAfterSeconds: 1 });
+    await environment.emulator.addFault({ kind, count: 100_000, retryAfterSeconds: 1 });
     await expect(page.getByRole('button', { name: says })).toBeVisible({ timeout: 45_000 });
     await expect(grid(page, 'Identities').getByRole('link').first()).toBeVisible();
-    await stage.emulator.clearFaults();
+    await environment.emulator.clearFaults();
     await expectLive(page, 45_000);
     await expectSameDocument(page);
   });
 }
 
-test('what one may not read is a gap, not a failure, and closes by itself', async ({ page, stage }) => {
+test('what one may not read is a gap, not a failure, and closes by itself', async ({ page, environment }) => {
   await page.goto('/');
   await expectLive(page);
   await markDocument(page);
   const gaps = page.getByRole('region', { name: 'Not visible to you' }).getByRole('listitem');
   const before = await gaps.count();
-  const prod = stage.emulator.subscription('Contoso Prod');
-  await stage.emulator.addFault({
+  const prod = environment.emulator.subscription('Contoso Prod');
+  await environment.emulator.addFault({
     kind: '403',
     count: 100_000,
     match: `${prod}/providers/Microsoft.ManagedIdentity`,
   });
   await expect.poll(() => gaps.count(), { timeout: 45_000 }).toBeGreaterThan(before);
-  await stage.emulator.clearFaults();
+  await environment.emulator.clearFaults();
   await expect.poll(() => gaps.count(), { timeout: 45_000 }).toBe(before);
   await expectSameDocument(page);
 });
 
-test('an Azure that stops answering is said, and followed again when it is back', async ({ page, stage }) => {
-  stage.emulator.freeze();
+test('an Azure that stops answering is said, and followed again when it is back', async ({
+  page,
+  environment,
+}) => {
+  environment.emulator.freeze();
   await expect(page.getByRole('button', { name: /Cannot reach Azure/ })).toBeVisible({ timeout: 60_000 });
-  stage.emulator.thaw();
+  environment.emulator.thaw();
   await expectLive(page, 60_000);
   await expectSameDocument(page);
 });
 
-test('an Azure that is gone is said, and followed again when it is back', async ({ page, stage }) => {
-  await stage.emulator.kill();
+test('an Azure that is gone is said, and followed again when it is back', async ({ page, environment }) => {
+  await environment.emulator.kill();
   await expect(page.getByRole('button', { name: /Cannot reach Azure/ })).toBeVisible({ timeout: 60_000 });
   await expect(grid(page, 'Identities').getByRole('link').first()).toBeVisible();
-  await stage.emulator.restart();
+  await environment.emulator.restart();
   await expectLive(page, 60_000);
   await expectSameDocument(page);
 });
 
-test('a portal that is gone is said, and followed again when it is back', async ({ page, stage }) => {
-  await stage.portal.kill();
+test('a portal that is gone is said, and followed again when it is back', async ({ page, environment }) => {
+  await environment.portal.kill();
   await expect(page.getByRole('button', { name: /The portal does not answer/ })).toBeVisible({
     timeout: 30_000,
   });
-  await stage.portal.restart();
+  await environment.portal.restart();
   await expectLive(page, 60_000);
   await expectSameDocument(page);
 });

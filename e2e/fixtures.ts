@@ -2,40 +2,40 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
-import { Emulator } from './stage/emulator.ts';
-import { Portal } from './stage/portal.ts';
+import { Emulator } from './environment/emulator.ts';
+import { Portal } from './environment/portal.ts';
 
-/** Who plays, and where. A file that sets another one gets a portal and an Azure of its own. */
-export interface Cast {
-  /** Name of the play: files with the same cast would share the stage, and one sees the other's changes. */
-  play: string;
+/** Who looks, and at what. A file that sets another one gets a portal and an Azure of its own. */
+export interface Persona {
+  /** Name of the suite: files with the same persona would share the environment, and one sees the other's changes. */
+  suite: string;
   as: string;
   scenario: string;
 }
 
-export interface Stage {
+export interface TestEnvironment {
   emulator: Emulator;
   portal: Portal;
   /** Where the portal keeps what must last. */
   folder: string;
 }
 
-export const test = base.extend<object, { cast: Cast; stage: Stage }>({
-  cast: [
-    { play: 'see', as: 'owner', scenario: 'contoso' },
+export const test = base.extend<object, { persona: Persona; environment: TestEnvironment }>({
+  persona: [
+    { suite: 'see', as: 'owner', scenario: 'contoso' },
     { option: true, scope: 'worker' },
   ],
-  stage: [
-    async ({ cast }, use) => {
-      const folder = mkdtempSync(path.join(tmpdir(), `keyless-${cast.play}-`));
+  environment: [
+    async ({ persona }, use) => {
+      const folder = mkdtempSync(path.join(tmpdir(), `keyless-${persona.suite}-`));
       const recordFolder = process.env.KEYLESS_TRAFFIC_FOLDER;
       const emulator = await Emulator.start({
-        scenario: cast.scenario,
+        scenario: persona.scenario,
         folder,
         keepState: true,
-        ...(recordFolder ? { record: path.join(recordFolder, `${cast.play}.jsonl`) } : {}),
+        ...(recordFolder ? { record: path.join(recordFolder, `${persona.suite}.jsonl`) } : {}),
       });
-      const portal = await Portal.start({ emulator, as: cast.as, folder });
+      const portal = await Portal.start({ emulator, as: persona.as, folder });
       await use({ emulator, portal, folder });
       await portal.stop();
       await emulator.stop();
@@ -43,6 +43,6 @@ export const test = base.extend<object, { cast: Cast; stage: Stage }>({
     },
     { scope: 'worker', timeout: 120_000 },
   ],
-  baseURL: async ({ stage }, use) => use(stage.portal.url),
-  storageState: async ({ stage }, use) => use(stage.portal.storageState),
+  baseURL: async ({ environment }, use) => use(environment.portal.url),
+  storageState: async ({ environment }, use) => use(environment.portal.storageState),
 });

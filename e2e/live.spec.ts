@@ -3,7 +3,7 @@ import { expectLive, expectNoRow, expectRowVisible, filterBy, grid } from './ass
 import { computeOf, withIdentity } from './azure-client.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'live', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'live', as: 'owner', scenario: 'contoso' } });
 
 /** A change made by somebody else is on the screen after at most this. */
 const visibleWithinMs = 5000;
@@ -19,7 +19,7 @@ const onNoResource = /([\d,]+) (?:is|are) on no resource/;
 
 test('an identity attached by somebody else shows everywhere, without a reload', async ({
   context,
-  stage,
+  environment,
 }) => {
   const [overview, identities, host] = [
     await context.newPage(),
@@ -39,9 +39,9 @@ test('an identity attached by somebody else shows everywhere, without a reload',
   const before = await fact(overview, onNoResource);
   expect(before).toBeGreaterThan(1);
 
-  const compute = computeOf(stage.emulator, 'Contoso Dev');
+  const compute = computeOf(environment.emulator, 'Contoso Dev');
   const machine = await compute.virtualMachines.get('rg-dev', 'vm-dev-01');
-  const identityArmId = `/subscriptions/${stage.emulator.subscription('Contoso Dev')}/resourceGroups/rg-dev/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-tmp-01`;
+  const identityArmId = `/subscriptions/${environment.emulator.subscription('Contoso Dev')}/resourceGroups/rg-dev/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-tmp-01`;
   await compute.virtualMachines.update('rg-dev', 'vm-dev-01', {
     identity: withIdentity(machine, identityArmId),
   });
@@ -63,7 +63,7 @@ test('an identity attached by somebody else shows everywhere, without a reload',
 
 test('a machine deleted by somebody else takes its own identity with it, and the reader keeps the place', async ({
   context,
-  stage,
+  environment,
 }) => {
   const [overview, machines, identities, detail] = [
     await context.newPage(),
@@ -91,7 +91,7 @@ test('a machine deleted by somebody else takes its own identity with it, and the
   const placeBefore = await scroller.evaluate((element) => element.scrollTop);
   expect(placeBefore).toBeGreaterThan(0);
 
-  await computeOf(stage.emulator, 'Contoso Prod').virtualMachines.delete('rg-batch', 'vm-batch-02');
+  await computeOf(environment.emulator, 'Contoso Prod').virtualMachines.delete('rg-batch', 'vm-batch-02');
 
   await expect(system).toContainText(String(before - 1), { timeout: visibleWithinMs });
   await expect(table).toHaveAttribute('aria-rowcount', String(rowsBefore - 1), { timeout: visibleWithinMs });

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'nobody', as: 'nobody', scenario: 'contoso' } });
+test.use({ persona: { suite: 'nobody', as: 'nobody', scenario: 'contoso' } });
 
 test('somebody without any role is told so, and not that there is nothing', async ({ page }) => {
   await page.goto('/');

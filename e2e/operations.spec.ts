@@ -1,15 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { expectLive } from './assertions.ts';
-import { type Stage, test } from './fixtures.ts';
-import { confirmPlan, draftPlan } from './stage/actions.ts';
+import { confirmPlan, draftPlan } from './environment/actions.ts';
+import { type TestEnvironment, test } from './fixtures.ts';
 
-test.use({ cast: { play: 'operations', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'operations', as: 'owner', scenario: 'contoso' } });
 
 /** Long enough to leave a page meanwhile, far shorter than the time between two looks at what runs. */
 const takesSeconds = 2;
 
 /** A plan that creates an identity, which Azure lets wait. */
-async function slowPlan({ emulator, portal }: Stage, name: string): Promise<string> {
+async function slowPlan({ emulator, portal }: TestEnvironment, name: string): Promise<string> {
   await emulator.addFault({
     kind: '429',
     count: 1,
@@ -24,8 +24,8 @@ async function slowPlan({ emulator, portal }: Stage, name: string): Promise<stri
 
 const operations = (page: Page) => page.getByRole('table', { name: 'Operations' });
 
-test('whoever leaves a short operation is told of its end, once', async ({ page, stage }) => {
-  await page.goto(`/plans/${await slowPlan(stage, 'id-toast')}`);
+test('whoever leaves a short operation is told of its end, once', async ({ page, environment }) => {
+  await page.goto(`/plans/${await slowPlan(environment, 'id-toast')}`);
   await page.getByRole('button', { name: 'Run 1 step' }).click();
   await expect(page).toHaveURL(/\/operations\//);
   await page
@@ -48,12 +48,12 @@ test('whoever leaves a short operation is told of its end, once', async ({ page,
 
 test('pages nobody touches follow what runs: the operation and the list', async ({
   page,
-  stage,
+  environment,
   context,
 }) => {
-  const id = await slowPlan(stage, 'id-followed');
+  const id = await slowPlan(environment, 'id-followed');
   const list = await context.newPage();
-  await confirmPlan(stage.portal, id);
+  await confirmPlan(environment.portal, id);
   await Promise.all([page.goto(`/operations/${id}`), list.goto('/operations')]);
   await expect(operations(list).getByRole('row').filter({ hasText: 'id-followed' })).toContainText('running');
   await expect(page.getByText(/Read back from Azure/)).toBeVisible();
@@ -62,10 +62,10 @@ test('pages nobody touches follow what runs: the operation and the list', async 
   );
 });
 
-test('an untouched list shows an operation begun elsewhere', async ({ page, stage }) => {
+test('an untouched list shows an operation begun elsewhere', async ({ page, environment }) => {
   await page.goto('/operations');
   await expectLive(page);
-  await confirmPlan(stage.portal, await slowPlan(stage, 'id-elsewhere'));
+  await confirmPlan(environment.portal, await slowPlan(environment, 'id-elsewhere'));
   await expect(operations(page).getByRole('row').filter({ hasText: 'id-elsewhere' })).toContainText(
     'succeeded',
   );
@@ -74,11 +74,11 @@ test('an untouched list shows an operation begun elsewhere', async ({ page, stag
 test.describe('without any script', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('operations, drafts and one operation are on their pages', async ({ page, stage }) => {
-    await slowPlan(stage, 'id-drafted');
-    const done = await slowPlan(stage, 'id-done');
-    await confirmPlan(stage.portal, done);
-    await (await stage.portal.fetch(`/api/operations/${done}/events`)).text();
+  test('operations, drafts and one operation are on their pages', async ({ page, environment }) => {
+    await slowPlan(environment, 'id-drafted');
+    const done = await slowPlan(environment, 'id-done');
+    await confirmPlan(environment.portal, done);
+    await (await environment.portal.fetch(`/api/operations/${done}/events`)).text();
     await page.goto('/operations');
     await expect(operations(page)).toContainText('id-done');
     await expect(page.getByRole('table', { name: 'Drafts' })).toContainText('id-drafted');

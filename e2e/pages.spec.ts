@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectLive, filterBy, grid } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'see', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'see', as: 'owner', scenario: 'contoso' } });
 
 /** Opens a page once the portal has read the estate. */
 async function openKnown(page: Page, path: string): Promise<void> {
@@ -35,8 +35,8 @@ test.describe('without any script', () => {
     await expect(page.getByText(/^\d+ of \d+ identities shown$/)).toBeVisible();
   });
 
-  test('a list is cut to the scope of the address', async ({ page, stage }) => {
-    const scope = `/subscriptions/${stage.emulator.subscription('Contoso Dev')}`;
+  test('a list is cut to the scope of the address', async ({ page, environment }) => {
+    const scope = `/subscriptions/${environment.emulator.subscription('Contoso Dev')}`;
     await openKnown(page, `/identities?scope=${encodeURIComponent(scope)}`);
     await expect(grid(page, 'Identities')).toContainText('Contoso Dev');
     await expect(grid(page, 'Identities')).not.toContainText('Contoso Prod');
@@ -87,14 +87,14 @@ test('what came with the page is not asked again', async ({ page }) => {
   expect(asked.filter((path) => path === '/api/estate/tables/identities')).toHaveLength(1);
 });
 
-test('an untouched list shows what somebody else changes', async ({ page, stage }) => {
+test('an untouched list shows what somebody else changes', async ({ page, environment }) => {
   await openKnown(page, '/identities');
   await expectLive(page);
   const busy = grid(page, 'Identities');
   await expect(busy).toHaveAttribute('aria-busy', 'true');
-  await stage.emulator.addFault({ kind: '403', count: 100_000, match: 'Microsoft.ManagedIdentity' });
+  await environment.emulator.addFault({ kind: '403', count: 100_000, match: 'Microsoft.ManagedIdentity' });
   await expect(busy).toHaveAttribute('aria-busy', 'false', { timeout: 15_000 });
-  await stage.emulator.clearFaults();
+  await environment.emulator.clearFaults();
 });
 
 for (const [what, open] of [
@@ -122,8 +122,8 @@ for (const [what, open] of [
   }
 }
 
-test('every link inside the portal keeps the scope', async ({ page, stage }) => {
-  const scope = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}`;
+test('every link inside the portal keeps the scope', async ({ page, environment }) => {
+  const scope = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}`;
   const query = `?scope=${encodeURIComponent(scope)}`;
   await openKnown(page, `/identities${query}&q=id-web-prod`);
   const identity = await grid(page, 'Identities').getByRole('link').first().getAttribute('href');

@@ -3,11 +3,11 @@ import { expect, type Page } from '@playwright/test';
 import SqliteDatabase from 'better-sqlite3';
 import { expectAccessible, filterBy, grid } from './assertions.ts';
 import { clientsOf, withIdentity } from './azure-client.ts';
+import { callAction, draftPlan } from './environment/actions.ts';
+import { Portal } from './environment/portal.ts';
 import { test } from './fixtures.ts';
-import { callAction, draftPlan } from './stage/actions.ts';
-import { Portal } from './stage/portal.ts';
 
-test.use({ cast: { play: 'plans', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'plans', as: 'owner', scenario: 'contoso' } });
 
 const planUrl = /\/plans\/([0-9a-f-]{36})/;
 const operationUrl = /\/operations\/[0-9a-f-]{36}/;
@@ -36,19 +36,19 @@ async function expectDone(page: Page): Promise<void> {
 
 test('a plan is confirmed before the page has its scripts, and says so there when Azure changed', async ({
   page,
-  stage,
+  environment,
 }) => {
   const id = await draftOn(page, 'vm-dev-05', /system-assigned/);
   await page.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
   await page.goto(`/plans/${id}`);
   await expect(run(page)).toBeEnabled();
-  const { compute } = clientsOf(stage.emulator, 'Contoso Dev');
+  const { compute } = clientsOf(environment.emulator, 'Contoso Dev');
   await compute.virtualMachines.update('rg-dev', 'vm-dev-05', { tags: { changed: 'yes' } });
   await run(page).click();
   await expect(page.getByText(/Something changed since this was shown, so nothing was done/)).toBeVisible();
   await expect(page).toHaveURL(planUrl);
   await run(page).click();
-  await expect(page).toHaveURL(`${stage.portal.url}/operations/${id}`);
+  await expect(page).toHaveURL(`${environment.portal.url}/operations/${id}`);
   await expect(page.getByRole('heading', { level: 1 })).toContainText(
     'system-assigned identity of vm-dev-05',
   );
@@ -60,12 +60,16 @@ test('a plan is confirmed before the page has its scripts, and says so there whe
 
 test('somebody else opens the plan: checked against their rights, under what its steps say', async ({
   page,
-  stage,
+  environment,
   browser,
 }) => {
   const id = await draftOn(page, 'vm-dev-06', /system-assigned/);
   const title = await page.getByRole('heading', { level: 3 }).first().textContent();
-  const portal = await Portal.start({ emulator: stage.emulator, as: 'reader', folder: stage.folder });
+  const portal = await Portal.start({
+    emulator: environment.emulator,
+    as: 'reader',
+    folder: environment.folder,
+  });
   const context = await browser.newContext({ storageState: portal.storageState, baseURL: portal.url });
   try {
     const other = await context.newPage();
@@ -93,23 +97,23 @@ test('somebody else opens the plan: checked against their rights, under what its
 
 test('the portal is killed between draft and confirmation, and the plan is there again', async ({
   page,
-  stage,
+  environment,
 }) => {
   const id = await draftOn(page, 'vm-dev-03', /system-assigned/);
-  await stage.portal.kill();
-  await stage.portal.restart();
+  await environment.portal.kill();
+  await environment.portal.restart();
   await page.goto(`/plans/${id}`);
   await run(page).click();
   await expectDone(page);
 });
 
-test('confirmed four times at once it is one operation', async ({ page, stage, context }) => {
+test('confirmed four times at once it is one operation', async ({ page, environment, context }) => {
   const id = await draftOn(page, 'vm-dev-04', /system-assigned/);
   const pages = [page, await context.newPage(), await context.newPage(), await context.newPage()];
   for (const one of pages.slice(1)) await one.goto(`/plans/${id}`);
   for (const one of pages) await expect(run(one)).toBeVisible();
   await Promise.all(pages.map((one) => run(one).click()));
-  for (const one of pages) await expect(one).toHaveURL(`${stage.portal.url}/operations/${id}`);
+  for (const one of pages) await expect(one).toHaveURL(`${environment.portal.url}/operations/${id}`);
   await expectDone(page);
   for (const one of pages.slice(1)) await one.close();
   await page.goto('/operations');
@@ -120,9 +124,9 @@ test('confirmed four times at once it is one operation', async ({ page, stage, c
 
 test('what is deleted is used elsewhere by now: nothing is done, and what changed is marked', async ({
   page,
-  stage,
+  environment,
 }) => {
-  const azure = clientsOf(stage.emulator, 'Contoso Dev');
+  const azure = clientsOf(environment.emulator, 'Contoso Dev');
   await page.goto('/identities');
   await filterBy(page, 'id-test-dev');
   await grid(page, 'Identities').getByRole('link', { name: 'id-test-dev', exact: true }).click();
@@ -143,9 +147,9 @@ test('what is deleted is used elsewhere by now: nothing is done, and what change
   await azure.identities.userAssignedIdentities.get('rg-dev', 'id-test-dev');
 });
 
-test('an expired plan says so, one that never was too', async ({ page, stage }) => {
+test('an expired plan says so, one that never was too', async ({ page, environment }) => {
   const id = await draftOn(page, 'vm-test-02', /system-assigned/);
-  const database = new SqliteDatabase(path.join(stage.folder, 'keyless.sqlite'));
+  const database = new SqliteDatabase(path.join(environment.folder, 'keyless.sqlite'));
   database.prepare('update plan_draft set expires_at = 1 where id = ?').run(id);
   database.close();
   await run(page).click();
@@ -158,9 +162,9 @@ test('an expired plan says so, one that never was too', async ({ page, stage }) 
 
 test('Edit leads back into the form with everything filled in, and the plan keeps its address', async ({
   page,
-  stage,
+  environment,
 }) => {
-  const scope = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}`;
+  const scope = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}`;
   await page.goto(`/identities/new?scope=${encodeURIComponent(scope)}`);
   await page.getByLabel('Subscription').selectOption({ label: 'Contoso Prod' });
   await page.getByLabel('Resource group').fill('rg-orders');
@@ -220,10 +224,10 @@ test('an operation whose stream is refused is followed all the same', async ({ p
 
 test('a name that lies about a role is refused, and the role itself is shown by its own name', async ({
   page,
-  stage,
+  environment,
 }) => {
-  const { portal } = stage;
-  const prod = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`;
+  const { portal } = environment;
+  const prod = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`;
   const owner = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
   const input = {
     principalResourceId: `${prod}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/id-orders`,
@@ -242,9 +246,9 @@ test('a name that lies about a role is refused, and the role itself is shown by 
   await expect(page.getByRole('main')).not.toContainText('Reader');
 });
 
-test('a long plan says how far its review is', async ({ stage }) => {
-  const { portal } = stage;
-  const groupId = `/subscriptions/${stage.emulator.subscription('Contoso Dev')}/resourceGroups/rg-dev`;
+test('a long plan says how far its review is', async ({ environment }) => {
+  const { portal } = environment;
+  const groupId = `/subscriptions/${environment.emulator.subscription('Contoso Dev')}/resourceGroups/rg-dev`;
   const total = 500;
   const steps = Array.from({ length: total }, (_, index) => ({
     kind: 'create-identity',

@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible, expectLive } from './assertions.ts';
 import { test } from './fixtures.ts';
 
-test.use({ cast: { play: 'reader', as: 'reader', scenario: 'contoso' } });
+test.use({ persona: { suite: 'reader', as: 'reader', scenario: 'contoso' } });
 
 test('a reader of one subscription sees that one and is told what is unknown', async ({ page }) => {
   await page.goto('/');

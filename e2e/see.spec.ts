@@ -9,10 +9,10 @@ import {
   findRow,
   grid,
 } from './assertions.ts';
+import { root } from './environment/child.ts';
 import { test } from './fixtures.ts';
-import { root } from './stage/child.ts';
 
-test.use({ cast: { play: 'see', as: 'owner', scenario: 'contoso' } });
+test.use({ persona: { suite: 'see', as: 'owner', scenario: 'contoso' } });
 
 /** Opens the thing of that name by way of its list. */
 async function openFromList(page: Page, list: string, name: string): Promise<void> {

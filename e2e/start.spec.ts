@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { z } from 'zod';
 import { withoutAzure } from '../scripts/start/environment.mjs';
-import { root, startChild } from './stage/child.ts';
-import { freePort } from './stage/portal.ts';
-import { waitUntil } from './stage/wait-until.ts';
+import { root, startChild } from './environment/child.ts';
+import { freePort } from './environment/portal.ts';
+import { waitUntil } from './environment/wait-until.ts';
 
 interface Started {
   process: ChildProcess;

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { openStage } from '../bench-stage.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { atLeast, type Figure, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
 
@@ -18,12 +18,12 @@ export async function* azCli(): AsyncGenerator<Figure> {
     yield plain('the same lists with az', 'az not installed');
     return;
   }
-  const stage = await openStage(scenario);
+  const environment = await openEnvironment(scenario);
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     const portalMs = await untilReady(portal);
-    const { ready } = stage.emulator;
-    const az = azFor(stage.folder, ready.caFile);
+    const { ready } = environment.emulator;
+    const az = azFor(environment.folder, ready.caFile);
     az(['cloud', 'register', '-n', 'KeylessBench', '--cloud-config', `@${ready.azCloudConfig}`]);
     az(['cloud', 'set', '-n', 'KeylessBench']);
     const [operator] = ready.servicePrincipals;
@@ -49,7 +49,7 @@ export async function* azCli(): AsyncGenerator<Figure> {
     if (!(error instanceof AzFailed)) throw error;
     yield plain('the same lists with az', error.message);
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { openStage } from '../bench-stage.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
 import { type RawRequest, readRaw, recordedRequests } from '../raw-reader.ts';
@@ -13,30 +13,30 @@ export async function* coldRead(): AsyncGenerator<Figure> {
   const requests = await whatThePortalReads();
   yield plain(`lists read for ${scenario}`, String(requests.length));
   for (const latencyMs of [0, 30]) {
-    const stage = await openStage(scenario, { latencyMs });
+    const environment = await openEnvironment(scenario, { latencyMs });
     try {
       // Once for both: the emulator's code is compiled when it is run.
-      await readRaw(stage.emulator, requests, concurrency);
-      const portal = await stage.startPortal();
+      await readRaw(environment.emulator, requests, concurrency);
+      const portal = await environment.startPortal();
       const portalMs = await untilReady(portal);
-      const rawMs = await readRaw(stage.emulator, requests, concurrency);
+      const rawMs = await readRaw(environment.emulator, requests, concurrency);
       const at = `${scenario}, ${latencyMs} ms a call`;
       yield plain(`cold read, ${at}: portal`, `${round(portalMs / 1000)} s`);
       yield plain(`cold read, ${at}: bare HTTPS`, `${round(rawMs / 1000)} s`);
       yield atMost(`cold read, ${at}: ratio`, portalMs / rawMs, 1.3, '×');
     } finally {
-      await stage.close();
+      await environment.close();
     }
   }
 }
 
 async function whatThePortalReads(): Promise<RawRequest[]> {
-  const stage = await openStage(scenario, { record: true });
+  const environment = await openEnvironment(scenario, { record: true });
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     await untilReady(portal);
-    return recordedRequests(path.join(stage.folder, 'traffic.jsonl'));
+    return recordedRequests(path.join(environment.folder, 'traffic.jsonl'));
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { z } from 'zod';
-import type { Ready } from '../../e2e/stage/emulator.ts';
-import { openStage } from '../bench-stage.ts';
+import type { Ready } from '../../e2e/environment/emulator.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { atLeast, atMost, type Figure, percentile } from '../figure.ts';
 import { residentMegabytes } from '../resident-memory.ts';
 
@@ -14,10 +14,10 @@ const apiVersion = '2024-07-01';
 /** What a client feels of the emulated Azure itself, and what it costs to start. */
 export async function* emulatorSpeed(): AsyncGenerator<Figure> {
   const startedAt = performance.now();
-  const stage = await openStage('scale:10000');
+  const environment = await openEnvironment('scale:10000');
   try {
     yield atMost('emulator, scale:10000: start', (performance.now() - startedAt) / 1000, 3, 's');
-    const { ready } = stage.emulator;
+    const { ready } = environment.emulator;
     tls.setDefaultCACertificates([...tls.getCACertificates('default'), readFileSync(ready.caFile, 'utf8')]);
     const authorization = `Bearer ${await token(ready)}`;
     const took: number[] = [];
@@ -45,10 +45,10 @@ export async function* emulatorSpeed(): AsyncGenerator<Figure> {
     const seconds = (performance.now() - issuedAt) / 1000;
     yield atLeast('emulator: tokens a second', tokens / seconds, 500, '');
   } finally {
-    await stage.close();
+    await environment.close();
   }
   const largeAt = performance.now();
-  const large = await openStage('scale:100000');
+  const large = await openEnvironment('scale:100000');
   try {
     yield atMost('emulator, scale:100000: start', (performance.now() - largeAt) / 1000, 15, 's');
     const memory = residentMegabytes(large.emulator.pid ?? 0);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { openStage } from '../bench-stage.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { openList, withPage } from '../browser.ts';
 import { atMost, type Figure, percentile, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
@@ -9,9 +9,9 @@ const words = ['vm-0', 'prod', 'westeurope', 'rg-1', 'vm-99'];
 
 /** How long a person waits for the picture after a key or a click, in Chromium with 100,000 rows. */
 export async function* interaction(): AsyncGenerator<Figure> {
-  const stage = await openStage(scenario);
+  const environment = await openEnvironment(scenario);
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     await untilReady(portal);
     const { keys, sorts } = await withPage(portal, async (page) => {
       await openList(page, `${portal.url}/vms`);
@@ -24,7 +24,7 @@ export async function* interaction(): AsyncGenerator<Figure> {
     yield atMost(`${scenario}: keystroke to picture, 95th percentile`, percentile(keys, 0.95), 16, 'ms');
     yield atMost(`${scenario}: sort to picture, slowest of ${sorts.length}`, Math.max(...sorts), 100, 'ms');
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

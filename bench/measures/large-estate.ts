@@ -1,6 +1,6 @@
 import http from 'node:http';
-import type { Portal } from '../../e2e/stage/portal.ts';
-import { openStage } from '../bench-stage.ts';
+import type { Portal } from '../../e2e/environment/portal.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { readTable, untilReady } from '../portal-api.ts';
 import { residentMegabytes } from '../resident-memory.ts';
@@ -9,9 +9,9 @@ const scenario = 'scale:100000';
 
 /** 100,000 machines: when the first rows come, when all are there, what they weigh on the wire and in memory. */
 export async function* largeEstate(): AsyncGenerator<Figure> {
-  const stage = await openStage(scenario);
+  const environment = await openEnvironment(scenario);
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     const [readyMs, { firstRowsMs }] = await Promise.all([untilReady(portal), readTable(portal, 'hosts')]);
     yield atMost(`${scenario}: first rows`, firstRowsMs / 1000, 1, 's');
     yield plain(`${scenario}: complete`, `${round(readyMs / 1000)} s`);
@@ -24,7 +24,7 @@ export async function* largeEstate(): AsyncGenerator<Figure> {
       ? plain(`${scenario}: memory of the portal`, 'not known on this system')
       : atMost(`${scenario}: memory of the portal`, memory, 400, 'MB');
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Portal } from '../../e2e/stage/portal.ts';
-import { openStage } from '../bench-stage.ts';
+import type { Portal } from '../../e2e/environment/portal.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { withPage } from '../browser.ts';
 import { atMost, type Figure, plain } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
@@ -14,11 +14,11 @@ const quietMs = 1500;
 
 /** What a browser fetches and reads for each page before anybody does anything, and what it fetches when they do. */
 export async function* pageWeight(): AsyncGenerator<Figure> {
-  const stage = await openStage('contoso');
+  const environment = await openEnvironment('contoso');
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     await untilReady(portal);
-    const groupId = `/subscriptions/${stage.emulator.subscription('Contoso Prod')}/resourceGroups/rg-web`;
+    const groupId = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-web`;
     const sizes = new Map<string, Promise<number>>();
     const weigh = async (urls: Iterable<string>) => {
       let sum = 0;
@@ -43,7 +43,7 @@ export async function* pageWeight(): AsyncGenerator<Figure> {
       }
     }
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { openStage } from '../bench-stage.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { openList, withPage } from '../browser.ts';
 import { atMost, type Figure, plain } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
@@ -11,9 +11,9 @@ const liveIntervalMs = 2000;
 
 /** What an open page costs while nothing changes. */
 export async function* quietRefresh(): AsyncGenerator<Figure> {
-  const stage = await openStage(scenario);
+  const environment = await openEnvironment(scenario);
   try {
-    const portal = await stage.startPortal(liveIntervalMs);
+    const portal = await environment.startPortal(liveIntervalMs);
     await untilReady(portal);
     const { requests, bytes, revalidation } = await withPage(portal, async (page) => {
       await openList(page, `${portal.url}/identities`);
@@ -23,7 +23,7 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
         count += 1;
         received += Number(response.headers()['content-length'] ?? 0);
       });
-      await stage.emulator.control('POST', 'requests');
+      await environment.emulator.control('POST', 'requests');
       await delay(watchedMs);
       const first = await portal.fetch('/api/estate');
       const etag = first.headers.get('etag') ?? '';
@@ -32,7 +32,7 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
     });
     const { total } = z
       .looseObject({ total: z.number() })
-      .parse(await stage.emulator.control('GET', 'requests'));
+      .parse(await environment.emulator.control('GET', 'requests'));
     const refreshes = watchedMs / liveIntervalMs;
     yield plain(`${scenario}, nothing changes: calls to Azure a look`, (total / refreshes).toFixed(1));
     yield plain(
@@ -47,6 +47,6 @@ export async function* quietRefresh(): AsyncGenerator<Figure> {
       met: revalidation === 304,
     };
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { confirmPlan, draftPlan } from '../../e2e/stage/actions.ts';
-import type { Portal } from '../../e2e/stage/portal.ts';
+import { confirmPlan, draftPlan } from '../../e2e/environment/actions.ts';
+import type { Portal } from '../../e2e/environment/portal.ts';
 
 export interface RoutePage {
   name: string;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { clientsOf } from '../../e2e/azure-client.ts';
-import { confirmPlan, draftPlan } from '../../e2e/stage/actions.ts';
-import type { Portal } from '../../e2e/stage/portal.ts';
-import { openStage } from '../bench-stage.ts';
+import { confirmPlan, draftPlan } from '../../e2e/environment/actions.ts';
+import type { Portal } from '../../e2e/environment/portal.ts';
+import { openEnvironment } from '../bench-environment.ts';
 import { atMost, type Figure, plain, round } from '../figure.ts';
 import { untilReady } from '../portal-api.ts';
 
@@ -33,12 +33,12 @@ async function throughPortal(portal: Portal, step: unknown): Promise<number> {
 
 /** What the portal adds to a write: storing it before and after, and its own way to the SDK. */
 export async function* writeCost(): AsyncGenerator<Figure> {
-  const stage = await openStage('contoso');
+  const environment = await openEnvironment('contoso');
   try {
-    const portal = await stage.startPortal();
+    const portal = await environment.startPortal();
     await untilReady(portal);
-    const { identities } = clientsOf(stage.emulator, subscription);
-    const groupId = `/subscriptions/${stage.emulator.subscription(subscription)}/resourceGroups/rg-web`;
+    const { identities } = clientsOf(environment.emulator, subscription);
+    const groupId = `/subscriptions/${environment.emulator.subscription(subscription)}/resourceGroups/rg-web`;
     const plainMs: number[] = [];
     const portalMs: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
@@ -62,6 +62,6 @@ export async function* writeCost(): AsyncGenerator<Figure> {
     yield plain('a write and its reading back with the SDK alone, p50', `${round(middle(plainMs))} ms`);
     yield atMost('what the portal adds to it, p50', middle(portalMs) - middle(plainMs), 5, 'ms');
   } finally {
-    await stage.close();
+    await environment.close();
   }
 }

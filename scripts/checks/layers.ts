@@ -35,7 +35,7 @@ const browserPackages = new Set([
 ]);
 
 /** What a test of the portal may start: the emulator as anybody starts it, never its parts, and the real az. */
-const stages: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emulator/az/testing/az.ts'];
+const environments: readonly (string | null)[] = ['emulator/create-emulator.ts', 'emulator/az/testing/az.ts'];
 
 /** Parts of the emulator that its core serves without knowing any of them. */
 const aboveCore = ['emulator/providers', 'emulator/scenarios'];
@@ -55,8 +55,8 @@ function direction(file: string, found: ResolvedImport): string[] {
   const [folder = ''] = file.split('/');
   const allowed = mayImport[folder];
   const where = `${file}:${found.line}`;
-  const stage = isTest(file) && stages.includes(found.file);
-  if (allowed && found.file !== null && !inFolder(found.file, ...allowed) && !stage) {
+  const environment = isTest(file) && environments.includes(found.file);
+  if (allowed && found.file !== null && !inFolder(found.file, ...allowed) && !environment) {
     return [`${where}: ${folder} may import ${allowed.join(', ')}, not ${found.file}`];
   }
   if (found.file !== null && isTest(found.file) && allowed && !isTest(file)) {

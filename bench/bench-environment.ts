@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Emulator } from '../e2e/stage/emulator.ts';
-import { Portal } from '../e2e/stage/portal.ts';
+import { Emulator } from '../e2e/environment/emulator.ts';
+import { Portal } from '../e2e/environment/portal.ts';
 
-export interface BenchStage {
+export interface BenchEnvironment {
   emulator: Emulator;
   folder: string;
   startPortal(liveIntervalMs?: number): Promise<Portal>;
@@ -12,10 +12,10 @@ export interface BenchStage {
 }
 
 /** An emulator of its own in a temporary folder, and portals on it. */
-export async function openStage(
+export async function openEnvironment(
   scenario: string,
   more: { latencyMs?: number; record?: boolean } = {},
-): Promise<BenchStage> {
+): Promise<BenchEnvironment> {
   const folder = mkdtempSync(path.join(tmpdir(), 'keyless-bench-'));
   const emulator = await Emulator.start({
     scenario,
