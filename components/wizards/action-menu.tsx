@@ -28,13 +28,15 @@ function Action({ offer, size }: { offer: ActionOffer; size: ButtonSize }) {
   return <PlanButton {...look} label={offer.label} plan={() => ({ title, steps })} />;
 }
 
+function remarkOf(offer: ActionOffer): string {
+  return offer.offered ? offer.note : offer.reason;
+}
+
 /** What is worth knowing of an action before it is chosen, and where Microsoft says so. */
 function Remark({ offer }: { offer: ActionOffer }) {
-  const text = offer.offered ? offer.note : offer.reason;
-  if (text === '') return null;
   return (
     <li>
-      <span className="font-medium">{offer.label}:</span> {text}{' '}
+      <span className="font-medium">{offer.label}:</span> {remarkOf(offer)}{' '}
       {offer.source !== '' && (
         <a href={offer.source} target="_blank" rel="noreferrer" className="text-accent underline">
           Source
@@ -47,6 +49,7 @@ function Remark({ offer }: { offer: ActionOffer }) {
 /** What can be done with a thing, each as a plan to look at first; what cannot, with the reason. */
 export function ActionMenu({ offers }: { offers: readonly ActionOffer[] }) {
   if (offers.length === 0) return null;
+  const remarked = offers.filter((offer) => remarkOf(offer) !== '');
   return (
     <div className="space-y-1.5">
       <div className="flex flex-wrap gap-2">
@@ -54,11 +57,13 @@ export function ActionMenu({ offers }: { offers: readonly ActionOffer[] }) {
           <Action key={offer.kind} offer={offer} size="md" />
         ))}
       </div>
-      <ul className="text-ink-2 text-sm">
-        {offers.map((offer) => (
-          <Remark key={offer.kind} offer={offer} />
-        ))}
-      </ul>
+      {remarked.length > 0 && (
+        <ul className="text-ink-2 text-sm">
+          {remarked.map((offer) => (
+            <Remark key={offer.kind} offer={offer} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
