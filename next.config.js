@@ -4,6 +4,8 @@ const config = {
   reactCompiler: true,
   typedRoutes: true,
   poweredByHeader: false,
+  // Titles come in the head of the HTML for everybody, not after it: a page without one is not told from another.
+  htmlLimitedBots: /.*/,
   // The portal shows icons it draws itself; the optimiser is attack surface without a job here.
   images: { unoptimized: true },
   serverExternalPackages: ['@azure/identity'],

@@ -75,10 +75,10 @@ async function startIn(environment: Record<string, string>, ...args: string[]): 
 /** What `npm run link` prints. */
 function newLink(port: number): string {
   const script = path.join(root, 'scripts/link.mjs');
-  const { stdout, stderr } = spawnSync(process.execPath, [script, '--port', String(port)], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--port', String(port)], {
     encoding: 'utf8',
   });
-  if (stderr !== '') throw new Error(stderr);
+  if (status !== 0) throw new Error(stderr);
   return stdout.trim();
 }
 
