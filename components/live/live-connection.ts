@@ -1,5 +1,4 @@
 import { getLiveState, setLiveState } from '@/components/live/live-store';
-import { whyRefused } from '@/components/live/why-refused';
 import type { EstateEvent } from '@/lib/model/summary';
 import { api } from '@/lib/routes';
 
@@ -9,6 +8,16 @@ const maxRetryMs = 15_000;
 const pauseAfterHiddenMs = 60_000;
 /** Without any word for this long beyond three refreshes, the stream is dead however open it seems (sleep, proxies). */
 const silenceMs = 30_000;
+
+/** Asks why the stream is refused, with a script that only then is fetched. A portal that is not there says nothing. */
+async function findOutWhy(): Promise<void> {
+  try {
+    const { whyRefused } = await import('@/components/live/why-refused');
+    setLiveState({ refusal: await whyRefused(api.changes()) });
+  } catch {
+    setLiveState({ refusal: null });
+  }
+}
 
 /** Keeps the event stream open while the page is looked at, and the live store up to date. Returns how to stop. */
 export function connectLive(): () => void {
@@ -40,7 +49,7 @@ export function connectLive(): () => void {
       retryAt: now + delayMs,
     });
     retryTimer = setTimeout(open, delayMs);
-    if (isRefused) void whyRefused(api.changes()).then((refusal) => setLiveState({ refusal }));
+    if (isRefused) void findOutWhy();
   };
 
   const expectWordWithin = (intervalMs: number) => {
