@@ -36,13 +36,13 @@ const pages: Record<string, (page: Page) => Promise<void>> = {
     await page.goto('/vms');
     await expect(grid(page, 'Virtual machines').getByRole('link').first()).toBeVisible();
   },
-  roleAssignments: async (page) => {
+  'role-assignments': async (page) => {
     await page.goto('/role-assignments');
     await expect(page.getByRole('grid').getByRole('link').first()).toBeVisible();
   },
   identity: (page) => openFromList(page, '/identities', 'id-web-prod'),
   vm: (page) => openFromList(page, '/vms', 'vm-checkout-01'),
-  roleAssignment: async (page) => {
+  'role-assignment': async (page) => {
     await page.goto('/role-assignments');
     await filterBy(page, 'id-orders');
     const row = page.getByRole('grid').getByRole('row').filter({ hasText: 'id-orders' }).first();
