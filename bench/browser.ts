@@ -24,5 +24,11 @@ export async function withPage<Result>(
 /** Waits until the list shows rows and the table behind it is whole. */
 export async function openList(page: Page, url: string): Promise<void> {
   await page.goto(url);
-  await page.locator('[role=grid][aria-busy=false] a').first().waitFor({ timeout: 300_000 });
+  const whole = page.locator('[role=grid][aria-busy=false] a').first();
+  // The script of a list comes with the first touch, which only a page that is listening feels.
+  for (let x = 0; x < 600 && !(await whole.isVisible()); x += 1) {
+    await page.mouse.move(300 + (x % 50), 300);
+    await page.waitForLoadState('networkidle', { timeout: 1000 }).catch(() => {});
+  }
+  await whole.waitFor();
 }
