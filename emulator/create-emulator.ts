@@ -6,6 +6,7 @@ import { Arm } from './core/arm.ts';
 import { loadCertificates } from './core/certificates.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
 import { Clock } from './core/contract/clock.ts';
+import { resolves } from './core/contract/data-plane.ts';
 import type { HttpRequest, Outcome } from './core/contract/http.ts';
 import type { Provider } from './core/contract/provider.ts';
 import type { Surface } from './core/contract/surface.ts';
@@ -24,7 +25,8 @@ import { createEvaluator } from './providers/authorization/evaluate.ts';
 import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
-import { Imds } from './providers/imds/imds.ts';
+import { addressed, Imds } from './providers/imds/imds.ts';
+import { imdsRefusal } from './providers/imds/imds-error.ts';
 import { providers } from './providers/registry.ts';
 import { openState } from './state.ts';
 
@@ -137,17 +139,14 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     answer,
   );
   const metadata = new Imds(world, clock, tokens);
+  const askMetadata = (request: HttpRequest): Promise<Outcome> =>
+    struck(addressed(request), faults, { answer: (passed) => metadata.handle(passed), refuse: imdsRefusal });
+  network.serve((host) => host === '169.254.169.254', askMetadata);
   network.serve(
-    (host) => host === '169.254.169.254',
-    (request, machineId) =>
-      struck({ ...request, path: `${machineId}${request.path}` }, faults, (passed) =>
-        metadata.handle(passed),
-      ),
+    (host) => isAzureHost(host, azureHosts(dataPlanes)) && resolves(world, dataPlanes, host),
+    answer,
   );
-  network.serve((host) => isAzureHost(host, azureHosts(dataPlanes)), answer);
-  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), (request) =>
-    struck(request, faults, (passed) => metadata.handle(passed)),
-  );
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata);
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });

@@ -65,7 +65,7 @@ function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outc
   const app = new Hono<Environment>();
   app.all('*', async (context) => {
     const outcome = await handle(readRequest(context, scheme));
-    if (outcome === 'reset') {
+    if (outcome === 'reset' || outcome === 'refused') {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
