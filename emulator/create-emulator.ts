@@ -43,6 +43,8 @@ export interface EmulatorOptions {
   throttle?: boolean;
   /** How long role assignments do not know a new principal unless they say its type. Default 0. */
   replicationDelayMs?: number;
+  /** How long a new role assignment allows nothing yet, as Azure takes up to ten minutes to tell everybody. Default 0. */
+  roleDelayMs?: number;
   /** Where the world is kept; without it, it is gone with the process. */
   stateDir?: string;
   /** File to append every ARM exchange to, one JSON line each. Default: what KEYLESS_RECORD names, if anything. */
@@ -83,7 +85,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     clientCertificate: certificates.client,
   });
   const { world } = state;
-  world.replicationDelayMs = options.replicationDelayMs ?? 0;
+  const settle = (): void => {
+    world.replicationDelayMs = options.replicationDelayMs ?? 0;
+    world.roleDelayMs = options.roleDelayMs ?? 0;
+  };
+  settle();
   const tokens = new Tokens(world, clock, state.signingKey);
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
@@ -121,6 +127,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     throttle.clear();
     faults.clear();
     traffic.reset();
+    settle();
     state.reset();
   };
   let ready: ReadyFile | undefined;
@@ -129,7 +136,18 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     return ready;
   };
   const controlSecret = randomBytes(32).toString('base64url');
-  const parts = { arm, surfaces, clock, faults, traffic, operations, controlSecret, reset, ready: describe };
+  const parts = {
+    world,
+    arm,
+    surfaces,
+    clock,
+    faults,
+    traffic,
+    operations,
+    controlSecret,
+    reset,
+    ready: describe,
+  };
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
