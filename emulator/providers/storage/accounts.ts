@@ -18,6 +18,10 @@ const path = `${groupPath(accountType)}/{name}`;
 
 const openNetwork = { bypass: 'AzureServices', virtualNetworkRules: [], ipRules: [], defaultAction: 'Allow' };
 
+const encrypted = { enabled: true, keyType: 'Account' };
+/** Microsoft's keys, which every account has that was not given a vault's; az reads them before any update. */
+const encryption = { keySource: 'Microsoft.Storage', services: { blob: encrypted, file: encrypted } };
+
 /** An account stored without network rules shows those of one that is open to all. */
 function toWire(account: ArmResource): unknown {
   const { properties } = account;
@@ -27,6 +31,7 @@ function toWire(account: ArmResource): unknown {
       primaryEndpoints: { blob: `https://${account.name}.blob.core.windows.net/` },
       provisioningState: 'Succeeded',
       networkAcls: openNetwork,
+      encryption,
       ...properties,
     },
   };
