@@ -91,3 +91,20 @@ curl -s -w '\\n%{http_code}' -H "x-ms-version: 2021-12-02" -H "Authorization: Be
   if (status === '') throw new Error(`No answer: ${output}`);
   return { status: Number(status), body };
 }
+
+/** A credential that gives the machine's token of this moment for ever, and options that lead to the emulator. */
+export async function lastingToken(tenant: Tenant, machine: Machine, resource: string) {
+  const { imds, proxy } = tenant.emulator.endpoints;
+  const query = new URLSearchParams({ 'api-version': '2018-02-01', resource });
+  const response = await fetch(`${imds}${machine.id}/metadata/identity/oauth2/token?${query}`, {
+    headers: { metadata: 'true' },
+  });
+  const { access_token } = z.object({ access_token: z.string() }).parse(await response.json());
+  const { hostname, port } = new URL(proxy);
+  return {
+    credential: {
+      getToken: async () => ({ token: access_token, expiresOnTimestamp: Date.now() + 3600_000 }),
+    },
+    proxyOptions: { host: `http://${hostname}`, port: Number(port) },
+  };
+}

@@ -70,6 +70,23 @@ it('a role assignment counts once it is as old as the delay', async () => {
   expect((await control('roles', { delayMs: -1 })).status).toBe(400);
 });
 
+it('the delay an emulator is started with is there again after a reset, and spares what the scenario assigned', async () => {
+  const slow = await startTenant({ roleDelayMs: 60_000 });
+  try {
+    const { emulator } = slow;
+    const reader = slow.withRoles({ role: 'Reader', scope: slow.scope });
+    expect((await slow.owner.send('GET', slow.scope)).status).toBe(200);
+    expect((await reader.send('GET', slow.group)).status).toBe(403);
+    emulator.clock.advance(61_000);
+    expect((await reader.send('GET', slow.group)).status).toBe(200);
+    emulator.world.roleDelayMs = 0;
+    emulator.reset();
+    expect(emulator.world.roleDelayMs).toBe(60_000);
+  } finally {
+    await slow.emulator.close();
+  }
+});
+
 it('an expired token is refused with its expiry', async () => {
   const { resourceManager } = tenant.emulator.endpoints;
   const first = await tenant.owner.send('GET', tenant.scope);

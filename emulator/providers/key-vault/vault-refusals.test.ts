@@ -1,7 +1,8 @@
+import { SecretClient } from '@azure/keyvault-secrets';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { askFrom, type Machine, machineIn, runOn } from '../machine-test-support.ts';
-import { startTenant, type Tenant } from '../sdk-test-support.ts';
+import { askFrom, lastingToken, type Machine, machineIn, runOn } from '../machine-test-support.ts';
+import { refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
 
 const errorSchema = z.object({
   error: z.object({
@@ -215,4 +216,21 @@ it('is throttled in its own words, for one machine', async () => {
   tenant.emulator.faults.add({ kind: '429', machine: machine.id, match: '^/secrets/' });
   expect(await ask(name)).toMatchObject({ status: 429, code: 'Throttled' });
   expect(await ask(name)).toEqual({ status: 200 });
+});
+
+// Last: the clock goes on, and the tokens of all clients end.
+it('answers 401 to an expired token', async () => {
+  const name = await vault({});
+  const { credential, proxyOptions } = await lastingToken(tenant, machine, audience);
+  const client = new SecretClient(`https://${name}.vault.azure.net`, credential, {
+    proxyOptions,
+    retryOptions: { maxRetries: 0 },
+  });
+  expect((await client.getSecret('s')).value).toBe('made-up');
+  tenant.emulator.clock.advance(25 * 3600_000);
+  expect(await refusal(client.getSecret('s'))).toMatchObject({
+    status: 401,
+    code: 'Unauthorized',
+    message: 'Error validating token: IDX10223',
+  });
 });

@@ -1,6 +1,7 @@
+import { BlobServiceClient } from '@azure/storage-blob';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { askFrom, type Machine, machineIn, runOn } from '../machine-test-support.ts';
-import { startTenant, type Tenant } from '../sdk-test-support.ts';
+import { askFrom, lastingToken, type Machine, machineIn, runOn } from '../machine-test-support.ts';
+import { all, refusal, startTenant, type Tenant } from '../sdk-test-support.ts';
 import { blobContainers } from './tables.ts';
 
 const audience = 'https://storage.azure.com/';
@@ -141,4 +142,20 @@ it('answers 404 for a container that is not there, and 503 ServerBusy in its own
   });
   tenant.emulator.faults.add({ kind: '503', machine: machine.id, match: '^/open' });
   expect(await ask(url)).toEqual({ status: 503, code: 'ServerBusy', message: 'The server is busy.' });
+});
+
+// Last: the clock goes on, and the tokens of all clients end.
+it('answers 401 to an expired token', async () => {
+  const { id, url } = await account();
+  tenant.assignRole(machine.principalId, role, id);
+  const { credential, proxyOptions } = await lastingToken(tenant, machine, audience);
+  const client = new BlobServiceClient(new URL(url).origin, credential, {
+    proxyOptions,
+    retryOptions: { maxTries: 1 },
+  }).getContainerClient('open');
+  expect(await all(client.listBlobsFlat())).toEqual([]);
+  tenant.emulator.clock.advance(25 * 3600_000);
+  const refused = await refusal(all(client.listBlobsFlat()));
+  expect(refused).toMatchObject({ status: 401, code: 'InvalidAuthenticationInfo' });
+  expect(refused.message).toContain('Please refer to the information in the www-authenticate header.');
 });
