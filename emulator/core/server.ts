@@ -18,7 +18,9 @@ type Environment = { Bindings: HttpBindings };
 /** Reads what the surfaces need from a request. The path comes from the raw URL: `//subscriptions` must not become a host. */
 function readRequest(context: Context<Environment>, scheme: string): HttpRequest {
   const raw = context.env.incoming.url ?? '/';
-  const target = raw.startsWith('/') ? raw : raw.replace(/^https?:\/\/[^/]*/i, '');
+  // A client that takes this for its proxy names the whole URL, whose host counts then (RFC 9112, section 3.2.2).
+  const [absolute = ''] = /^https?:\/\/[^/]*/i.exec(raw) ?? [];
+  const target = raw.slice(absolute.length);
   const question = target.indexOf('?');
   const path = (question < 0 ? target : target.slice(0, question)).replace(/\/{2,}/g, '/');
   let sent: Promise<Buffer> | undefined;
@@ -31,7 +33,7 @@ function readRequest(context: Context<Environment>, scheme: string): HttpRequest
     path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
     query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
     headers: context.req.raw.headers,
-    origin: `${scheme}://${context.req.header('host') ?? 'localhost'}`,
+    origin: absolute || `${scheme}://${context.req.header('host') ?? 'localhost'}`,
     text: async () => (await bytes()).toString('utf8'),
     bytes,
   };
@@ -65,7 +67,7 @@ function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outc
   const app = new Hono<Environment>();
   app.all('*', async (context) => {
     const outcome = await handle(readRequest(context, scheme));
-    if (outcome === 'reset') {
+    if (outcome === 'reset' || outcome === 'refused') {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
