@@ -151,10 +151,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
+  // Machines by the local port of their tunnel through the proxy.
+  const tunnels = new Map<number, string>();
   const https = await listenHttps(
     { key: certificates.serverKeyPem, cert: certificates.serverCertificatePem },
     options.port ?? 0,
     answer,
+    tunnels,
   );
   const metadata = new Imds(world, clock, tokens);
   const askMetadata = (request: HttpRequest): Promise<Outcome> =>
@@ -164,7 +167,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     (host) => isAzureHost(host, azureHosts(dataPlanes)) && resolves(world, dataPlanes, host),
     answer,
   );
-  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata);
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata, tunnels);
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });
