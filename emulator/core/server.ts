@@ -77,7 +77,7 @@ function listener(
   const app = new Hono<Environment>();
   app.all('*', async (context) => {
     const outcome = await handle(readRequest(context, scheme, machines));
-    if (outcome === 'reset' || outcome === 'refused') {
+    if (outcome === 'reset' || outcome === 'refused' || outcome === 'tls') {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
