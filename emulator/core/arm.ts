@@ -33,7 +33,7 @@ export interface ArmParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly evaluator: Pick<Evaluator, 'may'>;
+  readonly evaluator: Pick<Evaluator, 'may'> & Partial<Pick<Evaluator, 'whyNot'>>;
   readonly operations: Operations;
   readonly pages: Pages;
   readonly throttle: Throttle;
@@ -220,7 +220,9 @@ export class Arm {
       may,
       authorize(action, scope, facts) {
         if (may(action, scope, facts)) return;
-        throw facts
+        const why = evaluator.whyNot?.(caller.objectId, action, scope, { data: false, facts });
+        if (why?.kind === 'deny') throw refuse.denied(caller, action, scope, why.assignment);
+        throw facts || why?.kind === 'condition'
           ? refuse.conditionNotFulfilled(caller, action, scope)
           : refuse.authorizationFailed(caller, action, scope);
       },
