@@ -41,6 +41,8 @@ export interface EmulatorOptions {
   throttle?: boolean;
   /** How long role assignments do not know a new principal unless they say its type. Default 0. */
   replicationDelayMs?: number;
+  /** How long after an event the Activity Log shows it; in Azure 3 to 20 minutes. Default 0. */
+  activityDelayMs?: number;
   /** Where the world is kept; without it, it is gone with the process. */
   stateDir?: string;
   /** File to append every ARM exchange to, one JSON line each. Default: what KEYLESS_RECORD names, if anything. */
@@ -82,6 +84,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   });
   const { world } = state;
   world.replicationDelayMs = options.replicationDelayMs ?? 0;
+  world.activityDelayMs = options.activityDelayMs ?? 0;
   const tokens = new Tokens(world, clock, state.signingKey);
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
