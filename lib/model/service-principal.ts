@@ -10,6 +10,8 @@ export interface ServicePrincipalModel {
   readonly alternativeNames: readonly string[];
   /** Tenant that the application is registered in; '' when Graph names none, as for managed identities. */
   readonly homeTenantId: string;
+  /** When the directory got it, epoch milliseconds; -1 when Graph does not say. A managed identity is as old as this. */
+  readonly created: number;
   /** Validity of each certificate, newest end last. The keys themselves are never read. */
   readonly certificates: readonly CertificateValidity[];
 }

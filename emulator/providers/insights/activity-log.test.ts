@@ -289,10 +289,19 @@ describe('who may read it', () => {
     expect(await refusal(all(nobody.monitor.activityLogs.list(lately())))).toMatchObject({ status: 403 });
     const operator = tenant.withRoles({ role: 'Managed Identity Operator', scope: tenant.scope });
     expect(await refusal(eventsOf(inGroup, operator))).toMatchObject({ status: 403 });
+    expect(
+      await eventsOf(identityId('id-a'), tenant.withRoles({ role: 'Reader', scope: tenant.group })),
+    ).toHaveLength(2);
+    expect(await refusal(eventsOf(identityId('id-a'), ofGroup))).toMatchObject({ status: 403 });
+    expect(
+      await eventsOf(vmId('never-was'), tenant.withRoles({ role: 'Reader', scope: tenant.group })),
+    ).toEqual([]);
     const path = `${tenant.scope}/providers/Microsoft.Insights/eventtypes/management/values`;
     const query = new URLSearchParams({ 'api-version': '2015-04-01', $filter: lately() });
     const words = await (await nobody.send('GET', `${path}?${query}`)).text();
-    expect(words).toContain('Microsoft.Insights/eventtypes/values/read');
+    expect(words).toContain(
+      `perform action 'microsoft.insights/eventtypes/values/read' over scope '${tenant.scope}/providers/microsoft.insights/eventtypes/management'`,
+    );
   });
 });
 

@@ -7,6 +7,8 @@ export interface EventFilter {
   readonly to: number;
   /** ARM id, when one resource is asked for: an index finds its writes. */
   readonly resourceId?: string;
+  /** Name, when one group is asked for. */
+  readonly resourceGroup?: string;
   test(logged: LoggedEvent): boolean;
 }
 
@@ -70,6 +72,7 @@ export function parseEventFilter(text: string | undefined, now: number): EventFi
   let from: number | undefined;
   let to: number | undefined;
   let resourceId: string | undefined;
+  let resourceGroup: string | undefined;
   const seen = new Set<string>();
   const wanted: ((logged: LoggedEvent) => boolean)[] = [];
   for (const [property, operator, value] of clauses(text ?? '')) {
@@ -83,6 +86,7 @@ export function parseEventFilter(text: string | undefined, now: number): EventFi
     if (isTime && operator === 'ge') from = timeOf(value);
     else if (isTime) to = timeOf(value);
     if (property === 'resourceuri' || property === 'resourceid') resourceId = value;
+    if (property === 'resourcegroupname') resourceGroup = value;
     if (make) wanted.push(make(value));
   }
   if (from === undefined) throw new BadFilter('The start time is missing in the filter.');
@@ -93,6 +97,7 @@ export function parseEventFilter(text: string | undefined, now: number): EventFi
     from,
     to: to ?? now,
     ...(resourceId === undefined ? {} : { resourceId }),
+    ...(resourceGroup === undefined ? {} : { resourceGroup }),
     test: (logged) => wanted.every((test) => test(logged)),
   };
 }

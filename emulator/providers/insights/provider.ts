@@ -1,8 +1,7 @@
-import { subscriptionScope } from '../../core/contract/arm-id.ts';
+import { groupScope, subscriptionScope } from '../../core/contract/arm-id.ts';
 import { parameter } from '../../core/contract/http.ts';
 import type { Answer, Context, Provider } from '../../core/contract/provider.ts';
 import { requireSubscription } from '../../core/tracked/not-found.ts';
-import { readable } from '../../core/tracked/readable.ts';
 import { resourceTypes } from '../../core/tracked/regions.ts';
 import { BadFilter, type EventFilter, parseEventFilter } from './event-filter.ts';
 import { type LoggedEvent, readScopeOf, toWire } from './event-wire.ts';
@@ -10,7 +9,9 @@ import { recordedWrites } from './tables.ts';
 import { endInterrupted, openWriteRecord, retentionMs } from './write-record.ts';
 
 const values = 'providers/Microsoft.Insights/eventtypes/management/values';
-const readAction = 'Microsoft.Insights/eventtypes/values/read';
+/** In the casing of Azure's refusals, which name the log itself as the scope. */
+const readAction = 'microsoft.insights/eventtypes/values/read';
+const logScope = 'providers/microsoft.insights/eventtypes/management';
 /** Azure's answers have at most 200 events a page. */
 const pageSize = 200;
 
@@ -49,12 +50,29 @@ function eventsOf({ world, clock }: Context, subscriptionId: string, filter: Eve
     .sort((left, right) => right.event.time - left.event.time);
 }
 
+/**
+ * The events the caller may read. Who may read nothing of what was asked for is refused, so that a log nobody may see
+ * is never taken for one in which nothing happened. Which scopes Azure asks about is not documented.
+ */
+function readableEvents(
+  context: Context,
+  events: readonly LoggedEvent[],
+  asked: { readonly listScope: string; readonly scope: string; readonly groups: readonly string[] },
+): readonly LoggedEvent[] {
+  const { listScope, scope, groups } = asked;
+  if (context.may(readAction, listScope) && context.world.denyAssignments.size === 0) return events;
+  const seen = events.filter(({ write }) => context.may(readAction, readScopeOf(write)));
+  const mayRead = seen.length > 0 || [scope, ...groups].some((one) => context.may(readAction, one));
+  if (!mayRead) context.authorize(readAction, `${listScope === '/' ? '' : listScope}/${logScope}`);
+  return seen;
+}
+
 function selected(event: Readonly<Record<string, unknown>>, names: readonly string[] | undefined): unknown {
   if (!names) return event;
   return Object.fromEntries(Object.entries(event).filter(([name]) => names.includes(name.toLowerCase())));
 }
 
-function list(context: Context, subscriptionId: string, scope: string): Answer {
+function list(context: Context, subscriptionId: string, listScope: string): Answer {
   let filter: EventFilter;
   try {
     filter = parseEventFilter(parameter(context.query, '$filter'), context.clock.now());
@@ -63,7 +81,16 @@ function list(context: Context, subscriptionId: string, scope: string): Answer {
     throw error;
   }
   const events = eventsOf(context, subscriptionId, filter);
-  const seen = readable(context, scope, readAction, events, ({ write }) => readScopeOf(write));
+  const { resourceId, resourceGroup } = filter;
+  const named = resourceGroup === undefined ? listScope : groupScope(subscriptionId, resourceGroup);
+  const scope = resourceId ?? named;
+  const groups =
+    scope === listScope
+      ? context.world.resourceGroups
+          .find('subscription', subscriptionId)
+          .map(({ name }) => groupScope(subscriptionId, name))
+      : [];
+  const seen = readableEvents(context, events, { listScope, scope, groups });
   const names = parameter(context.query, '$select')
     ?.split(',')
     .map((name) => name.trim().toLowerCase());

@@ -65,6 +65,7 @@ const servicePrincipalSchema = z.object({
   servicePrincipalType: z.string().nullish(),
   alternativeNames: z.array(z.string()).nullish(),
   appOwnerOrganizationId: z.string().nullish(),
+  createdDateTime: z.string().nullish(),
   keyCredentials: z.array(keyCredentialSchema).nullish(),
 });
 
@@ -88,6 +89,7 @@ export async function servicePrincipal(
     type: found.servicePrincipalType ?? '',
     alternativeNames: found.alternativeNames ?? [],
     homeTenantId: found.appOwnerOrganizationId?.toLowerCase() ?? '',
+    created: toTime(found.createdDateTime),
     certificates: (found.keyCredentials ?? [])
       .map(({ startDateTime, endDateTime }) => ({ from: toTime(startDateTime), until: toTime(endDateTime) }))
       .sort((left, right) => left.until - right.until),
