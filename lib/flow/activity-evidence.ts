@@ -3,7 +3,7 @@ import { isType, userAssignedIdentityType, virtualMachineType } from '@/lib/arm/
 import { type Activity, type ActivityEvent, activityDays } from '@/lib/model/activity';
 
 /**
- * Events usually reach the Activity Log 3 to 20 minutes after what they tell of.
+ * Events usually reach the Azure Activity Log 3 to 20 minutes after what they tell of.
  * https://learn.microsoft.com/azure/azure-monitor/platform/activity-log#activity-log-entries
  */
 export const arrivalMinutes = 20;
@@ -216,12 +216,12 @@ function oneOf(activity: Activity, writes: readonly LoggedWrite[], question: Que
 export function noEventText(because: NoEventBecause): string {
   switch (because) {
     case 'older':
-      return `This happened before the ${activityDays} days that the Activity Log keeps.`;
+      return `This happened before the ${activityDays} days that the Azure Activity Log keeps.`;
     case 'not-arrived':
-      return `The event has not arrived yet. Azure shows events in the Activity Log 3 to ${arrivalMinutes} minutes after they happen.`;
+      return `The event has not arrived yet. The Azure Activity Log shows events 3 to ${arrivalMinutes} minutes after they happen.`;
     case 'not-read':
       return 'Only the newest events of this resource were read, and this one is not among them.';
     case 'unknown':
-      return 'The Activity Log has no event for this.';
+      return 'The Azure Activity Log has no event for this.';
   }
 }

@@ -16,6 +16,9 @@ export const retentionMs = 90 * dayMs;
  */
 export const maxWrites = 10_000;
 
+/** So many writes come between two looks for what is to be forgotten. */
+export const forgetEvery = 200;
+
 /** Bodies Azure shows are those of role assignments. A longer one is none. */
 const maxBodyLength = 8192;
 const withBodies = /^Microsoft\.Authorization\/roleAssignments\/(?:write|delete)$/;
@@ -33,6 +36,8 @@ class WriteRecord implements WriteLog {
   readonly #writes: Table<RecordedWrite, 'subscription' | 'resource'>;
   /** Writes whose long-running operation goes on, by the object Azure Resource Manager tells their end with. */
   readonly #ids = new WeakMap<Write, string>();
+
+  #sinceForgotten = 0;
 
   constructor(world: World, clock: Clock) {
     this.#world = world;
@@ -92,8 +97,11 @@ class WriteRecord implements WriteLog {
     return [started, came];
   }
 
-  /** Drops what is older than Azure keeps, and the oldest of more than are kept here. */
+  /** Drops what is older than Azure keeps, and the oldest of more than are kept here; many at once, to find them once. */
   #forget(): void {
+    this.#sinceForgotten += 1;
+    if (this.#sinceForgotten < forgetEvery) return;
+    this.#sinceForgotten = 0;
     const before = this.#clock.now() - retentionMs;
     for (const row of this.#writes.values()) {
       if (this.#writes.size <= maxWrites && (row.events[0]?.time ?? 0) >= before) return;

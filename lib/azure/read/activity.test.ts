@@ -82,7 +82,11 @@ it('keeps a refusal in Azure’s words, and asks again after any other failure',
   const id = `/subscriptions/${azure.subscriptionId('Contoso Prod')}/resourceGroups/rg-web/providers/Microsoft.Compute/virtualMachines/vm-web-01`;
   const refused = azure.readerOf('managed-identity-operator');
   const fault = await faultOf(refused.activity(id));
-  expect(fault).toMatchObject({ status: 403, code: 'AuthorizationFailed', during: 'Read the Activity Log' });
+  expect(fault).toMatchObject({
+    status: 403,
+    code: 'AuthorizationFailed',
+    during: 'Read the Azure Activity Log',
+  });
   expect(fault.message).toContain('microsoft.insights/eventtypes/values/read');
   const calls = refused.calls.total;
   expect(await faultOf(refused.activity(id))).toEqual(fault);

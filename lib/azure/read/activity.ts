@@ -103,7 +103,7 @@ export async function activity(
   resourceId: string,
   now = Date.now(),
 ): Promise<Activity> {
-  const what = 'Read the Activity Log';
+  const what = 'Read the Azure Activity Log';
   if (subscriptionIdOf(resourceId) === '') {
     const message = `Not in a subscription: ${resourceId}`;
     throw new AzureError(portalFault({ code: 'InvalidId', message, during: what }));
