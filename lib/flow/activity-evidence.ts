@@ -67,7 +67,9 @@ function outcomeOf(events: readonly ActivityEvent[]): LoggedWrite['outcome'] {
 export function loggedWrites(events: readonly ActivityEvent[]): LoggedWrite[] {
   const groups = new Map<string, ActivityEvent[]>();
   for (const event of events) {
-    const key = event.operationId === '' ? event.id : `${event.operationId} ${event.operation.toLowerCase()}`;
+    // A deployment's writes could share an operation ID: what they write tells them apart.
+    const { id, operationId, operation, resourceId } = event;
+    const key = operationId === '' ? id : `${operationId} ${operation} ${resourceId}`.toLowerCase();
     const group = groups.get(key);
     if (group) group.push(event);
     else groups.set(key, [event]);
