@@ -45,6 +45,8 @@ export interface EmulatorOptions {
   replicationDelayMs?: number;
   /** How long a new role assignment allows nothing yet, as Azure takes up to ten minutes to tell everybody. Default 0. */
   roleDelayMs?: number;
+  /** How long after an event the Activity Log shows it; in Azure 3 to 20 minutes. Default 0. */
+  activityDelayMs?: number;
   /** Where the world is kept; without it, it is gone with the process. */
   stateDir?: string;
   /** File to append every ARM exchange to, one JSON line each. Default: what KEYLESS_RECORD names, if anything. */
@@ -88,6 +90,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const settle = (): void => {
     world.replicationDelayMs = options.replicationDelayMs ?? 0;
     world.roleDelayMs = options.roleDelayMs ?? 0;
+    world.activityDelayMs = options.activityDelayMs ?? 0;
   };
   settle();
   const tokens = new Tokens(world, clock, state.signingKey);
@@ -151,10 +154,13 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
+  // Machines by the local port of their tunnel through the proxy.
+  const tunnels = new Map<number, string>();
   const https = await listenHttps(
     { key: certificates.serverKeyPem, cert: certificates.serverCertificatePem },
     options.port ?? 0,
     answer,
+    tunnels,
   );
   const metadata = new Imds(world, clock, tokens);
   const askMetadata = (request: HttpRequest): Promise<Outcome> =>
@@ -164,7 +170,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     (host) => isAzureHost(host, azureHosts(dataPlanes)) && resolves(world, dataPlanes, host),
     answer,
   );
-  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata);
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata, tunnels);
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });

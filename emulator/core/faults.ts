@@ -7,7 +7,7 @@ import { internalServerError, throttled } from './rules/arm-errors.ts';
 /** Kinds that answer with the status they are named by, worded as the host that is asked words its errors. */
 const statusKinds = ['403', '404', '410', '429', '500', '502', '503', '504'] as const;
 /** Kinds without an answer, with half of one, with a late one, and with that of a proxy in the way. */
-const otherKinds = ['reset', 'refused', 'stall', 'truncate', 'latency', 'proxy'] as const;
+const otherKinds = ['reset', 'refused', 'tls', 'stall', 'truncate', 'latency', 'proxy'] as const;
 
 /** One kind of trouble, injected into the next `count` requests that match. */
 export const faultSchema = z.strictObject({
@@ -80,7 +80,7 @@ export class Faults {
 
 /**
  * What the client sees of a fault that answers, worded by `refuse` where the host has words of its own. Undefined for
- * the ones that do not (reset, refused, stall), only delay, or spoil the real answer (truncate).
+ * the ones that do not (reset, refused, tls, stall), only delay, or spoil the real answer (truncate).
  */
 export function faultReply(fault: Fault, request: HttpRequest, refuse?: Refusal): HttpReply | undefined {
   if (fault.kind === 'proxy') return proxyReply(fault.status, new URL(request.origin).hostname);

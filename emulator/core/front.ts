@@ -43,7 +43,7 @@ export async function front(request: HttpRequest, parts: FrontParts): Promise<Ou
 }
 
 function isSilent(kind: string): kind is Extract<Outcome, string> {
-  return kind === 'reset' || kind === 'stall' || kind === 'refused';
+  return kind === 'reset' || kind === 'stall' || kind === 'refused' || kind === 'tls';
 }
 
 /** The same for a host beside the HTTPS port: only faults that name a path or a machine strike it, in words of `refuse`. */

@@ -3,10 +3,12 @@ import type { HttpReply, HttpRequest, NoAnswer, OutboundRequest, Outcome } from 
 /** Answers requests to one of Azure's hosts that come from a machine; the request says which. */
 export type Host = (request: HttpRequest & { readonly machineId: string }) => Promise<Outcome>;
 
-const whyNoAnswer = { reset: 'reset', stall: 'timeout', refused: 'refused' } as const satisfies Record<
-  Exclude<Outcome, HttpReply>,
-  NoAnswer
->;
+const whyNoAnswer = {
+  reset: 'reset',
+  stall: 'timeout',
+  refused: 'refused',
+  tls: 'tls',
+} as const satisfies Record<Exclude<Outcome, HttpReply>, NoAnswer>;
 
 /** The network as a machine sees it: Azure's hosts by their real names, answered in this process, and nothing else. */
 export class Network {

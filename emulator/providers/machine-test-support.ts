@@ -106,5 +106,12 @@ export async function lastingToken(tenant: Tenant, machine: Machine, resource: s
       getToken: async () => ({ token: access_token, expiresOnTimestamp: Date.now() + 3600_000 }),
     },
     proxyOptions: { host: `http://${hostname}`, port: Number(port) },
+    /** The same proxy, by way of which the machine asks. */
+    asMachine: {
+      host: `http://${hostname}`,
+      port: Number(port),
+      username: encodeURIComponent(machine.id),
+      password: 'x',
+    },
   };
 }

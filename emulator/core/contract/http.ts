@@ -30,12 +30,13 @@ export interface HttpReply {
 
 /**
  * What comes of a request: `reset` breaks the connection, `stall` keeps it open without an answer, `refused` is a port
- * nobody listens at, which only code on an emulated machine sees as that: others see `reset`.
+ * nobody listens at and `tls` a certificate the client does not trust, which only code on an emulated machine sees as
+ * that: others see `reset`.
  */
-export type Outcome = HttpReply | 'reset' | 'stall' | 'refused';
+export type Outcome = HttpReply | 'reset' | 'stall' | 'refused' | 'tls';
 
-/** Why a request from a machine got no answer, as its client would say: curl's 6, 7, 56 and 28. */
-export type NoAnswer = 'unresolved' | 'refused' | 'reset' | 'timeout';
+/** Why a request from a machine got no answer, as its client would say: curl's 6, 7, 56, 28 and 60. */
+export type NoAnswer = 'unresolved' | 'refused' | 'reset' | 'timeout' | 'tls';
 
 /** A request that code on an emulated machine makes. */
 export interface OutboundRequest {

@@ -3,6 +3,7 @@ import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Outcome } from '../../core/contract/http.ts';
 import { type HttpRequest, hostOf, jsonReply } from '../../core/contract/http.ts';
 import type { World } from '../../core/contract/world.ts';
+import { proxyUser } from '../../core/rules/proxy-user.ts';
 import { powerOf } from '../compute/virtual-machines/vm-wire.ts';
 import { requestedAudience } from '../entra/audience.ts';
 import { EntraError } from '../entra/entra-error.ts';
@@ -141,14 +142,6 @@ export function addressed(request: HttpRequest): HttpRequest {
     machineId,
     throughProxy: request.throughProxy ?? hostOf(request) === '169.254.169.254',
   };
-}
-
-/** User name of basic proxy credentials, percent-decoded; empty without any. */
-function proxyUser(header: string | null): string {
-  const [scheme = '', value = ''] = (header ?? '').split(' ');
-  if (scheme.toLowerCase() !== 'basic') return '';
-  const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':');
-  return decoded(user);
 }
 
 /** The text without percent encoding; empty when it is malformed. */

@@ -218,6 +218,21 @@ it('is throttled in its own words, for one machine', async () => {
   expect(await ask(name)).toEqual({ status: 200 });
 });
 
+it('takes a client whose proxy user is a machine for that machine', async () => {
+  const name = await vault({});
+  await patch({ networkAcls: { defaultAction: 'Deny', virtualNetworkRules: [{ id: machine.subnetId }] } });
+  const { credential, proxyOptions, asMachine } = await lastingToken(tenant, machine, audience);
+  const clientBy = (options: { host: string; port: number; username?: string; password?: string }) =>
+    new SecretClient(`https://${name}.vault.azure.net`, credential, {
+      proxyOptions: options,
+      retryOptions: { maxRetries: 0 },
+    });
+  expect((await clientBy(asMachine).getSecret('s')).value).toBe('made-up');
+  const refused = await refusal(clientBy(proxyOptions).getSecret('s'));
+  expect(refused).toMatchObject({ status: 403, code: 'Forbidden' });
+  expect(refused.message).toContain('Client address: 127.0.0.1');
+});
+
 // Last: the clock goes on, and the tokens of all clients end.
 it('answers 401 to an expired token', async () => {
   const name = await vault({});
