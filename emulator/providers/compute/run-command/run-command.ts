@@ -7,6 +7,7 @@ import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from '../virtual-machines/vm-update.ts';
 import { powerOf, vmType } from '../virtual-machines/vm-wire.ts';
+import { runPowerShell } from './powershell/run.ts';
 import { type Output, type Parameter, runShell } from './shell.ts';
 
 const bodySchema = z.object({
@@ -74,10 +75,7 @@ async function interpret(
       return runShell(script, parametersOf(body), (request) => context.reach(vm.id, request));
     }
     case 'runpowershellscript':
-      return {
-        stdout: '',
-        stderr: 'The emulated machine does not run PowerShell; use a Linux machine and RunShellScript.\n',
-      };
+      return runPowerShell(script, parametersOf(body), (request) => context.reach(vm.id, request));
     default:
       throw new ArmError(404, 'NotFound', `The entity '${body.commandId}' was not found.`);
   }

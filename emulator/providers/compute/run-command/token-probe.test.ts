@@ -9,7 +9,8 @@ import { startTenant, type Tenant } from '../../sdk-test-support.ts';
 
 // The files themselves, as whoever runs them on a virtual machine gets them.
 const scripts = {
-  sh: readFileSync('public/probe/token-probe.sh', 'utf8'),
+  RunShellScript: readFileSync('public/probe/token-probe.sh', 'utf8'),
+  RunPowerShellScript: readFileSync('public/probe/token-probe.ps1', 'utf8'),
 };
 const run = promisify(execFile);
 const secretValue = 'a-value-nobody-may-read';
@@ -57,7 +58,8 @@ afterAll(async () => {
 });
 
 /** A running virtual machine with these identities; its own principal id, '' for none. */
-async function machine(name: string, windows: boolean, system: boolean, ...user: number[]): Promise<string> {
+async function machine(name: string, system: boolean, ...user: number[]): Promise<string> {
+  const windows = name.startsWith('win');
   const userAssignedIdentities = Object.fromEntries(user.map((at) => [identities[at]?.id ?? '', {}]));
   const type =
     user.length === 0 ? 'SystemAssigned' : system ? 'SystemAssigned, UserAssigned' : 'UserAssigned';
@@ -98,20 +100,23 @@ function valuesOf(text: string): Record<string, string> {
   );
 }
 
-/** What the script said on the virtual machine, through Microsoft's client. */
+/** What the script said on the virtual machine, through Microsoft's client. Windows ones are called `win…` here. */
 async function probe(name: string, asked: Asked): Promise<Record<string, string>> {
+  const windows = name.startsWith('win');
+  const commandId = windows ? 'RunPowerShellScript' : 'RunShellScript';
   const { value = [] } = await tenant.owner.compute.virtualMachines.runCommand('rg1', name, {
-    commandId: 'RunShellScript',
-    script: scripts.sh.split('\n'),
+    commandId,
+    script: scripts[commandId].split('\n'),
     parameters: parametersOf(asked),
   });
-  const raw = value.map(({ message }) => message).join('\n');
-  expect(raw).not.toMatch(/eyJ[\w-]+\.eyJ/);
-  expect(raw).not.toContain(secretValue);
-  const text = /\[stdout\]\n([\s\S]*)\n\[stderr\]\n?([\s\S]*)/.exec(raw);
-  expect(text?.[2]?.trim()).toBe('');
-  expect(Buffer.byteLength(text?.[1] ?? '')).toBeLessThan(3500);
-  const values = valuesOf(text?.[1] ?? '');
+  const [out = '', wrong] = windows
+    ? value.map(({ message }) => message)
+    : (/\[stdout\]\n([\s\S]*)\n\[stderr\]\n?([\s\S]*)/.exec(value[0]?.message ?? '') ?? []).slice(1);
+  expect(wrong?.trim()).toBe('');
+  expect(out).not.toMatch(/eyJ[\w-]+\.eyJ/);
+  expect(out).not.toContain(secretValue);
+  expect(Buffer.byteLength(out)).toBeLessThan(3500);
+  const values = valuesOf(out);
   expect(values).toMatchObject({ 'keyless-probe': '1', end: 'keyless-probe' });
   return values;
 }
@@ -156,7 +161,7 @@ function claimsOf(values: Record<string, string>) {
 
 const resource = 'https://management.azure.com';
 
-describe('on Linux', () => {
+describe.each(['vm', 'win'])('on a virtual machine called %s…', (prefix) => {
   it.each<[string, boolean, number[], () => Asked]>([
     ['the system-assigned identity by default', true, [0, 1], () => ({})],
     ['the only user-assigned identity by default', false, [0], () => ({})],
@@ -169,8 +174,8 @@ describe('on Linux', () => {
     ],
     ['by resource ID', false, [0, 1], () => ({ selector: 'msi_res_id', value: identities[1]?.id ?? '' })],
   ])('prints the claims Microsoft’s credential gets: %s', async (what, system, user, asked) => {
-    const name = `vm-${what.replaceAll(/\W+/g, '-')}`;
-    await machine(name, false, system, ...user);
+    const name = `${prefix}-${what.replaceAll(/\W+/g, '-')}`;
+    await machine(name, system, ...user);
     const values = await probe(name, { resource, ...asked() });
     expect(values).toMatchObject({
       'imds.status': '200',
@@ -181,13 +186,13 @@ describe('on Linux', () => {
   });
 });
 
-describe('the call', () => {
+describe.each(['vm', 'win'])('the call from %s…', (prefix) => {
   const vault = 'https://vault.azure.net';
   const secretUrl = 'https://kv-probe.vault.azure.net/secrets/db?api-version=7.4';
 
   it('reads a secret, says its version, and keeps its value to itself', async () => {
-    const principalId = await machine('vm-secret', false, true);
-    const refused = await probe('vm-secret', { resource: vault, callUrl: secretUrl });
+    const principalId = await machine(`${prefix}-secret`, true);
+    const refused = await probe(`${prefix}-secret`, { resource: vault, callUrl: secretUrl });
     expect(refused).toMatchObject({
       'call.status': '403',
       'call.code': 'Forbidden',
@@ -195,7 +200,7 @@ describe('the call', () => {
       'call.message': expect.stringContaining('Caller is not authorized'),
     });
     tenant.assignRole(principalId, 'Key Vault Secrets User', tenant.group);
-    const allowed = await probe('vm-secret', { resource: vault, callUrl: secretUrl });
+    const allowed = await probe(`${prefix}-secret`, { resource: vault, callUrl: secretUrl });
     expect(allowed).toMatchObject({
       'claim.aud': vault,
       'call.url': secretUrl,
@@ -207,19 +212,19 @@ describe('the call', () => {
   });
 
   it('asks Azure Resource Manager, and says how it refuses', async () => {
-    const principalId = await machine('vm-arm', false, true);
+    const principalId = await machine(`${prefix}-arm`, true);
     const callUrl = `https://management.azure.com${tenant.group}/resources?api-version=2021-04-01&$top=1`;
-    expect(await probe('vm-arm', { resource: arm, callUrl })).toMatchObject({
+    expect(await probe(`${prefix}-arm`, { resource: arm, callUrl })).toMatchObject({
       'call.status': '403',
       'call.code': 'AuthorizationFailed',
       'call.message': expect.stringContaining('does not have authorization to perform action'),
     });
     tenant.assignRole(principalId, 'Reader', tenant.group);
-    expect(await probe('vm-arm', { resource: arm, callUrl })).toMatchObject({ 'call.status': '200' });
+    expect(await probe(`${prefix}-arm`, { resource: arm, callUrl })).toMatchObject({ 'call.status': '200' });
   });
 
   it('says what Storage says in XML', async () => {
-    await machine('vm-blob', false, true);
+    await machine(`${prefix}-blob`, true);
     await tenant.owner.send(
       'PUT',
       `${tenant.group}/providers/Microsoft.Storage/storageAccounts/stprobe?api-version=2023-05-01`,
@@ -231,7 +236,11 @@ describe('the call', () => {
     );
     const callUrl = 'https://stprobe.blob.core.windows.net/exports?restype=container&comp=list&maxresults=1';
     expect(
-      await probe('vm-blob', { resource: 'https://storage.azure.com/', callUrl, version: '2021-12-02' }),
+      await probe(`${prefix}-blob`, {
+        resource: 'https://storage.azure.com/',
+        callUrl,
+        version: '2021-12-02',
+      }),
     ).toMatchObject({
       'call.status': '403',
       'call.code': 'AuthorizationPermissionMismatch',
@@ -240,8 +249,8 @@ describe('the call', () => {
   });
 
   it('says that there is no such host', async () => {
-    await machine('vm-lost', false, true);
-    const values = await probe('vm-lost', {
+    await machine(`${prefix}-lost`, true);
+    const values = await probe(`${prefix}-lost`, {
       resource: vault,
       callUrl: 'https://kv-none.vault.azure.net/secrets/a?api-version=7.4',
     });
@@ -249,10 +258,10 @@ describe('the call', () => {
   });
 });
 
-describe('the metadata service', () => {
+describe.each(['vm', 'win'])('the metadata service of %s…', (prefix) => {
   it('refuses, and the script says how', async () => {
-    await machine('vm-two', false, false, 0, 1);
-    expect(await probe('vm-two', {})).toMatchObject({
+    await machine(`${prefix}-two`, false, 0, 1);
+    expect(await probe(`${prefix}-two`, {})).toMatchObject({
       'imds.status': '400',
       'imds.code': 'invalid_request',
       'imds.message': expect.stringContaining('Multiple user assigned identities exist'),
@@ -272,15 +281,15 @@ describe('the metadata service', () => {
       },
     ],
   ] as const)('meets %s', async (kind, expected) => {
-    await machine('vm-trouble', false, true);
-    const id = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/vm-trouble`;
+    await machine(`${prefix}-trouble`, true);
+    const id = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/${prefix}-trouble`;
     tenant.emulator.faults.add({ kind, machine: id, match: '/metadata/' });
-    expect(await probe('vm-trouble', {})).toMatchObject(expected);
+    expect(await probe(`${prefix}-trouble`, {})).toMatchObject(expected);
   });
 });
 
 it('takes no parameters from Run Command when it names its interpreter, as on Azure', async () => {
-  await machine('vm-shebang', false, true);
+  await machine('vm-shebang', true);
   const { value = [] } = await tenant.owner.compute.virtualMachines.runCommand('rg1', 'vm-shebang', {
     commandId: 'RunShellScript',
     script: ['#!/bin/sh', 'echo "<$1$a>"'],
@@ -296,7 +305,7 @@ async function probeByShell(shell: string, name: string, asked: Asked): Promise<
   const ca = path.join(recordDir, 'ca.pem');
   writeFileSync(ca, tenant.emulator.caPem);
   const named = parametersOf(asked);
-  const script = `export ${named.map((one) => `${one.name}=${one.value}`).join(' ')}\nset -- ${named.map((one) => one.value).join(' ')}\n${scripts.sh}`;
+  const script = `export ${named.map((one) => `${one.name}=${one.value}`).join(' ')}\nset -- ${named.map((one) => one.value).join(' ')}\n${scripts.RunShellScript}`;
   const asVm = (url: string) => url.replace('://', `://${encodeURIComponent(vmId)}:x@`);
   const { stdout } = await run(shell, ['-c', script], {
     env: {
@@ -312,7 +321,7 @@ async function probeByShell(shell: string, name: string, asked: Asked): Promise<
 
 describe.each(['bash', 'dash'])('the very same file, run by %s of this computer', (shell) => {
   it('prints the same claims, and reads the same secret', async () => {
-    const principalId = await machine('vm-real', false, true, 0, 1);
+    const principalId = await machine('vm-real', true, 0, 1);
     tenant.assignRole(principalId, 'Key Vault Secrets User', tenant.group);
     const vault = {
       resource: 'https://vault.azure.net',
