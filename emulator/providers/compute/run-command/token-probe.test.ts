@@ -1,20 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
-import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTenant, type Tenant } from '../../sdk-test-support.ts';
+import { type Asked, arm, claimsBySdk, parametersOf, run, valuesOf } from './token-probe-test-support.ts';
 
 // The files themselves, as whoever runs them on a virtual machine gets them.
 const scripts = {
   RunShellScript: readFileSync('public/probe/token-probe.sh', 'utf8'),
   RunPowerShellScript: readFileSync('public/probe/token-probe.ps1', 'utf8'),
 };
-const run = promisify(execFile);
 const secretValue = 'a-value-nobody-may-read';
-const arm = 'https://management.azure.com/';
 
 interface Identity {
   readonly id: string;
@@ -73,33 +69,6 @@ async function machine(name: string, system: boolean, ...user: number[]): Promis
   return vm.identity?.principalId ?? '';
 }
 
-interface Asked {
-  readonly selector?: 'client_id' | 'object_id' | 'msi_res_id';
-  readonly value?: string;
-  readonly resource?: string;
-  readonly callUrl?: string;
-  readonly version?: string;
-}
-
-/** Parameters as the probe sends them. */
-function parametersOf({ selector, value, resource = arm, callUrl, version }: Asked) {
-  const packed = (text = '-') => Buffer.from(text).toString('base64url');
-  return [
-    { name: 'resource', value: packed(encodeURIComponent(resource)) },
-    { name: 'selector', value: packed(selector) },
-    { name: 'selectorvalue', value: packed(value === undefined ? undefined : encodeURIComponent(value)) },
-    { name: 'callurl', value: packed(callUrl) },
-    { name: 'callversion', value: packed(version) },
-  ];
-}
-
-function valuesOf(text: string): Record<string, string> {
-  const lines = text.split(/\r?\n/).filter((line) => line.includes('='));
-  return Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
-  );
-}
-
 /** What the script said on the virtual machine, through Microsoft's client. Windows ones are called `win…` here. */
 async function probe(name: string, asked: Asked): Promise<Record<string, string>> {
   const windows = name.startsWith('win');
@@ -119,38 +88,6 @@ async function probe(name: string, asked: Asked): Promise<Record<string, string>
   const values = valuesOf(out);
   expect(values).toMatchObject({ 'keyless-probe': '1', end: 'keyless-probe' });
   return values;
-}
-
-/** The SDK keeps the first metadata service it finds as long as its process lives: each virtual machine has one of its own. */
-const credentialProgram = `
-import { ManagedIdentityCredential } from '@azure/identity';
-const { token } = await new ManagedIdentityCredential(JSON.parse(process.argv[1])).getToken(process.argv[2]);
-process.stdout.write(token);`;
-
-/** Claims of the token that Microsoft's own credential gets on the same virtual machine. */
-async function claimsBySdk(name: string, { selector, value = '', resource = arm }: Asked) {
-  const id = `${tenant.group}/providers/Microsoft.Compute/virtualMachines/${name}`;
-  const options = {
-    client_id: { clientId: value },
-    object_id: { objectId: value },
-    msi_res_id: { resourceId: value },
-  };
-  const scope = `${resource.replace(/\/$/, '')}/.default`;
-  const { stdout } = await run(
-    process.execPath,
-    [
-      '--input-type=module',
-      '-e',
-      credentialProgram,
-      JSON.stringify(selector ? options[selector] : {}),
-      scope,
-    ],
-    {
-      env: { NODE_ENV: 'test', AZURE_POD_IDENTITY_AUTHORITY_HOST: `${tenant.emulator.endpoints.imds}${id}` },
-    },
-  );
-  const { aud, iss, tid, oid, appid, xms_mirid } = decodeJwt(stdout);
-  return { aud, iss, tid, oid, appid, xms_mirid };
 }
 
 function claimsOf(values: Record<string, string>) {
@@ -182,7 +119,7 @@ describe.each(['vm', 'win'])('on a virtual machine called %s…', (prefix) => {
       'imds.trouble': '',
       'imds.server': expect.stringMatching(/^IMDS\//),
     });
-    expect(claimsOf(values)).toEqual(await claimsBySdk(name, { resource, ...asked() }));
+    expect(claimsOf(values)).toEqual(await claimsBySdk(tenant, name, { resource, ...asked() }));
   });
 });
 
