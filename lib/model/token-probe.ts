@@ -69,3 +69,6 @@ export interface ProbeRecord {
   readonly target: ProbeTarget;
   readonly result: ProbeResult;
 }
+
+/** What a probe's step hands over to be kept; the operation it belongs to is known to whoever keeps it. */
+export type ProbeFinding = Omit<ProbeRecord, 'operationId' | 'position'>;
