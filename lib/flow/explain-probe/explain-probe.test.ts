@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { prod } from '@/lib/audit/testing/estate-words';
 import { buildEstate } from '@/lib/estate/testing/build-estate';
 import { standardRoles } from '@/lib/estate/testing/standard-roles';
-import { probeFacts } from '../probe-facts';
-import { callFailures } from '../testing/call-failures';
-import { attached, call, idA, type Row, record, vaultId } from '../testing/probe-words';
-import { tokenFailures } from '../testing/token-failures';
 import { noFacts } from './context';
 import { explainProbe, probeCases } from './explain-probe';
+import { probeFacts } from './probe-facts';
+import { callFailures } from './testing/call-failures';
+import { attached, call, idA, type Row, record, vaultId } from './testing/probe-words';
+import { tokenFailures } from './testing/token-failures';
 
 const rows: readonly Row[] = [...tokenFailures, ...callFailures];
 

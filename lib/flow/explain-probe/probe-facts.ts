@@ -4,9 +4,9 @@ import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
 import type { ProbeRecord } from '@/lib/model/token-probe';
 import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { permissionAllows, permissionAllowsData } from '@/lib/rbac/privilege';
-import type { ProbeFacts, ProbeIdentity } from './explain-probe/context';
-import { type Need, needOf } from './target-need';
-import { whyNot } from './why-not';
+import { type Need, needOf } from '../target-need';
+import { whyNot } from '../why-not';
+import type { ProbeFacts, ProbeIdentity } from './context';
 
 /** What Azure says of the target itself, where it was asked. */
 export interface TargetFacts {
