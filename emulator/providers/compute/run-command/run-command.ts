@@ -7,7 +7,7 @@ import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from '../virtual-machines/vm-update.ts';
 import { powerOf, vmType } from '../virtual-machines/vm-wire.ts';
-import { type Output, runShell } from './shell.ts';
+import { type Output, type Parameter, runShell } from './shell.ts';
 
 const bodySchema = z.object({
   commandId: z.string(),
@@ -59,6 +59,10 @@ function isWindows(vm: ArmResource): boolean {
   return /"osType":"Windows"/i.test(JSON.stringify(vm.properties.storageProfile ?? {}));
 }
 
+function parametersOf({ parameters }: z.infer<typeof bodySchema>): Parameter[] {
+  return (parameters ?? []).map(({ name, value }) => ({ ...(name ? { name } : {}), value: value ?? '' }));
+}
+
 async function interpret(
   context: Context,
   vm: ArmResource,
@@ -67,11 +71,7 @@ async function interpret(
   const script = (body.script ?? []).join('\n');
   switch (body.commandId.toLowerCase()) {
     case 'runshellscript': {
-      const parameters = (body.parameters ?? []).map(({ name, value }, index) => [
-        name ?? String(index + 1),
-        value ?? '',
-      ]);
-      return runShell(script, Object.fromEntries(parameters), (request) => context.reach(vm.id, request));
+      return runShell(script, parametersOf(body), (request) => context.reach(vm.id, request));
     }
     case 'runpowershellscript':
       return {
