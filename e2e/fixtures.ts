@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
+import { leaksInFiles, watchTraffic } from './canary.ts';
 import { Emulator } from './environment/emulator.ts';
 import { Portal } from './environment/portal.ts';
 
@@ -39,10 +40,18 @@ export const test = base.extend<object, { persona: Persona; environment: TestEnv
       await use({ emulator, portal, folder });
       await portal.stop();
       await emulator.stop();
+      const leaks = leaksInFiles(folder);
+      if (leaks.length > 0) throw new Error(`Secrets were written down:\n${leaks.join('\n')}`);
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
   ],
+  context: async ({ context }, use) => {
+    const leaks = watchTraffic(context);
+    await use(context);
+    const found = await leaks();
+    if (found.length > 0) throw new Error(`Secrets reached the browser:\n${found.join('\n')}`);
+  },
   baseURL: async ({ environment }, use) => use(environment.portal.url),
   storageState: async ({ environment }, use) => use(environment.portal.storageState),
 });

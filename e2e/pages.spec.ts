@@ -49,6 +49,31 @@ test.describe('without any script', () => {
   });
 });
 
+test('rows that are checked before their script is there are all selected', async ({ page }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await openKnown(page, '/');
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto('/vms', { waitUntil: 'commit' });
+  const boxes = grid(page, 'Virtual machines').getByRole('checkbox');
+  await boxes.nth(1).check();
+  await boxes.nth(3).check();
+  release();
+  await page.waitForLoadState();
+  await expect(async () => {
+    await page.mouse.move(600, 500);
+    await page.mouse.move(640, 520);
+    await expect(page.getByRole('region', { name: 'Selection' })).toContainText('2 selected', {
+      timeout: 500,
+    });
+  }).toPass();
+});
+
 for (const path of ['/', '/identities', '/vms', '/role-assignments', '/identities/new']) {
   test(`nothing on ${path} moves while it loads`, async ({ page }) => {
     await page.addInitScript(() => {

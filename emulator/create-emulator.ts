@@ -6,6 +6,7 @@ import { Arm } from './core/arm.ts';
 import { loadCertificates } from './core/certificates.ts';
 import { azCloudConfig } from './core/cloud-metadata.ts';
 import { Clock } from './core/contract/clock.ts';
+import { resolves } from './core/contract/data-plane.ts';
 import type { HttpRequest, Outcome } from './core/contract/http.ts';
 import type { Provider } from './core/contract/provider.ts';
 import type { Surface } from './core/contract/surface.ts';
@@ -24,7 +25,8 @@ import { createEvaluator } from './providers/authorization/evaluate.ts';
 import { Entra } from './providers/entra/entra.ts';
 import { Tokens } from './providers/entra/tokens.ts';
 import { Graph } from './providers/graph/graph.ts';
-import { Imds } from './providers/imds/imds.ts';
+import { addressed, Imds } from './providers/imds/imds.ts';
+import { imdsRefusal } from './providers/imds/imds-error.ts';
 import { providers } from './providers/registry.ts';
 import { openState } from './state.ts';
 
@@ -41,6 +43,10 @@ export interface EmulatorOptions {
   throttle?: boolean;
   /** How long role assignments do not know a new principal unless they say its type. Default 0. */
   replicationDelayMs?: number;
+  /** How long a new role assignment allows nothing yet, as Azure takes up to ten minutes to tell everybody. Default 0. */
+  roleDelayMs?: number;
+  /** How long after an event the Activity Log shows it; in Azure 3 to 20 minutes. Default 0. */
+  activityDelayMs?: number;
   /** Where the world is kept; without it, it is gone with the process. */
   stateDir?: string;
   /** File to append every ARM exchange to, one JSON line each. Default: what KEYLESS_RECORD names, if anything. */
@@ -81,7 +87,12 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     clientCertificate: certificates.client,
   });
   const { world } = state;
-  world.replicationDelayMs = options.replicationDelayMs ?? 0;
+  const settle = (): void => {
+    world.replicationDelayMs = options.replicationDelayMs ?? 0;
+    world.roleDelayMs = options.roleDelayMs ?? 0;
+    world.activityDelayMs = options.activityDelayMs ?? 0;
+  };
+  settle();
   const tokens = new Tokens(world, clock, state.signingKey);
   const operations = new Operations(clock, () => void state.flush().catch(reportDisk));
   const pages = new Pages();
@@ -119,6 +130,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     throttle.clear();
     faults.clear();
     traffic.reset();
+    settle();
     state.reset();
   };
   let ready: ReadyFile | undefined;
@@ -127,27 +139,38 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
     return ready;
   };
   const controlSecret = randomBytes(32).toString('base64url');
-  const parts = { arm, surfaces, clock, faults, traffic, operations, controlSecret, reset, ready: describe };
+  const parts = {
+    world,
+    arm,
+    surfaces,
+    clock,
+    faults,
+    traffic,
+    operations,
+    controlSecret,
+    reset,
+    ready: describe,
+  };
   const latencyMs = options.latencyMs ?? 0;
   const answer = (request: HttpRequest): Promise<Outcome> =>
     front(request, { ...parts, tenantId: world.tenantId, latencyMs, flush: () => state.flush() });
+  // Machines by the local port of their tunnel through the proxy.
+  const tunnels = new Map<number, string>();
   const https = await listenHttps(
     { key: certificates.serverKeyPem, cert: certificates.serverCertificatePem },
     options.port ?? 0,
     answer,
+    tunnels,
   );
   const metadata = new Imds(world, clock, tokens);
+  const askMetadata = (request: HttpRequest): Promise<Outcome> =>
+    struck(addressed(request), faults, { answer: (passed) => metadata.handle(passed), refuse: imdsRefusal });
+  network.serve((host) => host === '169.254.169.254', askMetadata);
   network.serve(
-    (host) => host === '169.254.169.254',
-    (request, machineId) =>
-      struck({ ...request, path: `${machineId}${request.path}` }, faults, (passed) =>
-        metadata.handle(passed),
-      ),
+    (host) => isAzureHost(host, azureHosts(dataPlanes)) && resolves(world, dataPlanes, host),
+    answer,
   );
-  network.serve((host) => isAzureHost(host, azureHosts(dataPlanes)), answer);
-  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), (request) =>
-    struck(request, faults, (passed) => metadata.handle(passed)),
-  );
+  const imds = await listenHttp(0, https.port, proxiedHosts(dataPlanes), askMetadata, tunnels);
   const filesDir = options.stateDir ?? options.certificatesDir ?? defaultCertificatesDir;
   const cloudFile = join(filesDir, `az-cloud-${https.port}.json`);
   mkdirSync(filesDir, { recursive: true, mode: 0o700 });

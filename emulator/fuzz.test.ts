@@ -15,6 +15,8 @@ const atOnce = 16;
 const hangMs = 2000;
 
 const armErrorSchema = z.object({ error: z.object({ code: z.string().min(1), message: z.string().min(1) }) });
+/** Azure Monitor leaves the envelope out. */
+const insightsErrorSchema = z.object({ code: z.literal('BadRequest'), message: z.string().min(1) });
 const oauthErrorSchema = z.object({ error: z.string().min(1), error_description: z.string().min(1) });
 
 let emulator: Emulator;
@@ -157,6 +159,7 @@ function hasShape(request: FuzzRequest, text: string): boolean {
     const body: unknown = JSON.parse(text);
     return (
       armErrorSchema.safeParse(body).success ||
+      (/microsoft\.insights/i.test(request.path) && insightsErrorSchema.safeParse(body).success) ||
       (request.isSignIn === true && oauthErrorSchema.safeParse(body).success)
     );
   } catch {

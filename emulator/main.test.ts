@@ -100,6 +100,7 @@ describe('node emulator/main.ts', () => {
     [['--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
     [['--scenario', 'northwind'], "--scenario must be contoso, empty or scale:VMS, not 'northwind'."],
     [['--host', '0.0.0.0'], "The emulator listens on 127.0.0.1 only, not on '0.0.0.0'"],
+    [['--activity-delay', 'late'], "--activity-delay must be a whole number from 0 to 3600000, not 'late'."],
     [['--colour', 'red'], "Unknown option '--colour'"],
   ])('says what is wrong with %s', async (flags, sentence) => {
     const { status, text } = await failure(run(...flags));

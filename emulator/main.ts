@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { createEmulator, type EmulatorOptions } from './create-emulator.ts';
 
 const usage =
-  'node emulator/main.ts [--port N] [--scenario contoso|empty|scale:VMS] [--seed N] [--state DIR] [--latency MS] [--ready-file F] [--record F] [--parent PID] [--throttle] [--replication-delay MS]';
+  'node emulator/main.ts [--port N] [--scenario contoso|empty|scale:VMS] [--seed N] [--state DIR] [--latency MS] [--ready-file F] [--record F] [--parent PID] [--throttle] [--replication-delay MS] [--role-delay MS] [--activity-delay MS]';
 
 interface Arguments extends EmulatorOptions {
   readyFile: string | undefined;
@@ -34,6 +34,8 @@ function readArguments(): Arguments {
       host: text,
       throttle: { type: 'boolean' },
       'replication-delay': text,
+      'role-delay': text,
+      'activity-delay': text,
     },
   });
   const host = values.host ?? '127.0.0.1';
@@ -53,6 +55,8 @@ function readArguments(): Arguments {
     latencyMs: whole('latency', values.latency, 600_000),
     throttle: values.throttle,
     replicationDelayMs: whole('replication-delay', values['replication-delay'], 3_600_000),
+    roleDelayMs: whole('role-delay', values['role-delay'], 3_600_000),
+    activityDelayMs: whole('activity-delay', values['activity-delay'], 3_600_000),
     stateDir: values.state,
     recordFile: values.record,
     readyFile: values['ready-file'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { required } from './core/test-support.ts';
 import { createEmulator, type Emulator } from './create-emulator.ts';
+import { recordedWrites } from './providers/insights/tables.ts';
 import { deployments } from './providers/resources/deployments/tables.ts';
 import { startTenant, type Tenant } from './providers/sdk-test-support.ts';
 
@@ -67,6 +68,17 @@ afterAll(async () => {
 });
 
 describe('after a crash', () => {
+  it('the Activity Log has an end of what was under way, as the world has', () => {
+    const lastOf = (world: Emulator['world'], id: string) =>
+      world.table(recordedWrites).find('resource', id).at(-1)?.events.at(-1)?.status;
+    const deployment = `${tenant.group}/providers/Microsoft.Resources/deployments/d1`;
+    for (const id of [vmPath('vm-creating'), vmPath('vm-deleted'), deployment])
+      expect(lastOf(tenant.emulator.world, id)).toBe('Accepted');
+    expect(lastOf(again.world, vmPath('vm-creating'))).toBe('Succeeded');
+    expect(lastOf(again.world, vmPath('vm-deleted'))).toBe('Succeeded');
+    expect(lastOf(again.world, deployment)).toBe('Failed');
+  });
+
   it('virtual machines that were being created are there, with nothing pending', () => {
     expect(tenant.emulator.world.resources.get(vmPath('vm-creating'))?.hidden).toHaveProperty(
       'pendingIdentities',

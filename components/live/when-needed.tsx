@@ -84,10 +84,9 @@ function Taken({ content }: { content: ReactNode }) {
     island.dataset.taken = '';
     // In the order of the page: a choice may empty the fields below it, which were filled in after it.
     const fields = cameWithPage ? island.querySelectorAll<HTMLElement>('input, select, textarea') : [];
-    for (const field of fields) passOn(field);
-    if (missed === null || !island.contains(missed)) return;
-    missed.click();
-    missed = null;
+    // All are noted before the first is passed on: what it changes is drawn at once, and takes the others back.
+    const entered = [...fields].map(enteredIn);
+    void passAllOn(entered, island);
   }, [cameWithPage]);
   return (
     <span ref={own} className="contents">
@@ -96,33 +95,54 @@ function Taken({ content }: { content: ReactNode }) {
   );
 }
 
-function passOn(field: HTMLElement): void {
-  if (field instanceof HTMLSelectElement) passOnChoice(field);
-  else if (field instanceof HTMLTextAreaElement) passOnText(field);
-  else if (field instanceof HTMLInputElement)
-    if (field.matches('[type=checkbox], [type=radio]')) passOnMark(field);
-    else passOnText(field);
+/** One after the other, as a person does it: what the first changes is drawn before the second is told. */
+async function passAllOn(entered: readonly ((() => void) | undefined)[], island: HTMLElement): Promise<void> {
+  for (const passOn of entered) {
+    if (passOn === undefined) continue;
+    passOn();
+    // React draws what a click or a key changed in a microtask.
+    await Promise.resolve();
+  }
+  if (missed === null || !island.contains(missed)) return;
+  missed.click();
+  missed = null;
 }
 
-function passOnText(field: HTMLInputElement | HTMLTextAreaElement): void {
+/** How what a person did to a field before its script was there is told to the script; undefined when nothing was done. */
+function enteredIn(field: HTMLElement): (() => void) | undefined {
+  if (field instanceof HTMLSelectElement) return enteredChoice(field);
+  if (field instanceof HTMLTextAreaElement) return enteredText(field);
+  if (!(field instanceof HTMLInputElement)) return undefined;
+  return field.matches('[type=checkbox], [type=radio]') ? enteredMark(field) : enteredText(field);
+}
+
+function enteredText(field: HTMLInputElement | HTMLTextAreaElement): (() => void) | undefined {
   const typed = field.value;
-  if (typed === field.defaultValue) return;
-  // React takes the value it found for its own: it has to see it change.
-  field.value = field.defaultValue;
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, typed);
-  field.dispatchEvent(new Event('input', { bubbles: true }));
+  if (typed === field.defaultValue) return undefined;
+  return () => {
+    // React takes the value it found for its own: it has to see it change.
+    field.value = field.defaultValue;
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, typed);
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
 }
 
-function passOnMark(field: HTMLInputElement): void {
+function enteredMark(field: HTMLInputElement): (() => void) | undefined {
   const { checked, defaultChecked } = field;
-  if (checked === defaultChecked || (field.type === 'radio' && !checked)) return;
-  field.checked = defaultChecked;
-  field.click();
+  if (checked === defaultChecked || (field.type === 'radio' && !checked)) return undefined;
+  return () => {
+    field.checked = defaultChecked;
+    field.click();
+  };
 }
 
-function passOnChoice(field: HTMLSelectElement): void {
-  if ([...field.selectedOptions].every((option) => option.defaultSelected)) return;
-  field.dispatchEvent(new Event('change', { bubbles: true }));
+function enteredChoice(field: HTMLSelectElement): (() => void) | undefined {
+  const { selectedOptions, value } = field;
+  if ([...selectedOptions].every((option) => option.defaultSelected)) return undefined;
+  return () => {
+    field.value = value;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  };
 }
 
 /** Beside an island: it is needed as soon as Azure is no longer as it was when the page was made. `stamp` '': at once. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { required } from '../core/test-support.ts';
 import type { Az } from './testing/az.ts';
 import { type AzTenant, assignment, group, identity, named, startAzTenant } from './testing/az-tenant.ts';
 
@@ -63,6 +64,61 @@ describe('roles', () => {
     expect(await az.refused(`role assignment create ${who} --role Nonsense --scope ${scope}`)).toContain(
       "Role 'Nonsense' doesn't exist",
     );
+  });
+});
+
+describe('the Activity Log', () => {
+  const event = z.looseObject({
+    caller: z.string(),
+    correlationId: z.string(),
+    operationName: z.looseObject({ value: z.string(), localizedValue: z.string() }),
+    resourceId: z.string(),
+    status: z.looseObject({ value: z.string() }),
+  });
+
+  it('shows who created an identity, by group, resource, correlation, caller and status', async () => {
+    const { id } = await az.json(identity, `identity show -g ${group} -n id-journey`);
+    const list = (options: string) => az.json(z.array(event), `monitor activity-log list ${options}`);
+    const [ended, begun] = await list(`--resource-id ${id} --offset 1h`);
+    expect(ended).toMatchObject({
+      operationName: { value: 'Microsoft.ManagedIdentity/userAssignedIdentities/write' },
+      status: { value: 'Succeeded' },
+    });
+    expect(begun?.status.value).toBe('Started');
+    const { correlationId, caller } = required(ended);
+    expect(await list(`--correlation-id ${correlationId}`)).toHaveLength(2);
+    const narrowed = await list(`-g ${group} --caller ${caller} --status Succeeded --max-events 1000`);
+    expect(new Set(narrowed.map(({ status }) => status.value))).toEqual(new Set(['Succeeded']));
+    expect(narrowed.map(({ resourceId }) => resourceId.toLowerCase())).toContain(id.toLowerCase());
+    const provider = '--namespace Microsoft.ManagedIdentity --start-time';
+    const start = new Date(Date.now() - 600_000).toISOString().slice(0, 19);
+    const selects = `${provider} ${start}Z --max-events 1 --select caller --query [].caller -o tsv`;
+    expect(await az.text(`monitor activity-log list ${selects}`)).toBe(caller);
+    expect(await az.text('monitor activity-log list-categories --query [].value -o tsv')).toContain(
+      'Administrative',
+    );
+    expect(await az.refused('monitor activity-log list --start-time 2020-01-01T00:00:00Z')).toContain(
+      'cannot be more than 90 days in the past',
+    );
+  });
+
+  it('shows role assignments that were made and removed', async () => {
+    const change = z.looseObject({
+      action: z.string(),
+      principalId: z.string(),
+      roleName: z.string(),
+      scope: z.string(),
+      scopeType: z.string(),
+    });
+    const { principalId } = await az.json(identity, `identity show -g ${group} -n id-journey`);
+    const changes = (await az.json(z.array(change), 'role assignment list-changelogs')).filter(
+      (one) => one.principalId === principalId && one.roleName === 'Reader',
+    );
+    expect(new Set(changes.map(({ action }) => action))).toEqual(new Set(['Granted', 'Revoked']));
+    for (const { scope: at, scopeType } of changes) {
+      expect(at.toLowerCase()).toBe(scope.toLowerCase());
+      expect(scopeType).toBe('Resource group');
+    }
   });
 });
 

@@ -1,7 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
+import { normalizeScope } from './contract/arm-id.ts';
 import type { Clock } from './contract/clock.ts';
 import { type HttpReply, type HttpRequest, jsonReply } from './contract/http.ts';
+import type { World } from './contract/world.ts';
 import { type Faults, faultSchema } from './faults.ts';
 import type { Operations } from './operations.ts';
 import type { ReadyFile } from './ready.ts';
@@ -12,7 +14,26 @@ const clockSchema = z.strictObject({
   advanceMs: z.int().nonnegative().optional(),
 });
 
+const rolesSchema = z.strictObject({ delayMs: z.int().nonnegative().max(3_600_000) });
+
+const principalSchema = z.strictObject({
+  id: z.guid(),
+  type: z.enum(['User', 'Group', 'ServicePrincipal', 'SystemDefined']),
+});
+/** The zero GUID is everybody. */
+const everybody = { id: '00000000-0000-0000-0000-000000000000', type: 'SystemDefined' } as const;
+const denySchema = z.strictObject({
+  displayName: z.string().min(1),
+  /** ARM id. */
+  scope: z.string().startsWith('/'),
+  actions: z.array(z.string()).default([]),
+  dataActions: z.array(z.string()).default([]),
+  principals: z.array(principalSchema).default([everybody]),
+  excludePrincipals: z.array(principalSchema).default([]),
+});
+
 export interface AdminParts {
+  readonly world: World;
   readonly clock: Clock;
   readonly faults: Faults;
   readonly traffic: Traffic;
@@ -53,6 +74,13 @@ export async function admin(request: HttpRequest, parts: AdminParts): Promise<Ht
     case 'DELETE faults':
       parts.faults.clear();
       return jsonReply(200, {});
+    case 'POST roles':
+      return withBody(request, rolesSchema, ({ delayMs }) => {
+        parts.world.roleDelayMs = delayMs;
+        return {};
+      });
+    case 'POST deny-assignments':
+      return withBody(request, denySchema, (deny) => ({ name: putDeny(parts.world, deny) }));
     case 'POST reset':
       parts.reset();
       return jsonReply(200, {});
@@ -69,6 +97,22 @@ export async function admin(request: HttpRequest, parts: AdminParts): Promise<Ht
     default:
       return refuse(404, `There is no ${what} here.`);
   }
+}
+
+/** What deployment stacks and managed applications do in Azure. Returns the name, a GUID. */
+function putDeny(world: World, deny: z.output<typeof denySchema>): string {
+  const { displayName, scope, actions, dataActions, principals, excludePrincipals } = deny;
+  return world.denyAssignments.put({
+    name: randomUUID(),
+    displayName,
+    description: '',
+    scope: normalizeScope(scope),
+    permissions: [{ actions, notActions: [], dataActions, notDataActions: [] }],
+    principals,
+    excludePrincipals,
+    doNotApplyToChildScopes: false,
+    isSystemProtected: true,
+  }).name;
 }
 
 /** Takes equally long wherever the two differ. */

@@ -6,6 +6,26 @@ function compactTime(epochMs: number): string {
   return `${new Date(epochMs).toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
 }
 
+/** The ids an answer is known by, which Azure also writes into its Activity Log. */
+export interface AnswerIds {
+  /** What the client sent as `x-ms-correlation-request-id`, or a new one. */
+  readonly correlationId: string;
+  /** Of the answer of a resource provider. */
+  readonly requestId: string;
+  /** What the client sent as `x-ms-client-request-id`; '' when it sent none. */
+  readonly clientRequestId: string;
+}
+
+/** The ids of an answer to a request. */
+export function answerIds(request: Headers): AnswerIds {
+  const sent = (name: string): string | undefined => /^[\w-]{1,64}$/.exec(request.get(name) ?? '')?.[0];
+  return {
+    correlationId: sent('x-ms-correlation-request-id') ?? randomUUID(),
+    requestId: randomUUID(),
+    clientRequestId: sent('x-ms-client-request-id') ?? '',
+  };
+}
+
 /**
  * The headers every answer of Azure Resource Manager carries. An answer made by ARM's front door has the same request
  * and correlation id; a resource provider's answer has its own request id.
@@ -13,11 +33,11 @@ function compactTime(epochMs: number): string {
 export function armHeaders(
   request: Headers,
   clock: Clock,
+  ids: AnswerIds,
   answer: { gateway: boolean },
 ): Record<string, string> {
-  const sent = request.get('x-ms-correlation-request-id');
-  const correlationId = sent && /^[\w-]{1,64}$/.test(sent) ? sent : randomUUID();
-  const requestId = answer.gateway ? correlationId : randomUUID();
+  const { correlationId } = ids;
+  const requestId = answer.gateway ? correlationId : ids.requestId;
   const headers: Record<string, string> = {
     'cache-control': 'no-cache',
     pragma: 'no-cache',

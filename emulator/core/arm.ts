@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { armHeaders } from './arm-headers.ts';
+import { type AnswerIds, answerIds, armHeaders } from './arm-headers.ts';
 import { apiVersionOf, decode, parseBody } from './arm-request.ts';
 import { isGuid } from './contract/arm-id.ts';
 import type { Clock } from './contract/clock.ts';
@@ -17,6 +17,7 @@ import type {
 } from './contract/provider.ts';
 import type { Caller, TokenVerifier } from './contract/token.ts';
 import type { World } from './contract/world.ts';
+import type { Asker } from './contract/write-log.ts';
 import { asNamed, requireRegistration, requireUnlocked, sentinelError, sentinelOf, slow } from './guards.ts';
 import { KnownTypes } from './known-types.ts';
 import type { Network } from './network.ts';
@@ -28,12 +29,13 @@ import { checkBearer } from './rules/bearer.ts';
 import { requestScope } from './rules/request-scope.ts';
 import type { Throttle } from './throttle.ts';
 import type { Traffic } from './traffic.ts';
+import { operationOf, Writes } from './writes.ts';
 
 export interface ArmParts {
   readonly world: World;
   readonly clock: Clock;
   readonly verifier: TokenVerifier;
-  readonly evaluator: Pick<Evaluator, 'may'>;
+  readonly evaluator: Pick<Evaluator, 'may'> & Partial<Pick<Evaluator, 'whyNot'>>;
   readonly operations: Operations;
   readonly pages: Pages;
   readonly throttle: Throttle;
@@ -43,8 +45,6 @@ export interface ArmParts {
 
 const operationPath =
   /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/operations\/([0-9a-f-]{36})$/i;
-/** The operation an answer's Azure-AsyncOperation header names. */
-const operationHeader = /\/operation(?:s|Statuses)\/([0-9a-f-]{36})\b/i;
 const methods: readonly string[] = ['GET', 'HEAD', 'PUT', 'PATCH', 'POST', 'DELETE'] satisfies Method[];
 
 function isMethod(method: string): method is Method {
@@ -57,18 +57,22 @@ export class Arm {
   readonly #routes: RouteTable;
   readonly #types: KnownTypes;
   readonly #namespaces: readonly Namespace[];
+  readonly #writes: Writes;
 
   constructor(providers: readonly Provider[], parts: ArmParts) {
     this.#parts = parts;
     this.#routes = new RouteTable(providers);
     this.#types = new KnownTypes(providers);
+    this.#writes = new Writes(providers, parts);
     this.#namespaces = [...providers].sort((left, right) => (left.namespace < right.namespace ? -1 : 1));
   }
 
   async handle(request: HttpRequest): Promise<HttpReply> {
     const { traffic, clock } = this.#parts;
+    const ids = answerIds(request.headers);
     const call: Call = {
       request,
+      ids,
       pattern: `${request.method} (none)`,
       text: '',
       rate: {},
@@ -85,7 +89,7 @@ export class Arm {
     const reply: HttpReply = {
       status: answer.status,
       headers: {
-        ...armHeaders(request.headers, clock, { gateway }),
+        ...armHeaders(request.headers, clock, ids, { gateway }),
         ...call.rate,
         ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
         ...answer.headers,
@@ -129,10 +133,16 @@ export class Arm {
         `/subscriptions/${operation[1]}`,
       );
     }
-    return this.#route(call, segments, caller, apiVersion);
+    const asker: Asker = {
+      caller,
+      claims: bearer.claims,
+      correlationId: call.ids.correlationId,
+      clientRequestId: call.ids.clientRequestId,
+    };
+    return this.#route(call, segments, asker, apiVersion);
   }
 
-  async #route(call: Call, segments: string[], caller: Caller, apiVersion: string): Promise<Answer> {
+  async #route(call: Call, segments: string[], asker: Asker, apiVersion: string): Promise<Answer> {
     const { request } = call;
     const { method } = request;
     if (!isMethod(method)) throw refuse.methodNotSupported(method, methods);
@@ -141,16 +151,23 @@ export class Arm {
     const { route, params } = this.#find(method === 'HEAD' ? get : method, segments, apiVersion);
     call.pattern = `${route.method} ${route.path}`;
     call.confidential = route.confidential ?? false;
-    const context = this.#context(request, method, params, apiVersion, caller);
-    if (route.action !== null) context.authorize(route.action, requestScope(segments));
-    if (!route.handle) throw refuse.notImplemented(route.operation);
-    this.#guard(method, segments);
-    if (sentinelOf(method, segments).slow) await delay(slow.writeMs);
-    call.text = await request.text();
-    return route.handle({
-      ...context,
-      body: parseBody(call.text, request.headers, route.readsTemplates ?? false),
-    });
+    const context = this.#context(request, method, params, apiVersion, asker);
+    const answered = this.#writes.begin(method, segments, route, asker, call.ids.requestId);
+    let body: unknown;
+    try {
+      if (route.action !== null) context.authorize(route.action, requestScope(segments));
+      if (!route.handle) throw refuse.notImplemented(route.operation);
+      this.#guard(method, segments);
+      if (sentinelOf(method, segments).slow) await delay(slow.writeMs);
+      call.text = await request.text();
+      body = parseBody(call.text, request.headers, route.readsTemplates ?? false);
+      const answer = await route.handle({ ...context, body });
+      answered?.({ answer }, body);
+      return answer;
+    } catch (error) {
+      answered?.({ error }, body);
+      throw error;
+    }
   }
 
   #find(method: Method, segments: readonly string[], apiVersion: string) {
@@ -170,19 +187,27 @@ export class Arm {
   }
 
   /** A request of a provider in its caller's name: same routes, same permissions, no token and no throttling. */
-  #send(inner: InnerRequest, origin: string, caller: Caller): InnerAnswer {
+  #send(inner: InnerRequest, origin: string, asker: Asker): InnerAnswer {
     const { method, path, apiVersion, body } = inner;
     const segments = decode(path);
     const { route, params } = this.#find(method, segments, apiVersion);
     const query = new URLSearchParams({ 'api-version': apiVersion });
     const request = { path, query, origin, headers: new Headers() };
-    const context = this.#context(request, method, params, apiVersion, caller);
-    if (route.action !== null) context.authorize(route.action, requestScope(segments));
-    if (!route.handle) throw refuse.notImplemented(route.operation);
-    this.#guard(method, segments);
-    const answer = route.handle({ ...context, body });
-    if (answer instanceof Promise) throw refuse.notImplemented(`${route.operation} in a deployment`);
-    const operationId = operationHeader.exec(answer.headers?.['azure-asyncoperation'] ?? '')?.[1];
+    const context = this.#context(request, method, params, apiVersion, asker);
+    const answered = this.#writes.begin(method, segments, route, asker);
+    let answer: Answer | Promise<Answer>;
+    try {
+      if (route.action !== null) context.authorize(route.action, requestScope(segments));
+      if (!route.handle) throw refuse.notImplemented(route.operation);
+      this.#guard(method, segments);
+      answer = route.handle({ ...context, body });
+      if (answer instanceof Promise) throw refuse.notImplemented(`${route.operation} in a deployment`);
+    } catch (error) {
+      answered?.({ error }, body);
+      throw error;
+    }
+    answered?.({ answer }, body);
+    const operationId = operationOf(answer);
     return {
       answer,
       whenEnded: (listener) => {
@@ -197,8 +222,9 @@ export class Arm {
     method: Method,
     params: Record<string, string>,
     apiVersion: string,
-    caller: Caller,
+    asker: Asker,
   ): Context {
+    const { caller, correlationId } = asker;
     const { world, clock, evaluator, operations, pages, network } = this.#parts;
     const { origin, path, query, headers } = request;
     const may = (action: string, scope: string, facts?: Facts): boolean =>
@@ -216,11 +242,14 @@ export class Arm {
       headers,
       body: undefined,
       caller,
+      correlationId,
       origin,
       may,
       authorize(action, scope, facts) {
         if (may(action, scope, facts)) return;
-        throw facts
+        const why = evaluator.whyNot?.(caller.objectId, action, scope, { data: false, facts });
+        if (why?.kind === 'deny') throw refuse.denied(caller, action, scope, why.assignment);
+        throw facts || why?.kind === 'condition'
           ? refuse.conditionNotFulfilled(caller, action, scope)
           : refuse.authorizationFailed(caller, action, scope);
       },
@@ -228,7 +257,7 @@ export class Arm {
         pages.page({ origin, path, query, callerId: caller.objectId }, rows, pageSize, toWire),
       startOperation: (started) =>
         operations.start(asNamed(started, sentinel), { origin, apiVersion, callerId: caller.objectId }),
-      send: (inner) => this.#send(inner, origin, caller),
+      send: (inner) => this.#send(inner, origin, asker),
       reach: (machineId, outbound) => network.send(machineId, outbound),
       endOperation: (id, failure) => operations.announce(id, failure),
     };
@@ -252,6 +281,7 @@ export class Arm {
 /** What is learned of one request on its way, for its headers, count and record. */
 interface Call {
   readonly request: HttpRequest;
+  readonly ids: AnswerIds;
   pattern: string;
   text: string;
   rate: Record<string, string>;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type AdminParts, admin } from './admin.ts';
 import type { Arm } from './arm.ts';
 import { cloudMetadata } from './cloud-metadata.ts';
-import type { HttpRequest, Outcome } from './contract/http.ts';
+import type { HttpRequest, Outcome, Refusal } from './contract/http.ts';
 import type { Surface } from './contract/surface.ts';
 import { faultReply } from './faults.ts';
 
@@ -28,11 +28,11 @@ export async function front(request: HttpRequest, parts: FrontParts): Promise<Ou
   const known = surface ? undefined : cloudMetadata(request, parts.tenantId);
   if (known) return known;
   const isSpared = surface?.isSpared ?? false;
-  const fault = parts.faults.take(method, path, !isSpared);
+  const fault = parts.faults.take(request, !isSpared);
   const waitMs = (isSpared ? 0 : parts.latencyMs) + (fault?.latencyMs ?? 0);
   if (waitMs > 0) await delay(waitMs);
-  if (fault?.kind === 'reset' || fault?.kind === 'stall') return fault.kind;
-  const injected = fault && faultReply(fault, method, path);
+  if (fault && isSilent(fault.kind)) return fault.kind;
+  const injected = fault && faultReply(fault, request, surface?.refuse);
   if (injected) {
     if (!surface) parts.traffic.count(`${method} (fault ${injected.status})`);
     return injected;
@@ -42,17 +42,20 @@ export async function front(request: HttpRequest, parts: FrontParts): Promise<Ou
   return fault?.kind === 'truncate' ? { ...reply, truncated: true } : reply;
 }
 
-/** The same for a host beside the HTTPS port: only faults that name a path strike it. */
-export async function struck(
-  request: HttpRequest,
+function isSilent(kind: string): kind is Extract<Outcome, string> {
+  return kind === 'reset' || kind === 'stall' || kind === 'refused' || kind === 'tls';
+}
+
+/** The same for a host beside the HTTPS port: only faults that name a path or a machine strike it, in words of `refuse`. */
+export async function struck<Request extends HttpRequest>(
+  request: Request,
   faults: FrontParts['faults'],
-  answer: (request: HttpRequest) => Promise<Outcome>,
+  host: { readonly answer: (request: Request) => Promise<Outcome>; readonly refuse: Refusal },
 ): Promise<Outcome> {
-  const { method, path } = request;
-  const fault = faults.take(method, path, false);
-  if (!fault) return answer(request);
+  const fault = faults.take(request, false);
+  if (!fault) return host.answer(request);
   if (fault.latencyMs > 0) await delay(fault.latencyMs);
-  if (fault.kind === 'reset' || fault.kind === 'stall') return fault.kind;
-  const outcome = faultReply(fault, method, path) ?? (await answer(request));
+  if (isSilent(fault.kind)) return fault.kind;
+  const outcome = faultReply(fault, request, host.refuse) ?? (await host.answer(request));
   return fault.kind === 'truncate' && typeof outcome !== 'string' ? { ...outcome, truncated: true } : outcome;
 }

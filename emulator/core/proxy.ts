@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import type { DataPlane } from './contract/data-plane.ts';
+import { proxyUser } from './rules/proxy-user.ts';
 
 /** Azure's hosts that the emulator stands in for whatever its providers are. */
 const commonHosts = ['management.azure.com', 'login.microsoftonline.com', 'graph.microsoft.com'];
@@ -36,10 +37,16 @@ export function isAzureHost(host: string, known: readonly string[]): boolean {
 
 /**
  * Makes the HTTP server a forward proxy (CONNECT, RFC 9110 section 9.3.6) that leads nowhere but to the emulator: what
- * is meant for one of `hosts` is piped to the HTTPS port of this process, everything else is refused with 403.
+ * is meant for one of `hosts` is piped to the HTTPS port of this process, everything else is refused with 403. What a
+ * client asks as a virtual machine, by its user name, is noted in `machines` under the local port of its tunnel.
  * Returns how to end the tunnels, which Node's `closeAllConnections` does not know.
  */
-export function tunnelAzureHosts(server: Server, httpsPort: number, hosts: readonly string[]): () => void {
+export function tunnelAzureHosts(
+  server: Server,
+  httpsPort: number,
+  hosts: readonly string[],
+  machines: Map<number, string>,
+): () => void {
   const open = new Set<Socket>();
   const keep = (socket: Socket): void => {
     open.add(socket);
@@ -56,7 +63,13 @@ export function tunnelAzureHosts(server: Server, httpsPort: number, hosts: reado
       );
       return;
     }
+    const machineId = proxyUser(request.headers['proxy-authorization']);
     const upstream = connect(httpsPort, '127.0.0.1', () => {
+      const { localPort } = upstream;
+      if (machineId.startsWith('/subscriptions/') && localPort !== undefined) {
+        machines.set(localPort, machineId);
+        upstream.once('close', () => machines.delete(localPort));
+      }
       client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
       if (head.length > 0) upstream.write(head);
       upstream.pipe(client);

@@ -16,9 +16,15 @@ export interface Listening {
 type Environment = { Bindings: HttpBindings };
 
 /** Reads what the surfaces need from a request. The path comes from the raw URL: `//subscriptions` must not become a host. */
-function readRequest(context: Context<Environment>, scheme: string): HttpRequest {
+function readRequest(
+  context: Context<Environment>,
+  scheme: string,
+  machines?: ReadonlyMap<number, string>,
+): HttpRequest {
   const raw = context.env.incoming.url ?? '/';
-  const target = raw.startsWith('/') ? raw : raw.replace(/^https?:\/\/[^/]*/i, '');
+  // A client that takes this for its proxy names the whole URL, whose host counts then (RFC 9112, section 3.2.2).
+  const [absolute = ''] = /^https?:\/\/[^/]*/i.exec(raw) ?? [];
+  const target = raw.slice(absolute.length);
   const question = target.indexOf('?');
   const path = (question < 0 ? target : target.slice(0, question)).replace(/\/{2,}/g, '/');
   let sent: Promise<Buffer> | undefined;
@@ -26,12 +32,14 @@ function readRequest(context: Context<Environment>, scheme: string): HttpRequest
     sent ??= readBytes(context.req.raw);
     return sent;
   };
+  const machineId = machines?.get(context.env.incoming.socket.remotePort ?? 0);
   return {
+    ...(machineId === undefined ? {} : { machineId, throughProxy: true }),
     method: context.req.method,
     path: path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path,
     query: new URLSearchParams(question < 0 ? '' : target.slice(question + 1)),
     headers: context.req.raw.headers,
-    origin: `${scheme}://${context.req.header('host') ?? 'localhost'}`,
+    origin: absolute || `${scheme}://${context.req.header('host') ?? 'localhost'}`,
     text: async () => (await bytes()).toString('utf8'),
     bytes,
   };
@@ -61,11 +69,15 @@ function truncate(outgoing: HttpBindings['outgoing'], { status, headers, body = 
 }
 
 /** Turns the front into a Node listener. `handle` never throws for what a client did. */
-function listener(scheme: string, handle: (request: HttpRequest) => Promise<Outcome>): RequestListener {
+function listener(
+  scheme: string,
+  handle: (request: HttpRequest) => Promise<Outcome>,
+  machines?: ReadonlyMap<number, string>,
+): RequestListener {
   const app = new Hono<Environment>();
   app.all('*', async (context) => {
-    const outcome = await handle(readRequest(context, scheme));
-    if (outcome === 'reset') {
+    const outcome = await handle(readRequest(context, scheme, machines));
+    if (outcome === 'reset' || outcome === 'refused' || outcome === 'tls') {
       context.env.incoming.socket.destroy();
       return RESPONSE_ALREADY_SENT;
     }
@@ -120,27 +132,29 @@ async function listen(
   };
 }
 
-/** Serves HTTPS on loopback. Rejects when the port is taken. */
+/** Serves HTTPS on loopback; `machines` says by remote port what comes from a machine. Rejects when the port is taken. */
 export function listenHttps(
   tls: { key: string; cert: string },
   port: number,
   handle: (request: HttpRequest) => Promise<Outcome>,
+  machines: ReadonlyMap<number, string>,
 ): Promise<Listening> {
-  const server = createHttpsServer({ ...tls, keepAliveTimeout: 65_000 }, listener('https', handle));
+  const server = createHttpsServer({ ...tls, keepAliveTimeout: 65_000 }, listener('https', handle, machines));
   return listen(server, 'https', 'localhost', port);
 }
 
 /**
  * Serves HTTP on loopback: the instance metadata service, which has no TLS in Azure either, and a proxy that leads
- * `azureHosts` to `httpsPort`.
+ * `azureHosts` to `httpsPort` and notes in `machines` whose tunnels those are.
  */
 export function listenHttp(
   port: number,
   httpsPort: number,
   azureHosts: readonly string[],
   handle: (request: HttpRequest) => Promise<Outcome>,
+  machines: Map<number, string>,
 ): Promise<Listening> {
   const server = createHttpServer(listener('http', handle));
-  const endTunnels = tunnelAzureHosts(server, httpsPort, azureHosts);
+  const endTunnels = tunnelAzureHosts(server, httpsPort, azureHosts, machines);
   return listen(server, 'http', '127.0.0.1', port, endTunnels);
 }

@@ -2,6 +2,7 @@ import type { Provider } from '../core/contract/provider.ts';
 import { provider as authorization } from './authorization/provider.ts';
 import { provider as compute } from './compute/provider.ts';
 import { providers as hosts } from './hosts/provider.ts';
+import { provider as insights } from './insights/provider.ts';
 import { provider as keyVault } from './key-vault/provider.ts';
 import { provider as managedIdentity } from './managed-identity/provider.ts';
 import { provider as network } from './network/provider.ts';
@@ -17,5 +18,6 @@ export const providers: readonly Provider[] = [
   network,
   keyVault,
   storage,
+  insights,
   ...hosts,
 ];

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import tls from 'node:tls';
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { MonitorClient } from '@azure/arm-monitor';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
@@ -17,6 +18,7 @@ export interface Clients {
   readonly authorization: AuthorizationManagementClient;
   readonly resources: ResourceManagementClient;
   readonly subscriptions: SubscriptionClient;
+  readonly monitor: MonitorClient;
   /** A plain request, for what no client sends. */
   send(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
 }
@@ -57,6 +59,7 @@ function clientsOf(emulator: Emulator, app: { objectId: string; clientId: string
     authorization: new AuthorizationManagementClient(credential, subscriptionId, options),
     resources: new ResourceManagementClient(credential, subscriptionId, options),
     subscriptions: new SubscriptionClient(credential, options),
+    monitor: new MonitorClient(credential, subscriptionId, options),
     async send(method, path, body, headers = {}) {
       const { token } = await credential.getToken(scope);
       const url = new URL(path, resourceManager);

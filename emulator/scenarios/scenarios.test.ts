@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { Clock } from '../core/contract/clock.ts';
 import type { World } from '../core/contract/world.ts';
 import { roleEligibilities } from '../providers/authorization/tables.ts';
+import { recordedWrites } from '../providers/insights/tables.ts';
 import { federatedCredentials } from '../providers/managed-identity/tables.ts';
 import { createWorld, seed } from './index.ts';
 import { identityType, resourcesOf, vmType } from './questions-test-support.ts';
@@ -25,6 +26,7 @@ function everyRow(world: World): unknown {
     [...world.roleAssignments.values()],
     [...world.denyAssignments.values()],
     [...world.table(roleEligibilities).values()],
+    [...world.table(recordedWrites).values()],
   ];
 }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import { Agent } from 'node:https';
 import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ComputeManagementClient } from '@azure/arm-compute';
+import { MonitorClient } from '@azure/arm-monitor';
 import { ManagedServiceIdentityClient } from '@azure/arm-msi';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
@@ -36,6 +37,7 @@ export interface AzureClients {
   authorization(subscriptionId: string): AuthorizationManagementClient;
   resources(subscriptionId: string): ResourceManagementClient;
   deployments(subscriptionId: string): DeploymentsClient;
+  monitor(subscriptionId: string): MonitorClient;
   /** For what no SDK package of ours covers: the same pipeline, paths by hand (send.ts). */
   readonly arm: ServiceClient;
   readonly graph: ServiceClient;
@@ -101,6 +103,7 @@ export function createClients(
     authorization: oncePerSubscription((id) => new AuthorizationManagementClient(credential, id, options)),
     resources: oncePerSubscription((id) => new ResourceManagementClient(credential, id, options)),
     deployments: oncePerSubscription((id) => new DeploymentsClient(credential, id, options)),
+    monitor: oncePerSubscription((id) => new MonitorClient(credential, id, options)),
     arm: new ServiceClient({ ...shared, credential, endpoint, credentialScopes: scope }),
     graph: new ServiceClient({
       ...shared,

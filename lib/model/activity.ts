@@ -21,6 +21,8 @@ export interface Activity {
   readonly events: readonly ActivityEvent[];
   /** Nothing older than this was asked for: the log keeps 90 days. Epoch milliseconds. */
   readonly since: number;
+  /** The log holds more than was read; these are the newest. */
+  readonly cut: boolean;
 }
 
 /** Days that the Activity Log keeps. https://learn.microsoft.com/azure/azure-monitor/platform/activity-log#retention-period */

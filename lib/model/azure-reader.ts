@@ -1,3 +1,4 @@
+import type { Activity } from './activity';
 import type {
   DenyAssignmentModel,
   FederatedCredentialModel,
@@ -11,6 +12,7 @@ import type {
   UserAssignedIdentityModel,
   VaultModel,
 } from './arm-models';
+import type { ServicePrincipalModel } from './service-principal';
 
 export type Pages<Model> = AsyncIterable<Model[]>;
 
@@ -59,6 +61,13 @@ export interface AzureReader {
   tenantName(): Promise<string>;
   /** Client id of a host's system-assigned identity, which the host itself does not tell; '' for none. */
   systemAssignedClientId(hostId: string): Promise<string>;
+  /**
+   * What the Activity Log has about one resource, newest first. The last answer is given again for some seconds, so that
+   * a page that refreshes does not ask each time.
+   */
+  activity(resourceId: string): Promise<Activity>;
+  /** A service principal by object id; null when the tenant has none (404). A refusal throws. */
+  servicePrincipal(objectId: string): Promise<ServicePrincipalModel | null>;
   /** One resource as Azure answers right now, secrets removed. */
   raw(armId: string): Promise<unknown>;
   /** What a form lets people choose from in a subscription. */

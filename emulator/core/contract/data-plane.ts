@@ -20,3 +20,16 @@ export function publicHostFor({ suffix, localSuffix }: DataPlane, host: string):
   if (host.endsWith(`.${suffix}`)) return host;
   return host.endsWith(`.${localSuffix}`) ? `${host.slice(0, -localSuffix.length)}${suffix}` : undefined;
 }
+
+/** Whether the name of a host resolves: those of data planes do as long as their resource exists, all others always. */
+export function resolves(
+  world: { readonly resources: { find(index: 'publicHost', host: string): readonly unknown[] } },
+  dataPlanes: readonly DataPlane[],
+  host: string,
+): boolean {
+  const lower = host.toLowerCase();
+  return (
+    dataPlanes.every((plane) => publicHostFor(plane, lower) === undefined) ||
+    world.resources.find('publicHost', lower).length > 0
+  );
+}

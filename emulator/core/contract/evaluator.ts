@@ -1,3 +1,5 @@
+import type { DenyAssignment } from './entities.ts';
+
 type FactValue = string | number | boolean;
 
 /**
@@ -17,4 +19,15 @@ export interface Evaluator {
   may(principalId: string, action: string, scope: string, facts?: Facts): boolean;
   /** A data-plane action. */
   mayData(principalId: string, dataAction: string, scope: string, facts?: Facts): boolean;
+  /** Why not: asked after a refusal. */
+  whyNot(principalId: string, action: string, scope: string, about: { data: boolean; facts?: Facts }): Denial;
 }
+
+/**
+ * Why a principal may not: a deny assignment takes away what a role assignment allows, a role assignment would allow it
+ * but for its condition, or none would.
+ */
+export type Denial =
+  | { readonly kind: 'deny'; readonly assignment: DenyAssignment }
+  | { readonly kind: 'condition' }
+  | { readonly kind: 'role' };

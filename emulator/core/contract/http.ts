@@ -7,6 +7,10 @@ export interface HttpRequest {
   readonly headers: Headers;
   /** `https://host:port` as the client addressed it. */
   readonly origin: string;
+  /** ARM id of the virtual machine that code on it sent this from, where that is known. */
+  readonly machineId?: string;
+  /** It goes by way of the HTTP proxy that its environment names (`http_proxy`), if any stands there. */
+  readonly throughProxy?: boolean;
   /** Whole body as text, read once. Throws BodyTooLarge. */
   text(): Promise<string>;
   /** The same as bytes. */
@@ -24,8 +28,15 @@ export interface HttpReply {
   readonly truncated?: true;
 }
 
-/** What comes of a request: `reset` breaks the connection, `stall` keeps it open without an answer. */
-export type Outcome = HttpReply | 'reset' | 'stall';
+/**
+ * What comes of a request: `reset` breaks the connection, `stall` keeps it open without an answer, `refused` is a port
+ * nobody listens at and `tls` a certificate the client does not trust, which only code on an emulated machine sees as
+ * that: others see `reset`.
+ */
+export type Outcome = HttpReply | 'reset' | 'stall' | 'refused' | 'tls';
+
+/** Why a request from a machine got no answer, as its client would say: curl's 6, 7, 56, 28 and 60. */
+export type NoAnswer = 'unresolved' | 'refused' | 'reset' | 'timeout' | 'tls';
 
 /** A request that code on an emulated machine makes. */
 export interface OutboundRequest {
@@ -33,6 +44,10 @@ export interface OutboundRequest {
   readonly url: URL;
   readonly headers: Headers;
   readonly body: string;
+  /** The client takes no notice of the proxy its environment names: `curl --noproxy '*'`. */
+  readonly bypassesProxy?: boolean;
+  /** Told, once and before the request ends as undefined, why there is no answer. A timeout is told at once. */
+  readonly onNoAnswer?: (why: NoAnswer) => void;
 }
 
 /** Host the client addressed, lower-cased, without port. */
@@ -53,6 +68,9 @@ export function parameter(query: URLSearchParams, name: string): string | undefi
 export const maxBodyBytes = 4 * 1024 * 1024;
 
 export class BodyTooLarge extends Error {}
+
+/** An error in the form of one service: its own status, body and headers. */
+export type Refusal = (status: number, retryAfterSeconds: number) => HttpReply;
 
 export function jsonReply(
   status: number,

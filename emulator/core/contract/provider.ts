@@ -5,6 +5,7 @@ import type { HttpReply, OutboundRequest } from './http.ts';
 import type { Surface, SurfaceParts } from './surface.ts';
 import type { Caller } from './token.ts';
 import type { World, WorldDeclarations } from './world.ts';
+import type { OpenWriteLog } from './write-log.ts';
 
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
 
@@ -71,6 +72,8 @@ export interface Context {
   /** Parsed JSON body, or undefined when none was sent. */
   readonly body: unknown;
   readonly caller: Caller;
+  /** What belongs together has one: a request, and all that a deployment writes. */
+  readonly correlationId: string;
   /** Absolute base URL the client used (from Host), so that nextLink and operation URLs lead back the same way. */
   readonly origin: string;
   /** Throws AuthorizationFailed unless the caller may do `action` at `scope`; with `facts` in the words about conditions. */
@@ -139,6 +142,8 @@ export interface Provider extends Namespace, WorldDeclarations {
   readonly surfaces?: (parts: SurfaceParts) => readonly Surface[];
   /** The limits that a request counts against. */
   readonly limits?: (method: string, path: string) => readonly RequestLimit[];
+  /** Keeps a record of what is written, whichever provider it is written with. */
+  readonly writeLog?: OpenWriteLog;
   /** Ends what was under way when the process died; called once when a stored world is read back. */
   readonly recover?: (world: World, nowMs: number) => void;
 }

@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Evaluator } from './evaluator.ts';
-import type { HttpReply, HttpRequest } from './http.ts';
+import type { HttpReply, HttpRequest, Refusal } from './http.ts';
 import type { Pager } from './pager.ts';
 import type { TokenVerifier } from './token.ts';
 import type { World } from './world.ts';
@@ -11,6 +11,8 @@ export interface Surface {
   readonly isSpared: boolean;
   serves(request: HttpRequest): boolean;
   handle(request: HttpRequest): Promise<HttpReply>;
+  /** How this host words trouble it is told to have. Undefined: as Azure Resource Manager does. */
+  readonly refuse?: Refusal;
 }
 
 /** What a surface is made of. */

@@ -31,6 +31,10 @@ export class World {
   readonly tenant: { displayName: string; domain: string };
   /** How long Azure RBAC does not know a new principal. A setting of the emulator, not part of its state. */
   replicationDelayMs = 0;
+  /** How long a new role assignment allows nothing yet. A setting of the emulator, not part of its state. */
+  roleDelayMs = 0;
+  /** How long after an event the Activity Log shows it. A setting of the emulator too. */
+  activityDelayMs = 0;
   readonly #listeners = new Set<(change: TableChange) => void>();
   readonly #emit = (change: TableChange): void => {
     for (const listener of this.#listeners) listener(change);

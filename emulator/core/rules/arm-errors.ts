@@ -1,4 +1,5 @@
 import type { Clock } from '../contract/clock.ts';
+import type { DenyAssignment } from '../contract/entities.ts';
 import { ArmError } from '../contract/errors.ts';
 import type { BearerResult, Caller } from '../contract/token.ts';
 
@@ -73,6 +74,16 @@ export function conditionNotFulfilled(caller: Caller, action: string, scope: str
     403,
     'AuthorizationFailed',
     `The client '${caller.name}' with object id '${caller.objectId}' does not have authorization or an ABAC condition not fulfilled to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+    { gateway: true },
+  );
+}
+
+/** A role allows it, a deny assignment takes it away. Its id is written without dashes, as Azure does. */
+export function denied(caller: Caller, action: string, scope: string, deny: DenyAssignment): ArmError {
+  return new ArmError(
+    403,
+    'DenyAssignmentAuthorizationFailed',
+    `The client '${caller.name}' with object id '${caller.objectId}' has permission to perform action '${action}' on scope '${scope}'; however, the access is denied because of the deny assignment with name '${deny.displayName}' and Id '${deny.name.replaceAll('-', '')}' at scope '${deny.scope}'.`,
     { gateway: true },
   );
 }

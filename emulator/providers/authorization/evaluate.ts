@@ -1,5 +1,5 @@
 import type { DenyAssignment, Permission, RoleAssignment } from '../../core/contract/entities.ts';
-import type { Evaluator, Facts } from '../../core/contract/evaluator.ts';
+import type { Denial, Evaluator, Facts } from '../../core/contract/evaluator.ts';
 import type { World } from '../../core/contract/world.ts';
 import { withGroups } from '../../core/rules/group-membership.ts';
 import { scopeChain } from '../../core/rules/scope-chain.ts';
@@ -34,6 +34,8 @@ interface PrincipalAccess {
   readonly decisions: Map<string, boolean>;
   /** Decisions depend on more than action and scope. */
   readonly conditioned: boolean;
+  /** When the youngest of its assignments was made, epoch ms. */
+  readonly youngestMs: number;
 }
 
 /** Which role assignments a condition lets through cannot be said in a list of permissions: there the safe side is taken. */
@@ -76,8 +78,10 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
         else byScope.set(scope, [assignment]);
       }
     }
-    const conditioned = [...byScope.values()].flat().some(({ condition }) => condition !== undefined);
-    const access: PrincipalAccess = { ids, byScope, decisions: new Map(), conditioned };
+    const assignments = [...byScope.values()].flat();
+    const conditioned = assignments.some(({ condition }) => condition !== undefined);
+    const youngestMs = assignments.reduce((latest, row) => Math.max(latest, Date.parse(row.createdOn)), 0);
+    const access: PrincipalAccess = { ids, byScope, decisions: new Map(), conditioned, youngestMs };
     accesses.set(key, access);
     return access;
   }
@@ -115,29 +119,42 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
     );
   }
 
-  function decide(
+  /** Azure has not yet told everybody of it. Evaluated only with a delay, for the creation time is text. */
+  function isPropagating({ createdOn }: RoleAssignment): boolean {
+    return world.roleDelayMs > 0 && Date.parse(createdOn) + world.roleDelayMs > now();
+  }
+
+  function allowing(access: PrincipalAccess, chain: readonly string[], action: string, data: boolean) {
+    return chain.flatMap((ancestor) =>
+      (access.byScope.get(ancestor) ?? []).filter(
+        (assignment) => roleAllows(assignment.roleName, action, data) && !isPropagating(assignment),
+      ),
+    );
+  }
+
+  function explain(
     access: PrincipalAccess,
     action: string,
     scope: string,
     data: boolean,
     facts: Facts,
-  ): boolean {
+  ): Denial | undefined {
     const chain = scopeChain(world, scope);
-    const granted = chain.some((ancestor) =>
-      access.byScope
-        .get(ancestor)
-        ?.some(
-          ({ roleName, condition }) =>
-            roleAllows(roleName, action, data) &&
-            (condition === undefined || conditionHolds(condition, { ...facts, action, nowMs: now() })),
-        ),
+    const assignments = allowing(access, chain, action, data);
+    if (assignments.length === 0) return { kind: 'role' };
+    const granted = assignments.some(
+      ({ condition }) =>
+        condition === undefined || conditionHolds(condition, { ...facts, action, nowMs: now() }),
     );
-    if (!granted || world.denyAssignments.size === 0) return granted;
-    return !chain.some((ancestor, index) =>
-      world.denyAssignments
+    if (!granted) return { kind: 'condition' };
+    if (world.denyAssignments.size === 0) return undefined;
+    for (const [index, ancestor] of chain.entries()) {
+      const assignment = world.denyAssignments
         .find('scope', ancestor)
-        .some((deny) => denies(deny, access, action, data, index === 0)),
-    );
+        .find((deny) => denies(deny, access, action, data, index === 0));
+      if (assignment) return { kind: 'deny', assignment };
+    }
+    return undefined;
   }
 
   function decideCached(
@@ -149,11 +166,12 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
   ): boolean {
     const access = accessOf(principalId);
     if (access.byScope.size === 0) return false;
-    if (access.conditioned) return decide(access, action, scope, data, facts);
+    const isYoung = world.roleDelayMs > 0 && access.youngestMs + world.roleDelayMs > now();
+    if (access.conditioned || isYoung) return explain(access, action, scope, data, facts) === undefined;
     const key = `${data ? 'd' : 'a'}${action}\n${scope}`;
     const known = access.decisions.get(key);
     if (known !== undefined) return known;
-    const decision = decide(access, action, scope, data, facts);
+    const decision = explain(access, action, scope, data, facts) === undefined;
     if (access.decisions.size >= maxCachedDecisions) access.decisions.clear();
     access.decisions.set(key, decision);
     return decision;
@@ -162,11 +180,14 @@ export function createEvaluator(world: World, now: () => number = Date.now): Rba
   return {
     may: (principalId, action, scope, facts) => decideCached(principalId, action, scope, false, facts),
     mayData: (principalId, action, scope, facts) => decideCached(principalId, action, scope, true, facts),
+    whyNot: (principalId, action, scope, { data, facts = {} }) =>
+      explain(accessOf(principalId), action, scope, data, facts) ?? { kind: 'role' },
     effective(principalId, scope) {
       const access = accessOf(principalId);
       const permissions: Permission[] = [];
       for (const ancestor of scopeChain(world, scope)) {
         for (const assignment of access.byScope.get(ancestor) ?? []) {
+          if (isPropagating(assignment)) continue;
           const granted = world.roleDefinitions.get(assignment.roleName)?.permissions ?? [];
           permissions.push(
             ...(mentionsAssignments.test(assignment.condition ?? '')

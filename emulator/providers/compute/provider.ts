@@ -6,6 +6,7 @@ import { imageAliases } from './image-aliases.ts';
 import { imageRoutes } from './image-routes.ts';
 import { runCommandRoutes } from './run-command/run-command.ts';
 import { recoverVms } from './virtual-machines/recover.ts';
+import { throughAgent } from './virtual-machines/vm-agent.ts';
 import { vmLimits } from './virtual-machines/vm-limits.ts';
 import { vmPowerRoutes } from './virtual-machines/vm-power.ts';
 import { vmRoutes } from './virtual-machines/vm-routes.ts';
@@ -41,7 +42,7 @@ export const provider: Provider = {
   routes: [
     ...vmRoutes,
     ...vmPowerRoutes,
-    ...runCommandRoutes,
+    ...runCommandRoutes.map(throughAgent),
     ...imageRoutes,
     ...readRoutes({
       type: scaleSets,

@@ -15,7 +15,12 @@ export function requirePrincipal(world: World, id: string, kind?: Kind): Princip
 }
 
 /** All principals of one kind that pass the filter. Look-ups by appId, UPN or id do not walk the directory. */
-export function listPrincipals(world: World, kind: Kind, filter: string | undefined): Principal[] {
+export function listPrincipals(
+  world: World,
+  kind: Kind,
+  filter: string | undefined,
+  nowMs: number,
+): Principal[] {
   const ofKind = (rows: Iterable<Principal>): Principal[] => [...rows].filter((row) => row.kind === kind);
   if (filter === undefined) return ofKind(world.principals.values());
   const test = compileFilter(filter);
@@ -25,7 +30,7 @@ export function listPrincipals(world: World, kind: Kind, filter: string | undefi
     // The one filter that runs over a whole large directory is answered without building 100,000 wire objects.
     managedOnly
       ? row.kind === 'ServicePrincipal' && row.servicePrincipalType === 'ManagedIdentity'
-      : test(toWire(row, world)),
+      : test(toWire(row, world, nowMs)),
   );
 }
 

@@ -1,11 +1,54 @@
-import type { Principal } from '../../core/contract/entities.ts';
+import { dayMs } from '../../core/contract/clock.ts';
+import type { Principal, ServicePrincipal } from '../../core/contract/entities.ts';
 import type { World } from '../../core/contract/world.ts';
 
 /** Directory object as Microsoft Graph shows it. `@odata.type` is what az tells users, groups and applications apart by. */
 export type DirectoryObject = Readonly<Record<string, unknown>>;
 
-export function toWire(principal: Principal, world: World): DirectoryObject {
-  const createdDateTime = `${new Date(principal.createdTime).toISOString().slice(0, 19)}Z`;
+/** A managed identity's certificate lives 90 days, and is replaced when half of them are over. */
+const certificateDays = 90;
+
+function timeText(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19)}Z`;
+}
+
+/** The one certificate of a managed identity, which Azure keeps, renews and shows nobody the key of. */
+function managedCertificate(principal: ServicePrincipal, world: World, nowMs: number): DirectoryObject {
+  const rollMs = (certificateDays / 2) * dayMs;
+  const rolled = Math.max(0, Math.floor((nowMs - principal.createdTime) / rollMs));
+  const start = principal.createdTime + rolled * rollMs;
+  // Both follow from the principal, so that the same certificate has the same ids whoever asks, and when.
+  const digits = [...principal.objectId.replaceAll('-', '')].reverse().join('').slice(0, 28);
+  const hex = digits + (rolled % 0x10000).toString(16).padStart(4, '0');
+  const keyId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  return {
+    customKeyIdentifier: (hex + hex).slice(0, 40).toUpperCase(),
+    displayName: `CN=${principal.appId}, DC=${world.tenantId}`,
+    endDateTime: timeText(start + certificateDays * dayMs),
+    key: null,
+    keyId,
+    startDateTime: timeText(start),
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+  };
+}
+
+function keyCredentials(
+  principal: ServicePrincipal,
+  world: World,
+  nowMs: number,
+): readonly DirectoryObject[] {
+  if (principal.servicePrincipalType === 'ManagedIdentity')
+    return [managedCertificate(principal, world, nowMs)];
+  return principal.certificates.map((certificate) => ({
+    customKeyIdentifier: certificate.sha1,
+    type: 'AsymmetricX509Cert',
+    usage: 'Verify',
+  }));
+}
+
+export function toWire(principal: Principal, world: World, nowMs: number): DirectoryObject {
+  const createdDateTime = timeText(principal.createdTime);
   const common = { id: principal.objectId, displayName: principal.displayName, deletedDateTime: null };
   switch (principal.kind) {
     case 'User':
@@ -49,11 +92,7 @@ export function toWire(principal: Principal, world: World): DirectoryObject {
         appOwnerOrganizationId: principal.servicePrincipalType === 'ManagedIdentity' ? null : world.tenantId,
         appRoleAssignmentRequired: false,
         appRoles: [],
-        keyCredentials: principal.certificates.map((certificate) => ({
-          customKeyIdentifier: certificate.sha1,
-          type: 'AsymmetricX509Cert',
-          usage: 'Verify',
-        })),
+        keyCredentials: keyCredentials(principal, world, nowMs),
         oauth2PermissionScopes: [],
         passwordCredentials: [],
         servicePrincipalNames:

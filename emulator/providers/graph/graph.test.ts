@@ -1,6 +1,7 @@
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { dayMs } from '../../core/contract/clock.ts';
 import { createUserAssigned, deleteManagedPrincipal } from '../../core/rules/lifecycle.ts';
 import { required } from '../../core/test-support.ts';
 import { createEmulator, type Emulator } from '../../create-emulator.ts';
@@ -122,6 +123,30 @@ describe('service principals', () => {
         alternativeNames: ['isExplicit=True', expect.stringMatching(/\/resourcegroups\/rg\/.*\/id-7$/)],
       },
     ]);
+  });
+
+  it('of a managed identity have one certificate of 90 days, replaced after 45, and show no key', async () => {
+    const credential = z.object({
+      displayName: z.string(),
+      key: z.null(),
+      keyId: z.string(),
+      startDateTime: z.string(),
+      endDateTime: z.string(),
+    });
+    const shape = z.object({ appId: z.string(), keyCredentials: z.array(credential) });
+    const filter = "/servicePrincipals?$filter=displayName eq 'id-8'";
+    const first = shape.parse((await list(filter)).value[0]);
+    const [before, ...others] = first.keyCredentials;
+    expect(others).toEqual([]);
+    expect(before?.displayName).toBe(`CN=${first.appId}, DC=${emulator.world.tenantId}`);
+    const days = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / dayMs;
+    expect(days(required(before).startDateTime, required(before).endDateTime)).toBe(90);
+    const aged = { ...required(emulator.world.principals.find('appId', first.appId)[0]) };
+    emulator.world.principals.put({ ...aged, createdTime: aged.createdTime - 46 * dayMs });
+    const [after] = shape.parse((await list(filter)).value[0]).keyCredentials;
+    expect(days(required(before).startDateTime, required(after).startDateTime)).toBe(-1);
+    expect(after?.keyId).not.toBe(before?.keyId);
+    emulator.world.principals.put(aged);
   });
 
   it('are listed as deleted after their identity is gone', async () => {

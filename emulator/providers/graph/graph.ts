@@ -111,8 +111,9 @@ export class Graph implements Surface {
     if (second === undefined) {
       if (kind === 'any') throw graphErrors.badRequest('A directory object id is required.');
       const filter = parameter(call.request.query, '$filter');
+      const nowMs = this.#parts.clock.now();
       return this.#list(call, () =>
-        listPrincipals(world, kind, filter).map((row) => () => toWire(row, world)),
+        listPrincipals(world, kind, filter, nowMs).map((row) => () => toWire(row, world, nowMs)),
       );
     }
     return this.#one(
@@ -129,14 +130,14 @@ export class Graph implements Surface {
     if (related === undefined) {
       const { origin, path, query } = call.request;
       const version = path.split('/')[1];
-      const entity = select(toWire(principal, world), names(query));
+      const entity = select(toWire(principal, world, this.#parts.clock.now()), names(query));
       return { '@odata.context': `${origin}/${version}/$metadata#directoryObjects/$entity`, ...entity };
     }
     const filter = parameter(call.request.query, '$filter');
     const test = filter === undefined ? undefined : compileFilter(filter);
     return this.#list(call, () =>
       related
-        .map((row) => toWire(row, world))
+        .map((row) => toWire(row, world, this.#parts.clock.now()))
         .filter((row) => cast === undefined || row['@odata.type'] === `#${cast}`)
         .filter((row) => test?.(row) ?? true),
     );
@@ -150,7 +151,7 @@ export class Graph implements Surface {
     const types = body.data.types?.map((type) => `#microsoft.graph.${type}`.toLowerCase());
     const value = body.data.ids
       .flatMap((id) => world.principals.get(id) ?? [])
-      .map((row) => toWire(row, world))
+      .map((row) => toWire(row, world, this.#parts.clock.now()))
       .filter((row) => !types || types.includes(String(row['@odata.type']).toLowerCase()));
     return { '@odata.context': `${call.request.origin}/v1.0/$metadata#directoryObjects`, value };
   }

@@ -3,12 +3,13 @@ import type { ArmResource } from '../../core/contract/entities.ts';
 import type { Outcome } from '../../core/contract/http.ts';
 import { type HttpRequest, hostOf, jsonReply } from '../../core/contract/http.ts';
 import type { World } from '../../core/contract/world.ts';
+import { proxyUser } from '../../core/rules/proxy-user.ts';
 import { powerOf } from '../compute/virtual-machines/vm-wire.ts';
 import { requestedAudience } from '../entra/audience.ts';
 import { EntraError } from '../entra/entra-error.ts';
 import type { Tokens } from '../entra/tokens.ts';
 import { chooseIdentity } from './choose-identity.ts';
-import { ImdsError, imdsErrors } from './imds-error.ts';
+import { asImds, ImdsError, imdsErrors } from './imds-error.ts';
 import { instanceMetadata } from './instance-metadata.ts';
 import { RequestLimit } from './request-limit.ts';
 
@@ -55,12 +56,12 @@ export class Imds {
       this.#checkHeaders(request);
       if (path === '/metadata/instance') {
         if (!query.has('api-version')) throw imdsErrors.missing('api-version');
-        return jsonReply(200, instanceMetadata(vm));
+        return asImds(jsonReply(200, instanceMetadata(vm)));
       }
       if (path !== tokenPath && path !== extensionPath) throw imdsErrors.notFound(path);
       if (path === tokenPath && !query.has('api-version')) throw imdsErrors.missing('api-version');
       return await this.#limit.run(vm.id.toLowerCase(), async () =>
-        jsonReply(200, await this.#token(vm, query, request.origin)),
+        asImds(jsonReply(200, await this.#token(vm, query, request.origin))),
       );
     } catch (error) {
       if (error instanceof ImdsError) return error.toReply();
@@ -70,8 +71,7 @@ export class Imds {
 
   #target(request: HttpRequest): Target {
     const match = /^(.*?)(\/metadata\/.*|\/msi\/token)$/i.exec(decoded(request.path));
-    const [, base = '', path = ''] = match ?? [];
-    const id = base === '' ? proxyUser(request.headers.get('proxy-authorization')) : base;
+    const [, id = '', path = ''] = match ?? [];
     const vm = this.#world.resources.get(id);
     if (!match || vm?.type.toLowerCase() !== machineType) throw imdsErrors.notFound(request.path);
     return { vm, path: path.toLowerCase() };
@@ -128,12 +128,20 @@ export class Imds {
   }
 }
 
-/** User name of basic proxy credentials, percent-decoded; empty without any. */
-function proxyUser(header: string | null): string {
-  const [scheme = '', value = ''] = (header ?? '').split(' ');
-  if (scheme.toLowerCase() !== 'basic') return '';
-  const [user = ''] = Buffer.from(value, 'base64').toString('utf8').split(':');
-  return decoded(user);
+/**
+ * The request as the service reads it: its path begins with the ARM id of the machine that asks, which the base URL, the
+ * user of the proxy, or the emulated machine itself says. What came to 169.254.169.254 by way of this port went by a proxy.
+ */
+export function addressed(request: HttpRequest): HttpRequest {
+  const path = decoded(request.path);
+  const [, base = ''] = /^(.*?)(?:\/metadata\/.*|\/msi\/token)$/i.exec(path) ?? [];
+  const machineId = base || request.machineId || proxyUser(request.headers.get('proxy-authorization'));
+  return {
+    ...request,
+    path: base === '' ? `${machineId}${request.path}` : request.path,
+    machineId,
+    throughProxy: request.throughProxy ?? hostOf(request) === '169.254.169.254',
+  };
 }
 
 /** The text without percent encoding; empty when it is malformed. */

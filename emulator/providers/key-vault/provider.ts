@@ -1,9 +1,11 @@
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { ArmError } from '../../core/contract/errors.ts';
-import type { Context, Provider } from '../../core/contract/provider.ts';
+import type { Answer, Context, Provider } from '../../core/contract/provider.ts';
 import { deleteResource } from '../../core/rules/lifecycle.ts';
-import { pathResourceId, requireGroup } from '../../core/tracked/not-found.ts';
+import { storedNetworkRules } from '../../core/rules/network-rules.ts';
+import { pathResourceId, requireGroup, requireResource } from '../../core/tracked/not-found.ts';
 import { resourceTypes } from '../../core/tracked/regions.ts';
+import { parseBody, trackedBodySchema, withoutNulls } from '../../core/tracked/tracked-resource.ts';
 import { groupPath, readRoutes, subscriptionPath, writeRoutes } from '../../core/tracked/tracked-routes.ts';
 import { unbuilt } from '../../core/tracked/unbuilt.ts';
 import { envelopeToWire } from '../../core/tracked/wire.ts';
@@ -40,6 +42,7 @@ function prepare(vault: ArmResource, context: Context): ArmResource {
   checkName(vault.name);
   const before = context.world.resources.get(vault.id);
   const stored = before?.properties ?? {};
+  const networkAcls = storedNetworkRules(vault.properties.networkAcls);
   return {
     ...vault,
     properties: {
@@ -52,8 +55,23 @@ function prepare(vault: ArmResource, context: Context): ArmResource {
       enableRbacAuthorization: stored.enableRbacAuthorization ?? false,
       publicNetworkAccess: 'Enabled',
       ...vault.properties,
+      ...(networkAcls ? { networkAcls } : {}),
     },
   };
+}
+
+/** PATCH: what is sent replaces what is stored, property by property; `networkAcls` and `accessPolicies` as a whole. */
+function updateVault(context: Context): Answer {
+  const vault = requireResource(context, vaultType);
+  const { tags, properties } = parseBody(trackedBodySchema, context.body);
+  const merged = { ...vault.properties, ...withoutNulls(properties ?? {}) };
+  const changed = { ...vault, tags: tags ?? vault.tags, properties: merged };
+  const stored = context.world.resources.put({
+    ...prepare(changed, context),
+    etag: vault.etag + 1,
+    changedTime: context.clock.now(),
+  });
+  return { status: 200, body: toWire(stored) };
 }
 
 /** Key vaults in Azure Resource Manager. Their secrets and keys are served at the vault's own host: `data/vault-data.ts`. */
@@ -84,10 +102,16 @@ export const provider: Provider = {
         return { status: deleted ? 200 : 204 };
       },
     },
+    {
+      method: 'PATCH',
+      path: `${groupPath(vaultType)}/{name}`,
+      operation: 'Vaults_Update',
+      action: `${vaultType}/write`,
+      handle: updateVault,
+    },
     ...accessPolicyRoutes,
     ...managementSecretRoutes,
     ...unbuilt([
-      ['PATCH', `${groupPath(vaultType)}/{name}`, 'Vaults_Update', `${vaultType}/write`],
       [
         'GET',
         subscriptionPath(`${namespace}/deletedVaults`),

@@ -5,7 +5,8 @@ import { BodyTooLarge, type HttpReply, type HttpRequest, hostOf } from '../../co
 import type { Surface, SurfaceParts } from '../../core/contract/surface.ts';
 import type { TokenClaims } from '../../core/contract/token.ts';
 import { checkBearer } from '../../core/rules/bearer.ts';
-import { BlobError, blobErrors } from './blob-error.ts';
+import { networkVerdict } from '../../core/rules/network-rules.ts';
+import { BlobError, blobErrors, blobRefusal } from './blob-error.ts';
 import { type BlobCall, blobOperation } from './blob-operations.ts';
 
 export const blobPlane: DataPlane = {
@@ -20,6 +21,7 @@ const attributes = containers.toLowerCase();
 /** Blobs of storage accounts at `https://{account}.blob.core.windows.net`, for Microsoft Entra tokens only. */
 export class BlobData implements Surface {
   readonly isSpared = false;
+  readonly refuse = blobRefusal;
   readonly #parts: Omit<SurfaceParts, 'pages'>;
 
   constructor(parts: Omit<SurfaceParts, 'pages'>) {
@@ -55,6 +57,7 @@ export class BlobData implements Surface {
   async #answer(request: HttpRequest): Promise<HttpReply> {
     const account = this.#account(request);
     const claims = await this.#authenticate(request, account);
+    if (networkVerdict(this.#parts.world, account, request).kind !== 'open') throw blobErrors.notFromHere();
     const [container = '', ...rest] = request.path.slice(1).split('/').map(decodeURIComponent);
     const blob = rest.join('/');
     const operation = blobOperation(request, container, blob);
@@ -106,12 +109,12 @@ export class BlobData implements Surface {
     if (bearer.ok) return bearer.claims;
     if (bearer.reason === 'missing') throw blobErrors.noAuthentication(world.tenantId);
     const details = {
-      invalid: 'The token is not valid.',
+      invalid: 'Signature validation failed. The token is not valid.',
       expired: 'Lifetime validation failed. The token is expired.',
       tenant: 'Issuer validation failed. Issuer did not match.',
       audience: 'Audience validation failed. Audience did not match.',
     };
-    throw blobErrors.invalidAuthentication(details[bearer.reason]);
+    throw blobErrors.invalidAuthentication(world.tenantId, details[bearer.reason]);
   }
 
   #account(request: HttpRequest): ArmResource {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { Clock } from '../../core/contract/clock.ts';
+import { Clock, dayMs } from '../../core/contract/clock.ts';
 import { roleEligibilities } from '../../providers/authorization/tables.ts';
+import { recordedWrites } from '../../providers/insights/tables.ts';
 import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
 import { federatedCredentials } from '../../providers/managed-identity/tables.ts';
 import { createWorld, seed } from '../index.ts';
@@ -188,4 +189,32 @@ test('vault secrets are not in what the wire shows', () => {
   const secrets = world.table(vaultObjects).find('vault', `${vault.id}/secrets`);
   expect(secrets.map((secret) => secret.name)).toContain('erp-api-key');
   expect(JSON.stringify(vault.properties)).not.toContain('erp-api-key');
+});
+
+test('the Activity Log tells of what was created lately, by whom it says elsewhere, and of nothing older', () => {
+  const writes = [...world.table(recordedWrites).values()];
+  const about = (id: string) => writes.filter((write) => write.resourceId.toLowerCase() === id.toLowerCase());
+  const since = clock.now() - 89 * dayMs;
+  for (const { id, type, createdTime } of resources) {
+    const [first] = about(id);
+    if (createdTime <= since) expect(about(id)).toEqual([]);
+    else
+      expect(first).toMatchObject({
+        action: `${type}/write`,
+        events: expect.arrayContaining([expect.objectContaining({ time: createdTime })]),
+      });
+  }
+  for (const { name, createdOn, createdBy } of world.roleAssignments.values()) {
+    const found = writes.filter(({ resourceId }) => resourceId.endsWith(`/${name}`));
+    const isRecent = Date.parse(createdOn) > since;
+    expect(found.map(({ objectId }) => objectId)).toEqual(isRecent ? [createdBy] : []);
+  }
+  for (const { objectId, events, resourceId } of writes) {
+    const times = events.map(({ time }) => time);
+    expect(world.principals.get(objectId)?.createdTime).toBeLessThan(times[0] ?? 0);
+    expect(times).toEqual(times.toSorted((left, right) => left - right));
+    expect(times.at(-1)).toBeLessThan(clock.now());
+    expect(resourceId).toMatch(/^\//);
+  }
+  expect(writes.some(({ method, action }) => method === 'PATCH' && action === `${vmType}/write`)).toBe(true);
 });

@@ -2,6 +2,7 @@ import type { Seeded } from '../../core/contract/seeded.ts';
 import type { World } from '../../core/contract/world.ts';
 import { seedBuiltInRoles } from '../../providers/authorization/built-in-roles.ts';
 import type { Random } from '../estate/random.ts';
+import { seedActivity } from './activity.ts';
 import { Company } from './company.ts';
 import { seedDeparting, seedDepartures } from './departed.ts';
 import { seedFederatedCredentials } from './federation.ts';
@@ -41,5 +42,6 @@ export function seedContoso(world: World, now: number, random: Random): Seeded {
   seedSignIns(company);
   // Last, because everything they left behind had to exist while they did.
   seedDepartures(company);
+  seedActivity(company);
   return company.seeded;
 }

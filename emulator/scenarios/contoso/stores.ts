@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
 import type { Company, SubscriptionKey } from './company.ts';
+import { networkName } from './network.ts';
 import { tagsFor } from './organization.ts';
 
 interface VaultRow {
@@ -132,6 +133,23 @@ const registries: readonly StoreRow[] = [
   ['crcontosodev', 'dev', 'rg-build', 'westeurope', 'team-build', 460],
 ];
 
+/** Stores that only the subnet of their own machines reaches: by name, the virtual network's name. */
+const closedTo: Readonly<Record<string, string>> = {
+  'kv-batch-prod': networkName('prod', 'swedencentral'),
+  stcontosobackup: networkName('platform', 'westeurope'),
+};
+
+/** The network rules of a store that is closed to others; nothing for one that is open to all. */
+function networkRules(company: Company, name: string): Readonly<Record<string, unknown>> {
+  const network = closedTo[name];
+  if (network === undefined) return {};
+  const subnet = `${company.idOf(network)}/subnets/snet-workloads`;
+  const virtualNetworkRules = [{ id: subnet, action: 'Allow', state: 'Succeeded' }];
+  return {
+    networkAcls: { bypass: 'AzureServices', defaultAction: 'Deny', ipRules: [], virtualNetworkRules },
+  };
+}
+
 function putVault(company: Company, vault: VaultRow): void {
   const { tenantId } = company.world;
   const permissions = { keys: [], secrets: ['get', 'list'], certificates: [], storage: [] };
@@ -154,6 +172,7 @@ function putVault(company: Company, vault: VaultRow): void {
       softDeleteRetentionInDays: 90,
       enablePurgeProtection: true,
       publicNetworkAccess: 'Enabled',
+      ...networkRules(company, vault.name),
       accessPolicies: (vault.policies ?? []).map((principal) => {
         return { tenantId, objectId: company.principal(principal).id, permissions };
       }),
@@ -196,6 +215,7 @@ export function seedStores(company: Company): void {
         minimumTlsVersion: 'TLS1_2',
         allowSharedKeyAccess: owner === '',
         allowBlobPublicAccess: false,
+        ...networkRules(company, name),
         primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
       },
     });

@@ -5,6 +5,7 @@ import type { AzureClients } from '@/lib/azure/clients';
 import { during, orNull, pagesDuring } from '@/lib/azure/during';
 import { readSystemIdentity } from '@/lib/azure/system-identity';
 import type { AzureReader } from '@/lib/model/azure-reader';
+import { activity } from './activity';
 import * as authorization from './arm-authorization';
 import * as compute from './arm-compute';
 import * as identity from './arm-identity';
@@ -54,6 +55,9 @@ export function azureReaderOf(clients: AzureClients, tenantId: string): AzureRea
         `Read the system-assigned identity of ${nameOf(hostId)}`,
         async () => (await readSystemIdentity(clients, hostId)).clientId,
       ),
+    activity: (resourceId) => activity(clients, resourceId),
+    servicePrincipal: (objectId) =>
+      orNull('Read a service principal in Microsoft Graph', () => graph.servicePrincipal(clients, objectId)),
     choices: (kind, id) => choices(clients, kind, id),
     raw: (armId) => rawResource(clients, armId),
     async exists(armId) {

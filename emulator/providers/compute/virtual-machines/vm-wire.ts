@@ -13,6 +13,48 @@ export function powerOf(vm: ArmResource): PowerState {
   return powerState === 'stopped' || powerState === 'deallocated' ? powerState : 'running';
 }
 
+/** `notReady`: it is there and does not report; the end of the machine's name asks for that: `…-no-agent`. */
+export type AgentState = 'ready' | 'notReady' | 'absent';
+
+/** The agent in the machine: none when it was created with `provisionVMAgent: false`. */
+export function agentOf(vm: ArmResource): AgentState {
+  const profile = recordOf(vm.properties.osProfile);
+  const configurations = [recordOf(profile.linuxConfiguration), recordOf(profile.windowsConfiguration)];
+  if (configurations.some(({ provisionVMAgent }) => provisionVMAgent === false)) return 'absent';
+  return /-no-agent$/i.test(vm.name) ? 'notReady' : 'ready';
+}
+
+/** What a machine that runs says of its agent. The unavailable form is that of Microsoft's documents and recordings. */
+function agentToWire(vm: ArmResource, isWindows: boolean): unknown {
+  const time = new Date(vm.changedTime).toISOString();
+  if (agentOf(vm) !== 'ready')
+    return {
+      vmAgentVersion: 'Unknown',
+      statuses: [
+        {
+          code: 'ProvisioningState/Unavailable',
+          level: 'Warning',
+          displayStatus: 'Not Ready',
+          message: 'VM status blob is found but not yet populated.',
+          time,
+        },
+      ],
+    };
+  return {
+    vmAgentVersion: isWindows ? '2.7.41491.1172' : '2.14.0.1',
+    statuses: [
+      {
+        code: 'ProvisioningState/succeeded',
+        level: 'Info',
+        displayStatus: 'Ready',
+        message: 'Guest Agent is running',
+        time,
+      },
+    ],
+    extensionHandlers: [],
+  };
+}
+
 /** A GUID that depends on the id alone, for VMs stored without one of their own. Not a secret, only stable. */
 function derivedGuid(text: string): string {
   let hex = '';
@@ -48,7 +90,12 @@ function osProfile(vm: ArmResource): Readonly<Record<string, unknown>> {
   const { adminPassword: _secret, customData: _data, ...profile } = recordOf(vm.properties.osProfile);
   return typeof profile.computerName === 'string'
     ? profile
-    : { computerName: vm.name, adminUsername: 'azureuser', allowExtensionOperations: true, ...profile };
+    : {
+        computerName: vm.name,
+        adminUsername: 'azureuser',
+        allowExtensionOperations: agentOf(vm) !== 'absent',
+        ...profile,
+      };
 }
 
 function statusesOf(vm: ArmResource): unknown[] {
@@ -74,23 +121,7 @@ export function instanceViewToWire(vm: ArmResource): unknown {
     computerName: vm.name,
     osName: isWindows ? 'Windows Server 2022 Datacenter' : 'ubuntu',
     osVersion: isWindows ? '10.0.20348' : '24.04',
-    ...(running
-      ? {
-          vmAgent: {
-            vmAgentVersion: isWindows ? '2.7.41491.1172' : '2.14.0.1',
-            statuses: [
-              {
-                code: 'ProvisioningState/succeeded',
-                level: 'Info',
-                displayStatus: 'Ready',
-                message: 'Guest Agent is running',
-                time: new Date(vm.changedTime).toISOString(),
-              },
-            ],
-            extensionHandlers: [],
-          },
-        }
-      : {}),
+    ...(running ? { vmAgent: agentToWire(vm, isWindows) } : {}),
     hyperVGeneration: 'V2',
     statuses: statusesOf(vm),
   };

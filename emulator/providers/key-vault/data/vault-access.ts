@@ -1,8 +1,10 @@
 import type { ArmResource } from '../../../core/contract/entities.ts';
 import type { Evaluator } from '../../../core/contract/evaluator.ts';
+import type { HttpRequest } from '../../../core/contract/http.ts';
 import type { TokenClaims } from '../../../core/contract/token.ts';
 import type { World } from '../../../core/contract/world.ts';
 import { withGroups } from '../../../core/rules/group-membership.ts';
+import { networkVerdict } from '../../../core/rules/network-rules.ts';
 import { policiesOf } from './access-policy.ts';
 import type { VaultOperation } from './vault-call.ts';
 import { vaultErrors } from './vault-error.ts';
@@ -40,18 +42,33 @@ function allowedByPolicy(
 export function authorizeVault(
   world: World,
   evaluator: Evaluator,
-  about: { vault: ArmResource; claims: TokenClaims; operation: VaultOperation; name: string | undefined },
+  about: {
+    vault: ArmResource;
+    claims: TokenClaims;
+    operation: VaultOperation;
+    name: string | undefined;
+    request: HttpRequest;
+  },
 ): void {
-  const { vault, claims, operation, name } = about;
-  if (vault.properties.publicNetworkAccess === 'Disabled') throw vaultErrors.closed();
+  const { vault, claims, operation, name, request } = about;
   const caller = callerText(world, claims);
   const vaultText = `${vault.name};location=${vault.location}`;
+  const network = networkVerdict(world, vault, request);
+  if (network.kind === 'disabled') throw vaultErrors.closed({ caller, vault: vaultText });
+  if (network.kind === 'refused')
+    throw vaultErrors.forbiddenByFirewall({ ...network, caller, vault: vaultText });
   const [kind, permission] = operation.policy;
   if (vault.properties.enableRbacAuthorization === true) {
     const scope = name === undefined ? vault.id : `${vault.id}/${kind}/${name}`;
     const action = `Microsoft.KeyVault/vaults/${operation.dataAction}`;
     if (!evaluator.mayData(claims.oid, action, scope))
-      throw vaultErrors.forbiddenByRbac({ caller, action, scope, vault: vaultText });
+      throw vaultErrors.forbiddenByRbac({
+        caller,
+        action,
+        scope,
+        vault: vaultText,
+        why: evaluator.whyNot(claims.oid, action, scope, { data: true }),
+      });
     return;
   }
   if (!allowedByPolicy(world, vault, claims, operation.policy))

@@ -16,7 +16,7 @@ import { keyOperations } from './key-operations.ts';
 import { secretOperations } from './secret-operations.ts';
 import { authorizeVault } from './vault-access.ts';
 import type { VaultOperation } from './vault-call.ts';
-import { VaultError, vaultErrors } from './vault-error.ts';
+import { VaultError, vaultErrors, vaultRefusal } from './vault-error.ts';
 import { vaultType } from './vault-type.ts';
 
 export const vaultPlane: DataPlane = {
@@ -31,6 +31,7 @@ const operations: readonly VaultOperation[] = [...secretOperations, ...keyOperat
 /** The data plane of key vaults at `https://{vault}.vault.azure.net`: secrets and keys. Values are in its answers only. */
 export class VaultData implements Surface {
   readonly isSpared = false;
+  readonly refuse = vaultRefusal;
   readonly #parts: SurfaceParts;
 
   constructor(parts: SurfaceParts) {
@@ -74,7 +75,7 @@ export class VaultData implements Surface {
     if (!/^(7\.\d+(-preview\.\d+)?|20\d\d-\d\d-\d\d(-preview)?)$/.test(version))
       throw vaultErrors.badParameter(`The specified version (${version}) is not recognized.`);
     const { operation, params } = route(request);
-    authorizeVault(world, evaluator, { vault, claims, operation, name: params.name });
+    authorizeVault(world, evaluator, { vault, claims, operation, name: params.name, request });
     return operation.handle({ world, clock, pages, vault, request, caller, params });
   }
 
@@ -102,9 +103,9 @@ export class VaultData implements Surface {
           `AKV10032: Invalid issuer. Expected one of https://sts.windows.net/${tenantId}/, found ${bearer.claims.iss}.`,
         );
       case 'expired':
-        throw vaultErrors.unauthorized(tenantId, 'Error validating token: the token is expired.');
+        throw vaultErrors.unauthorized(tenantId, 'Error validating token: IDX10223');
       case 'invalid':
-        throw vaultErrors.unauthorized(tenantId, 'Error validating token: the token is not valid.');
+        throw vaultErrors.unauthorized(tenantId, 'Error validating token: IDX10501');
     }
   }
 

@@ -1,4 +1,5 @@
-import { type HttpReply, jsonReply } from '../../../core/contract/http.ts';
+import type { Denial } from '../../../core/contract/evaluator.ts';
+import { type HttpReply, jsonReply, type Refusal } from '../../../core/contract/http.ts';
 
 /** An error as Key Vault's data plane answers it: `{error: {code, message, innererror?: {code}}}`. */
 export class VaultError extends Error {
@@ -34,9 +35,16 @@ const singular = { secrets: 'secret', keys: 'key' } as const;
 const pascal = { secrets: 'Secret', keys: 'Key' } as const;
 type Kind = keyof typeof singular;
 
+/** https://learn.microsoft.com/azure/role-based-access-control/conditions-troubleshoot and public issues name these. */
+const decisionReasons: Readonly<Record<Denial['kind'], string>> = {
+  role: 'DeniedWithNoValidRBAC',
+  condition: 'DeniedWithABACEvaluationInRA',
+  deny: 'DeniedByDenyAssignment',
+};
+
 /** Texts from public issues and Microsoft's documents, except where noted. */
 export const vaultErrors = {
-  /** The text behind the code is Azure's for a missing token only; for an invalid or expired one it is our wording. */
+  /** IDX10223 (expired) and IDX10501 (no key fits the signature) are the numbers Microsoft's library gives these. */
   unauthorized: (tenantId: string, message: string) =>
     new VaultError(401, 'Unauthorized', message, {
       headers: {
@@ -44,7 +52,7 @@ export const vaultErrors = {
       },
     }),
   /** https://learn.microsoft.com/azure/key-vault/general/rbac-guide */
-  forbiddenByRbac: (about: { caller: string; action: string; scope: string; vault: string }) =>
+  forbiddenByRbac: (about: { caller: string; action: string; scope: string; vault: string; why: Denial }) =>
     new VaultError(
       403,
       'Forbidden',
@@ -55,8 +63,8 @@ export const vaultErrors = {
         `Action: '${about.action}'`,
         `Resource: '${about.scope.toLowerCase()}'`,
         'Assignment: (not found)',
-        'DenyAssignmentId: null',
-        'DecisionReason: null ',
+        `DenyAssignmentId: ${about.why.kind === 'deny' ? `'${about.why.assignment.name.replaceAll('-', '')}'` : 'null'}`,
+        `DecisionReason: '${decisionReasons[about.why.kind]}' `,
         `Vault: ${about.vault}`,
         '',
       ].join('\r\n'),
@@ -69,12 +77,26 @@ export const vaultErrors = {
       `The user, group or application '${about.caller}' does not have ${about.kind} ${about.permission} permission on key vault '${about.vault}'. For help resolving this issue, please see https://go.microsoft.com/fwlink/?linkid=2125287`,
       { innerCode: 'AccessDenied' },
     ),
-  closed: () =>
+  closed: ({ caller, vault }: { caller: string; vault: string }) =>
     new VaultError(
       403,
       'Forbidden',
-      'Public network access is disabled and request is not from a trusted service nor via an approved private link.',
+      `Public network access is disabled and request is not from a trusted service nor via an approved private link.\r\nCaller: ${caller}\r\nVault: ${vault}`,
       { innerCode: 'ForbiddenByConnection' },
+    ),
+  forbiddenByFirewall: (about: { address: string; bypass: string; caller: string; vault: string }) =>
+    new VaultError(
+      403,
+      'Forbidden',
+      [
+        about.bypass.toLowerCase() === 'none'
+          ? 'Request was not allowed by NSP rules and the client address is not authorized and caller was ignored because bypass is set to None'
+          : 'Client address is not authorized and caller is not a trusted service.',
+        `Client address: ${about.address}`,
+        `Caller: ${about.caller}`,
+        `Vault: ${about.vault}`,
+      ].join('\r\n'),
+      { innerCode: 'ForbiddenByFirewall' },
     ),
   /** In Azure the name of a vault that does not exist does not resolve. */
   noVault: (host: string) => new VaultError(404, 'VaultNotFound', `There is no key vault at ${host}.`),
@@ -109,4 +131,23 @@ export const vaultErrors = {
   badParameter: (message: string) => new VaultError(400, 'BadParameter', message),
   notImplemented: (what: string) =>
     new VaultError(501, 'NotImplemented', `The emulator does not do ${what}.`),
+};
+
+/** Trouble a vault is told to have, in its words. */
+export const vaultRefusal: Refusal = (status, retryAfterSeconds) => {
+  switch (status) {
+    case 429:
+      return new VaultError(
+        429,
+        'Throttled',
+        'Request was not processed because too many requests were received. Reason: VaultRequestTypeLimitReached',
+        { headers: { 'retry-after': String(retryAfterSeconds) } },
+      ).toReply();
+    case 500:
+      return new VaultError(500, 'InternalServerError', 'Internal server error.').toReply();
+    case 503:
+      return new VaultError(503, 'ServiceUnavailable', 'Service is unavailable.').toReply();
+    default:
+      return new VaultError(status, 'Error', `The vault answers ${status} because it was told to.`).toReply();
+  }
 };

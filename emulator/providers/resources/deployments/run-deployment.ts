@@ -43,7 +43,7 @@ class DeploymentRun {
   readonly #context: Context;
   readonly #prepared: PreparedDeployment;
   readonly #key: string;
-  readonly #correlationId: string;
+  readonly #operationId: string;
   readonly #states = new Map<string, ResourceState>();
   readonly #functions: ContextFunctions;
   #failures: DeploymentError[] = [];
@@ -52,7 +52,7 @@ class DeploymentRun {
     this.#context = context;
     this.#prepared = prepared;
     this.#key = `${deployment.scope}/${deployment.name}`;
-    this.#correlationId = deployment.correlationId;
+    this.#operationId = deployment.operationId;
     for (const resource of prepared.graph.resources) {
       this.#states.set(resource.id.toLowerCase(), resource.existing ? 'done' : 'waiting');
     }
@@ -73,7 +73,7 @@ class DeploymentRun {
   /** The stored deployment, unless it was canceled, deleted or replaced meanwhile. */
   #deployment(): Deployment | undefined {
     const stored = this.#context.world.table(deployments).get(this.#key);
-    const isOurs = stored?.correlationId === this.#correlationId && stored.provisioningState === 'Running';
+    const isOurs = stored?.operationId === this.#operationId && stored.provisioningState === 'Running';
     return isOurs ? stored : undefined;
   }
 
@@ -211,7 +211,7 @@ export function startDeployment(context: Context, prepared: PreparedDeployment):
     ...(prepared.body.location ? { location: prepared.body.location.replaceAll(' ', '').toLowerCase() } : {}),
     tags: prepared.body.tags ?? {},
     mode: prepared.mode,
-    correlationId: randomUUID(),
+    correlationId: context.correlationId,
     operationId: randomUUID(),
     provisioningState: 'Accepted',
     startedTime: clock.now(),
