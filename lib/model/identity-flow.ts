@@ -1,3 +1,5 @@
+import type { ProbeTarget } from './token-probe';
+
 /** Who takes part when a virtual machine gets access without a stored secret. */
 export type FlowActor = 'resource-manager' | 'entra' | 'machine' | 'target';
 
@@ -39,4 +41,27 @@ export interface FlowStep {
   readonly why: string;
   readonly repair: FlowRepair | null;
   readonly facts: readonly FlowFact[];
+}
+
+/** What a flow leads to: what a probe can be tried on, or a vault or storage account of which nothing is chosen yet. */
+export type FlowTarget =
+  | ProbeTarget
+  | { readonly kind: 'vault'; readonly vaultId: string }
+  | { readonly kind: 'account'; readonly accountId: string };
+
+/** The flow in one sentence. `works`: a probe did all of it. `open`: nothing speaks against it, nothing proves it. */
+export interface FlowHeadline {
+  readonly state: 'works' | 'stops' | 'open';
+  /** The step it stops at; 0 when it does not. */
+  readonly step: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Epoch milliseconds of the probe; -1 when there was none. */
+  readonly at: number;
+  readonly repair: FlowRepair | null;
+}
+
+export interface IdentityFlow {
+  readonly steps: readonly FlowStep[];
+  readonly headline: FlowHeadline;
 }
