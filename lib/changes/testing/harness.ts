@@ -22,6 +22,8 @@ export const testSettings: RunnerSettings = {
   maxAttempts: 8,
   concurrency: 4,
   leaseMs: 2000,
+  rolePauses: 3,
+  rolePauseMs: 5,
 };
 
 export const person = { tenantId: 't', objectId: 'o' };

@@ -58,19 +58,6 @@ export interface ProbeContext {
   readonly resource: string;
 }
 
-/** Why a probe stopped where it did, and what to do. */
-export interface ProbeExplanation {
-  /** Which of the known failures it is, e.g. `imds-several-identities`. */
-  readonly id: string;
-  readonly step: 5 | 6 | 7;
-  readonly title: string;
-  readonly why: string;
-  /** Possible causes where what is known does not decide between them; empty otherwise. */
-  readonly causes: readonly string[];
-  readonly whatToDo: string;
-  readonly repair: FlowRepair | null;
-}
-
 export interface ProbeSaying {
   readonly title: string;
   readonly why: string;

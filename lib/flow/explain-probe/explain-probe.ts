@@ -1,7 +1,7 @@
-import type { ProbeRecord } from '@/lib/model/token-probe';
+import type { ProbeExplanation, ProbeRecord } from '@/lib/model/token-probe';
 import { callNoAnswer } from './call-no-answer';
 import { callRefusals } from './call-refusals';
-import { capital, contextOf, type ProbeCase, type ProbeExplanation, type ProbeFacts } from './context';
+import { capital, contextOf, type ProbeCase, type ProbeFacts } from './context';
 import { imdsNoAnswer } from './imds-no-answer';
 import { imdsRefusals } from './imds-refusals';
 import { missingPermission } from './missing-permission';
