@@ -2,9 +2,8 @@ import type { Result } from '@/lib/arm/fault';
 import type { ImdsDefault } from '@/lib/characteristics/imds-default';
 import type { FlowFact, FlowState, FlowStep, FlowTarget } from '@/lib/model/identity-flow';
 import type { ServicePrincipalModel } from '@/lib/model/service-principal';
-import type { ProbeRecord } from '@/lib/model/token-probe';
+import type { ProbeExplanation, ProbeRecord } from '@/lib/model/token-probe';
 import type { ActivityEvidence } from '../activity-evidence';
-import type { ProbeExplanation } from '../explain-probe/context';
 import type { AccessAnswer } from '../why-not-words';
 
 /** The identity whose way is drawn. `missing`: referred to by the VM, and deleted. */
