@@ -1,6 +1,6 @@
 import { isArmId, nameOf, sameId } from '@/lib/arm/arm-id';
 import { parseScope } from '@/lib/arm/scopes';
-import type { FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
 import type { ProbeTarget } from '@/lib/model/token-probe';
 import { type Need, needOf, targetResourceId } from './target-need';
 

@@ -1,5 +1,3 @@
-import type { ProbeTarget } from './token-probe';
-
 /** Who takes part when a virtual machine gets access without a stored secret. */
 export type FlowActor = 'resource-manager' | 'entra' | 'machine' | 'target';
 
@@ -42,12 +40,6 @@ export interface FlowStep {
   readonly repair: FlowRepair | null;
   readonly facts: readonly FlowFact[];
 }
-
-/** What a flow leads to: what a probe can be tried on, or a vault or storage account of which nothing is chosen yet. */
-export type FlowTarget =
-  | ProbeTarget
-  | { readonly kind: 'vault'; readonly vaultId: string }
-  | { readonly kind: 'account'; readonly accountId: string };
 
 /** The flow in one sentence. `works`: a probe did all of it. `open`: nothing speaks against it, nothing proves it. */
 export interface FlowHeadline {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { FlowView } from '@/components/flow/flow-view';
+import { FlowView } from '@/components/detail/flow-view';
 import { requireOperator } from '@/lib/auth/require-operator';
 import { parseFlowQuery } from '@/lib/flow/flow-href';
 import { toArmId } from '@/lib/routes';

@@ -13,7 +13,7 @@ import {
 import type { FlowIdentity, FlowTargetFacts } from '@/lib/flow/seven-steps/flow-input';
 import { whyNot } from '@/lib/flow/why-not';
 import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
-import type { FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
 import type { ProbeRecord } from '@/lib/model/token-probe';
 import { visitRoleAssignments } from '@/lib/rbac/assigned-roles';
 import { routes } from '@/lib/routes';

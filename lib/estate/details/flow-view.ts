@@ -1,15 +1,15 @@
 import { nameOf } from '@/lib/arm/arm-id';
 import { asImdsDefault } from '@/lib/characteristics/imds-default';
 import { attachEvidence, creationEvidence, systemAssignedEvidence } from '@/lib/flow/activity-evidence';
-import { buildFlow, reachText } from '@/lib/flow/build-flow';
 import { type FlowQuery, flowHref } from '@/lib/flow/flow-href';
 import { isProbeTarget, parseTargetParam, sameTarget, targetParam } from '@/lib/flow/flow-target';
+import { buildFlow, reachText } from '@/lib/flow/seven-steps/build-flow';
 import type { FlowIdentity, FlowInput, FlowTargetFacts } from '@/lib/flow/seven-steps/flow-input';
 import { tokenCurl, tokenUrl } from '@/lib/flow/seven-steps/token-steps';
 import { targetText } from '@/lib/flow/target-need';
 import type { EstateReader, RoleRow } from '@/lib/model/estate-reader';
 import type { FlowDetail } from '@/lib/model/flow-detail';
-import type { FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
 import type { ProbeRecord } from '@/lib/model/token-probe';
 import { routes } from '@/lib/routes';
 import type { FlowFacts } from './flow-data';

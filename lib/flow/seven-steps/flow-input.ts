@@ -1,6 +1,7 @@
 import type { Result } from '@/lib/arm/fault';
 import type { ImdsDefault } from '@/lib/characteristics/imds-default';
-import type { FlowFact, FlowState, FlowStep, FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
+import type { FlowFact, FlowState, FlowStep } from '@/lib/model/identity-flow';
 import type { ServicePrincipalModel } from '@/lib/model/service-principal';
 import type { ProbeExplanation, ProbeRecord } from '@/lib/model/token-probe';
 import type { ActivityEvidence } from '../activity-evidence';

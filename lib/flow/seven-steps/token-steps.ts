@@ -1,4 +1,5 @@
-import type { FlowFact, FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
+import type { FlowFact } from '@/lib/model/identity-flow';
 import type { ProbeRecord } from '@/lib/model/token-probe';
 import { audienceOf, isProbeTarget } from '../flow-target';
 import { utcTime } from '../utc-text';

@@ -2,14 +2,14 @@ import { portalFault } from '@/lib/arm/fault';
 import { prod, rg, uami, vm } from '@/lib/audit/testing/estate-words';
 import { buildEstate, type EstateDescription, testAsOfMs } from '@/lib/estate/testing/build-estate';
 import { standardRoles } from '@/lib/estate/testing/standard-roles';
-import type { FlowTarget } from '@/lib/model/identity-flow';
+import type { FlowTarget } from '@/lib/model/flow-target';
 import type { ProbeRecord } from '@/lib/model/token-probe';
-import { explainProbe } from '../explain-probe/explain-probe';
-import { probeFacts } from '../explain-probe/probe-facts';
-import { vaultId } from '../explain-probe/testing/probe-words';
-import { flowNeedOf } from '../flow-target';
-import type { FlowIdentity, FlowInput, FlowTargetFacts } from '../seven-steps/flow-input';
-import { whyNot } from '../why-not';
+import { explainProbe } from '../../explain-probe/explain-probe';
+import { probeFacts } from '../../explain-probe/probe-facts';
+import { vaultId } from '../../explain-probe/testing/probe-words';
+import { flowNeedOf } from '../../flow-target';
+import { whyNot } from '../../why-not';
+import type { FlowIdentity, FlowInput, FlowTargetFacts } from '../flow-input';
 
 // The words that examples of flows are said in.
 

@@ -1,4 +1,10 @@
-import { DetailPage } from '@/components/detail/detail-page';
+import { FlowDrawing } from '@/components/flow/flow-drawing';
+import { FlowHeader } from '@/components/flow/flow-header';
+import { FlowList } from '@/components/flow/flow-list';
+import { StateWord, StepDot } from '@/components/flow/flow-state';
+import { FlowTargets, Headline } from '@/components/flow/flow-targets';
+import { FollowProbe } from '@/components/flow/follow-probe';
+import { StepFacts } from '@/components/flow/step-facts';
 import { buttonStyle } from '@/components/ui/button-style';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Icon } from '@/components/ui/icon';
@@ -8,13 +14,7 @@ import { type FlowPage, flowPage } from '@/lib/changes/offers/flow-page';
 import { type FlowQuery, flowHref } from '@/lib/flow/flow-href';
 import type { FlowStep } from '@/lib/model/identity-flow';
 import { routes } from '@/lib/routes';
-import { FlowDrawing } from './flow-drawing';
-import { FlowHeader } from './flow-header';
-import { FlowList } from './flow-list';
-import { StateWord, StepDot } from './flow-state';
-import { FlowTargets, Headline } from './flow-targets';
-import { FollowProbe } from './follow-probe';
-import { StepFacts } from './step-facts';
+import { DetailPage } from './detail-page';
 
 function StepPanel({
   step,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { call, imds, notFound, record } from '../explain-probe/testing/probe-words';
+import { parseTargetParam, targetAtScope, targetParam } from '../flow-target';
 import { buildFlow, reachText } from './build-flow';
-import { call, imds, notFound, record } from './explain-probe/testing/probe-words';
-import { parseTargetParam, targetAtScope, targetParam } from './flow-target';
-import type { FlowInput } from './seven-steps/flow-input';
-import { tokenCurl, tokenUrl } from './seven-steps/token-steps';
+import type { FlowInput } from './flow-input';
 import { assigned, idA, input, own, refused, secret, system, toward, vmId } from './testing/flow-words';
+import { tokenCurl, tokenUrl } from './token-steps';
 
 const ofSystem = { identityId: vmId, selector: 'default' } as const;
 const asOwn = { ...call(200), claims: { ...call(200).claims, xms_mirid: vmId } };

@@ -1,9 +1,9 @@
 import type { FlowActor, FlowHeadline, FlowStep, IdentityFlow } from '@/lib/model/identity-flow';
-import type { FlowInput, StepWords } from './seven-steps/flow-input';
-import { metadataStep } from './seven-steps/metadata-step';
-import { roleStep } from './seven-steps/role-step';
-import { createdStep, principalStep } from './seven-steps/setup-steps';
-import { callStep, requestStep, tokenStep } from './seven-steps/token-steps';
+import type { FlowInput, StepWords } from './flow-input';
+import { metadataStep } from './metadata-step';
+import { roleStep } from './role-step';
+import { createdStep, principalStep } from './setup-steps';
+import { callStep, requestStep, tokenStep } from './token-steps';
 
 type Place = Pick<FlowStep, 'number' | 'part' | 'from' | 'to'> & { says(input: FlowInput): StepWords };
 
