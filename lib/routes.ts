@@ -49,6 +49,8 @@ export const routes = {
   vms: (query = ''): Route => route(`/vms${query}`),
   /** A virtual machine's page; other resources with identities have theirs under the same shape. */
   host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
+  /** How a virtual machine gets access, or a user-assigned identity on one. */
+  flow: (armId: string, query = ''): Route => route(`/flow/${fromArmId(armId)}${query}`),
   roleAssignments: (query = ''): Route => route(`/role-assignments${query}`),
   roleAssignment: (armId: string): Route => route(`/role-assignments/${fromArmId(armId)}`),
   newIdentity: (query = ''): Route => route(`/identities/new${query}`),

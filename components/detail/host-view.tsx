@@ -3,11 +3,13 @@ import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
 import { AzCommands, Findings, Tags } from '@/components/detail/side-facts';
+import { FlowStrip } from '@/components/flow/flow-strip';
 import { CopyId } from '@/components/ui/copy-id';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
+import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { hostWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
@@ -101,6 +103,11 @@ function Host({ host }: { host: WithActions<HostDetail> }) {
           ))}
         </dl>
       </div>
+      {isVirtualMachine(host.type) ? (
+        <FlowStrip armId={host.armId} />
+      ) : (
+        <p className="text-ink-2">The authentication flow is shown for virtual machines only.</p>
+      )}
       <Findings findings={host.findings} gaps={host.gaps} />
       <Panel title="Identities" aside={String(host.identities.length)}>
         {host.identities.length > 0 ? (

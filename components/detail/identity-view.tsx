@@ -6,6 +6,7 @@ import { EffectiveAccess } from '@/components/detail/effective-access';
 import { FederatedCredentials } from '@/components/detail/federated-credentials';
 import { RawJson } from '@/components/detail/raw-json';
 import { AzCommands, Findings, Tags } from '@/components/detail/side-facts';
+import { FlowStrip } from '@/components/flow/flow-strip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
@@ -60,6 +61,7 @@ function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
       />
       <ActionMenuIsland offers={identity.actions} />
       <CharacteristicCells of={identity.characteristics} />
+      {identity.kind === 'user' && <FlowStrip armId={identity.armId} />}
       <Findings findings={identity.findings} gaps={identity.gaps} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
         <Panel title="Hosts" aside={String(identity.hosts.length)}>

@@ -13,7 +13,7 @@ import { RunningOperation } from './running-operation';
 export async function OperationPage({ id }: { id: string }) {
   const found = await asResult(async () => {
     const { service, operation } = await findOperation(id, await currentCaller());
-    return { operation: shown(service, operation), code: await service.store.code(operation.id) };
+    return { operation: await shown(service, operation), code: await service.store.code(operation.id) };
   });
   if (found.ok) {
     const { operation, code } = found.value;

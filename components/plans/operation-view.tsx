@@ -10,16 +10,19 @@ import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { RelativeTime } from '@/components/ui/relative-time';
 import { StepNumber } from '@/components/ui/step-number';
+import type { AzureFault } from '@/lib/arm/fault';
 import type { OperationStep, ShownOperation } from '@/lib/model/operation';
 import type { PlanCode as Code } from '@/lib/model/plan-review';
+import type { ShownProbe } from '@/lib/model/token-probe';
 import { routes } from '@/lib/routes';
 import { durationText } from './duration-text';
 import { OperationActions } from './operation-actions';
 import { useOperation } from './operation-queries';
 import { OperationTag, StepWord } from './operation-words';
 import { PlanCode } from './plan-code';
+import { ProbeResult } from './probe-result';
 
-function StepLine({ step }: { step: OperationStep }) {
+function StepLine({ step, probe }: { step: OperationStep; probe: ShownProbe | undefined }) {
   const now = useNow(1000);
   const endedAt = step.endedAt >= 0 ? step.endedAt : now;
   const took = step.startedAt >= 0 && endedAt > 0 ? durationText(endedAt - step.startedAt) : '';
@@ -34,7 +37,8 @@ function StepLine({ step }: { step: OperationStep }) {
             {step.attempts > 1 && ` ${step.note === '' ? '' : '· '}${step.attempts} tries`}
           </p>
         )}
-        {step.fault && step.state === 'failed' && (
+        {probe && hasEndedStep(step) && <ProbeResult probe={probe} />}
+        {step.fault && step.state === 'failed' && !isExplained(step.fault, probe) && (
           <div className="mt-2 rounded-sm bg-critical-soft px-3 py-2">
             <FaultDetails fault={step.fault} />
           </div>
@@ -46,6 +50,16 @@ function StepLine({ step }: { step: OperationStep }) {
       </span>
     </li>
   );
+}
+
+/** A retried step has what an earlier try found until it ends itself. */
+function hasEndedStep({ state }: OperationStep): boolean {
+  return state === 'succeeded' || state === 'failed';
+}
+
+/** A probe that failed is told by what it found; other failures of its step are told by what Azure said. */
+function isExplained(fault: AzureFault, probe: ShownProbe | undefined): boolean {
+  return probe !== undefined && fault.code.startsWith('ProbeStopsAt');
 }
 
 function sentence({ state, steps, proof }: ShownOperation): string {
@@ -101,7 +115,11 @@ function Followed({ from, code }: OperationViewProps) {
         <Panel title="Steps" aside={`${operation.steps.length}`}>
           <ol>
             {operation.steps.map((step) => (
-              <StepLine key={step.position} step={step} />
+              <StepLine
+                key={step.position}
+                step={step}
+                probe={operation.probes.find(({ record }) => record.position === step.position)}
+              />
             ))}
           </ol>
         </Panel>

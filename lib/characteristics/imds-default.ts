@@ -21,3 +21,8 @@ export const imdsRules: Readonly<Record<ImdsDefault, string>> = {
     'An error: several user-assigned identities and no system-assigned one. Code must name the client id.',
   none: 'No identity is on it: every request for a token fails.',
 };
+
+/** A column's text as one of the four; anything else is none. */
+export function asImdsDefault(text: string): ImdsDefault {
+  return text === 'system' || text === 'user' || text === 'ambiguous' ? text : 'none';
+}

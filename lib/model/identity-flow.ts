@@ -40,3 +40,20 @@ export interface FlowStep {
   readonly repair: FlowRepair | null;
   readonly facts: readonly FlowFact[];
 }
+
+/** The flow in one sentence. `works`: a probe did all of it. `open`: nothing speaks against it, nothing proves it. */
+export interface FlowHeadline {
+  readonly state: 'works' | 'stops' | 'open';
+  /** The step it stops at; 0 when it does not. */
+  readonly step: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Epoch milliseconds of the probe; -1 when there was none. */
+  readonly at: number;
+  readonly repair: FlowRepair | null;
+}
+
+export interface IdentityFlow {
+  readonly steps: readonly FlowStep[];
+  readonly headline: FlowHeadline;
+}

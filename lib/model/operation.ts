@@ -1,5 +1,6 @@
 import type { AzureFault } from '@/lib/arm/fault';
 import type { StoredStep, Undo } from './step';
+import type { ShownProbe } from './token-probe';
 
 /** `waiting`: stored, not begun. `failed`: a step ended badly, what came before it holds. */
 export type OperationState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'cancelled';
@@ -41,6 +42,8 @@ export interface Operation {
 export interface ShownOperation extends Operation {
   /** How it is known that what is done was done, in sentences; '' while nothing is. */
   readonly proof: string;
+  /** What its token probes found, in the order of its steps. */
+  readonly probes: readonly ShownProbe[];
 }
 
 /** An operation in a list: how far it is, without its steps. */

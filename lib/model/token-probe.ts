@@ -1,3 +1,5 @@
+import type { FlowRepair } from './identity-flow';
+
 /** How code says which identity it wants a token of. `default` says nothing and takes what the metadata service gives. */
 export type ProbeSelector = 'default' | 'client-id' | 'object-id' | 'resource-id';
 
@@ -68,4 +70,31 @@ export interface ProbeRecord {
   readonly selector: ProbeSelector;
   readonly target: ProbeTarget;
   readonly result: ProbeResult;
+}
+
+/** What a probe's step hands over to be kept; the operation it belongs to is known to whoever keeps it. */
+export type ProbeFinding = Omit<ProbeRecord, 'operationId' | 'position'>;
+
+/** Why a probe stopped where it did, and what to do. */
+export interface ProbeExplanation {
+  /** Which of the known failures it is, e.g. `imds-several-identities`. */
+  readonly id: string;
+  readonly step: 5 | 6 | 7;
+  readonly title: string;
+  readonly why: string;
+  /** Possible causes where what is known does not decide between them; empty otherwise. */
+  readonly causes: readonly string[];
+  readonly whatToDo: string;
+  readonly repair: FlowRepair | null;
+}
+
+/** A probe as a person sees it: names were looked up with the rights of whoever looks. */
+export interface ShownProbe {
+  readonly record: ProbeRecord;
+  /** Whose the token is; '' where that is not known, and where there is no page of it. */
+  readonly holder: { readonly name: string; readonly href: string };
+  /** e.g. `secret db-password in kv-batch-prod`. */
+  readonly target: string;
+  /** Null when it succeeded. */
+  readonly explanation: ProbeExplanation | null;
 }

@@ -28,6 +28,38 @@ export interface MachineState {
   readonly power: string;
 }
 
+/** A virtual machine as far as a script can run on it. */
+export interface ProbedMachine {
+  readonly id: string;
+  readonly os: 'Linux' | 'Windows';
+  /** running, deallocated, stopped, …; 'unknown' */
+  readonly power: string;
+  /** Of the VM agent: 'ready', Azure's word for another state, or 'unknown'. */
+  readonly agent: string;
+  /** '' without a system-assigned identity. */
+  readonly systemPrincipalId: string;
+  readonly userAssigned: readonly { readonly id: string; readonly principalId: string }[];
+}
+
+/** What the token probe's script takes; its names are those of Run Command's parameters. */
+export interface ProbeParameters {
+  /** Audience of the token. */
+  readonly resource: string;
+  readonly selector: '' | 'client_id' | 'object_id' | 'msi_res_id';
+  readonly selectorvalue: string;
+  readonly callurl: string;
+  /** x-ms-version of the call; '' for none. */
+  readonly callversion: string;
+}
+
+/** A vault or storage account as a probe's target. Null: not known. */
+export interface ProbeTargetState {
+  /** Address of its data, with a slash at the end. */
+  readonly endpoint: string;
+  readonly isPublic: boolean | null;
+  readonly isOpenByDefault: boolean | null;
+}
+
 /** What a PATCH of a machine's identity block says. `null` removes a reference. */
 export interface IdentityPatch {
   readonly type: 'None' | 'SystemAssigned' | 'UserAssigned' | 'SystemAssigned, UserAssigned';

@@ -110,4 +110,28 @@ export const migrations: Record<string, Migration> = {
       await updateStoredCode(store);
     },
   },
+  /** What token probes found. */
+  '005-probes': {
+    async up(store: Kysely<unknown>) {
+      await store.schema
+        .createTable('probe')
+        .addColumn('operation_id', 'text', (column) => column.notNull().references('operation.id'))
+        .addColumn('position', 'integer', (column) => column.notNull())
+        .addColumn('tenant_id', 'text', (column) => column.notNull())
+        .addColumn('object_id', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('machine_id', 'text', (column) => column.notNull())
+        .addColumn('identity_id', 'text', (column) => column.notNull())
+        .addColumn('selector', 'text', (column) => column.notNull())
+        .addColumn('target', 'text', (column) => column.notNull())
+        .addColumn('result', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('probe_key', ['operation_id', 'position'])
+        .execute();
+      await store.schema
+        .createIndex('probe_by_machine')
+        .on('probe')
+        .columns(['tenant_id', 'object_id', 'machine_id', 'at'])
+        .execute();
+    },
+  },
 };

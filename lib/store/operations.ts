@@ -3,9 +3,11 @@ import type { AzureFault } from '@/lib/arm/fault';
 import type { Operation, OperationState, OperationSummary, StepState } from '@/lib/model/operation';
 import type { PlanCode } from '@/lib/model/plan-review';
 import type { Undo } from '@/lib/model/step';
+import type { ProbeFinding } from '@/lib/model/token-probe';
 import { appendActivity } from './activity';
 import { createOperation, type NewOperation } from './create-operation';
 import { codeOf, operationOf, summaryOf } from './operation-rows';
+import { putProbe } from './probes';
 import type { OperationTable, Store } from './schema';
 
 export interface Person {
@@ -21,6 +23,8 @@ export interface StepChange {
   readonly note?: string;
   readonly fault?: AzureFault | null;
   readonly undo?: Undo;
+  /** What a token probe found; kept with the change. */
+  readonly probe?: ProbeFinding;
 }
 
 /** Operations on disk. Everything a runner does is written here before and after it is done. */
@@ -173,7 +177,7 @@ export class OperationStore {
 
   async setStep(operation: Operation, position: number, change: StepChange): Promise<void> {
     const at = this.#now();
-    const { state, attempts, startedAt, endedAt, note, fault, undo } = change;
+    const { state, attempts, startedAt, endedAt, note, fault, undo, probe } = change;
     await this.#store.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('operation_step')
@@ -194,6 +198,7 @@ export class OperationStore {
         .set({ updated_at: at })
         .where('id', '=', operation.id)
         .execute();
+      if (probe !== undefined) await putProbe(transaction, { operation, position }, probe);
       if (state === undefined) return;
       const step = operation.steps[position];
       const detail = {

@@ -83,12 +83,31 @@ export interface ActivityTable {
   hash: string;
 }
 
+/** What a token probe found, for the step of the operation that ran it. Holds no token and no secret's value. */
+export interface ProbeTable {
+  operation_id: string;
+  position: number;
+  tenant_id: string;
+  object_id: string;
+  at: number;
+  /** ARM id, lower case. */
+  machine_id: string;
+  /** ARM id as it was asked for; '' for the default identity. */
+  identity_id: string;
+  selector: string;
+  /** ProbeTarget as JSON. */
+  target: string;
+  /** ProbeResult as JSON. */
+  result: string;
+}
+
 export interface Database {
   operation: OperationTable;
   operation_step: OperationStepTable;
   operation_code: OperationCodeTable;
   plan_draft: PlanDraftTable;
   activity: ActivityTable;
+  probe: ProbeTable;
 }
 
 export type Store = Kysely<Database>;

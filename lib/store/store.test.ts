@@ -4,11 +4,13 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProbeFinding } from '@/lib/model/token-probe';
 import { readActivity } from './activity';
 import { verifyChain } from './activity-chain';
 import { openStore } from './database';
 import { DraftStore } from './drafts';
 import { OperationStore } from './operations';
+import { ProbeStore } from './probes';
 import type { Store } from './schema';
 import { startPostgres, type ThrowawayPostgres } from './testing/throwaway-postgres';
 
@@ -42,6 +44,22 @@ const content = {
   notUndone: [],
   origin: { form: 'create-identity', armId: '', query: 'name=a' },
 } as const;
+
+const aFinding: ProbeFinding = {
+  at: 1,
+  machineId: '/vm/A',
+  identityId: '',
+  selector: 'default',
+  target: { kind: 'secret', vaultId: '/v', secretName: 's' },
+  result: {
+    shell: 'sh',
+    tokenUrl: 'http://169.254.169.254/metadata/identity/oauth2/token',
+    answeredBy: 'IMDS/1',
+    imds: { status: 400, durationMs: 5, code: 'invalid_request', message: 'Identity not found', trouble: '' },
+    claims: null,
+    call: null,
+  },
+};
 
 /** The same promises, whatever keeps them. */
 function promises(open: () => Promise<Store>) {
@@ -96,6 +114,38 @@ function promises(open: () => Promise<Store>) {
       Array.from({ length: 20 }, (_, index) => operations.lease(operation.id, `r${index}`, 5000)),
     );
     expect(taken.filter(Boolean)).toHaveLength(1);
+  });
+
+  it('keeps what a probe found, the newest of each question, for the person who ran it', async () => {
+    const probes = new ProbeStore(store);
+    const first = newOperation();
+    const second = newOperation();
+    await operations.create(first);
+    await operations.create(second);
+    const keep = async (id: string, position: number, finding: Partial<ProbeFinding>) => {
+      const operation = await operations.find(id, person);
+      if (operation)
+        await operations.setStep(operation, position, { note: 'n', probe: { ...aFinding, ...finding } });
+    };
+    await keep(first.id, 0, { at: 1 });
+    await keep(first.id, 1, { at: 2, selector: 'client-id', identityId: '/an/identity' });
+    await keep(second.id, 0, { at: 3 });
+    // A second try of the same step takes the place of the first.
+    await keep(second.id, 0, { at: 4 });
+    const found = await probes.latest(person, '/VM/a');
+    expect(found.map(({ operationId, position, at }) => [operationId, position, at])).toEqual([
+      [second.id, 0, 4],
+      [first.id, 1, 2],
+    ]);
+    expect(found[0]).toEqual({ ...aFinding, machineId: '/vm/a', at: 4, operationId: second.id, position: 0 });
+    expect((await probes.ofOperation(person, first.id)).map(({ at }) => at)).toEqual([1, 2]);
+    for (const other of [
+      { ...person, objectId: 'other' },
+      { ...person, tenantId: 'other' },
+    ]) {
+      expect(await probes.latest(other, '/vm/a')).toEqual([]);
+      expect(await probes.ofOperation(other, first.id)).toEqual([]);
+    }
   });
 
   it('keeps a draft for the tenant; its author edits and deletes it', async () => {

@@ -13,6 +13,7 @@ const pages = {
   identity: routes.identity(armId),
   vms: routes.vms(),
   host: routes.host(armId),
+  flow: routes.flow(armId, '?step=6'),
   roleAssignments: routes.roleAssignments(),
   roleAssignment: routes.roleAssignment(armId),
   newIdentity: routes.newIdentity('?group=a'),

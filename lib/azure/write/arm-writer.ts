@@ -7,6 +7,7 @@ import { stepAccess } from './access';
 import { stepDeployments } from './deployments';
 import { stepIdentities } from './identities';
 import { defaultTimeoutMs, stepMachines } from './machines';
+import { stepProbes } from './token-probe';
 
 /** Azure for steps, with one caller's rights. */
 export function createAzureWriter(caller: AzureCaller): AzureWriter {
@@ -29,6 +30,7 @@ export function azureWriterOf(clients: AzureClients, tenantId: string, timeoutMs
     ...identities,
     ...stepAccess(clients),
     ...stepDeployments(clients),
+    ...stepProbes(clients, timeoutMs),
     /** Object id of a user-assigned identity, or of the system-assigned one of a resource; null when there is none. */
     async principalOf(id: string): Promise<string | null> {
       const type = parseArmId(id)?.type ?? '';

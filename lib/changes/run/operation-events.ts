@@ -30,7 +30,9 @@ export async function operationEvents(
           const operation = await service.store.find(id, service.caller);
           if (events.ended) return;
           if (!operation) return events.end();
-          events.send(shown(service, operation));
+          const now = await shown(service, operation);
+          if (events.ended) return;
+          events.send(now);
           if (hasEnded(operation.state)) return events.end();
         } while (again);
         writing = false;

@@ -7,16 +7,19 @@ import { snapshotOf } from '@/lib/estate/snapshot/snapshots';
 import { hasEnded, type Operation, type OperationSummary, type ShownOperation } from '@/lib/model/operation';
 import { currentStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
+import { ProbeStore } from '@/lib/store/probes';
 import { atMostEvery } from './at-most-every';
 import { proofOf } from './proof';
 import { withReadableUndo } from './readable-undo';
 import { defaultSettings, Runner } from './runner';
+import { shownProbes } from './shown-probes';
 
 /** One person's way to change things: reviews plans, stores what is confirmed, and runs it. */
 export interface OperationService {
   readonly caller: Caller;
   readonly azure: AzureWriter;
   readonly store: OperationStore;
+  readonly probes: ProbeStore;
   readonly runner: Runner;
 }
 
@@ -29,13 +32,15 @@ const refreshIntervalMs = 2000;
 
 async function openOperationService(caller: Caller): Promise<OperationService> {
   const { tenantId, objectId } = caller;
-  const store = new OperationStore(await currentStore());
+  const database = await currentStore();
+  const store = new OperationStore(database);
+  const probes = new ProbeStore(database);
   const azure = createAzureWriter(caller);
   const person = { tenantId, objectId };
   // A refresh costs calls: a plan of many steps must not use up what the person has of them.
   const changed = atMostEvery(refreshIntervalMs, () => snapshotOf(caller).refresh());
   const runner = new Runner({ store, person, azure, settings: defaultSettings, changed });
-  return { caller, azure, store, runner };
+  return { caller, azure, store, probes, runner };
 }
 
 /** The service of whoever asks. Throws AzureError without a sign-in. */
@@ -75,14 +80,22 @@ export async function listOperations(caller: Caller): Promise<OperationSummary[]
   return store.list(caller, newest);
 }
 
-/** What the person sees of it now, words about long changes included. */
-export function shown({ runner }: OperationService, operation: Operation): ShownOperation {
+/** What the person sees of it now, words about long changes and what its probes found included. */
+export async function shown(
+  { runner, probes, azure }: OperationService,
+  operation: Operation,
+): Promise<ShownOperation> {
   const steps = operation.steps.map((step) =>
     step.state === 'running'
       ? { ...step, note: runner.noteOf(operation.id, step.position) || step.note }
       : step,
   );
-  return { ...withReadableUndo({ ...operation, steps }), proof: proofOf(operation) };
+  const records = await probes.ofOperation(operation, operation.id);
+  return {
+    ...withReadableUndo({ ...operation, steps }),
+    proof: proofOf(operation),
+    probes: await shownProbes(records, azure),
+  };
 }
 
 /** Begins again from what failed. */

@@ -183,7 +183,8 @@ function opensWhatWasStored(settings: () => Promise<{ databaseUrl: string; dataF
     await drafts.create(id, { ...person, who: 'Ada' }, content);
     const code = JSON.stringify({ az: 'az login', bicep: '// none', terraform: '# none' });
     await store.insertInto('operation_code').values({ operation_id: ended, code }).execute();
-    await sql`delete from kysely_migration where name like '004%'`.execute(store);
+    await sql`delete from kysely_migration where name >= '004'`.execute(store);
+    await sql`drop table probe`.execute(store);
     await store.destroy();
     await open();
     expect(await new DraftStore(store).find(id, person.tenantId)).toMatchObject({

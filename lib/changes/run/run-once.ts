@@ -1,9 +1,13 @@
 import 'server-only';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type AzureFault, portalFault } from '@/lib/arm/fault';
 import { callContext, withCallContext } from '@/lib/azure/call-context';
 import { toFault } from '@/lib/azure/to-fault';
-import type { BoundStep } from '@/lib/changes/steps/step';
+import type { BoundStep, RunContext } from '@/lib/changes/steps/step';
+import type { StepChange } from '@/lib/store/operations';
 import { fail, type StepEnd, type StepRun } from './step-run';
+
+type Keep = NonNullable<RunContext['keep']>;
 
 /** Said of an action that may or may not have happened: only a person can look and decide. */
 const unknown =
@@ -25,6 +29,7 @@ export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> 
     const message = `The portal ended while this ran. ${unknown}`;
     return fail(save, portalFault({ code: 'OutcomeUnknown', message, during }));
   }
+  let kept: Pick<StepChange, 'probe'> = {};
   try {
     const observed = await bound.observe(azure);
     const blocker = observed.blocker(new Set());
@@ -36,14 +41,32 @@ export async function runOnce(run: StepRun, bound: BoundStep): Promise<StepEnd> 
       startedAt: Date.now(),
       note: '',
     });
-    const context = { report: run.note, secrets: run.secrets, operationId: run.operationId };
+    const context = contextOf(run, (probe) => {
+      kept = { probe };
+    });
     await withCallContext({ ...callContext(), once: true }, () => observed.run(azure, context));
   } catch (error) {
     signal.throwIfAborted();
     const fault = toFault(error, during);
-    if (!leavesOpen(fault)) return fail(save, fault);
-    return fail(save, { ...fault, code: 'OutcomeUnknown', message: `${fault.message} ${unknown}` });
+    if (!leavesOpen(fault)) return fail(save, fault, kept);
+    const message = `${fault.message} ${unknown}`;
+    return fail(save, { ...fault, code: 'OutcomeUnknown', message }, kept);
   }
-  await save({ state: 'succeeded', endedAt: Date.now(), note: '', fault: null });
+  await save({ state: 'succeeded', endedAt: Date.now(), note: '', fault: null, ...kept });
   return 'succeeded';
+}
+
+function contextOf(
+  { note, secrets, operationId, followsRole, settings, signal }: StepRun,
+  keep: Keep,
+): RunContext {
+  const { rolePauses: pauses, rolePauseMs: pauseMs } = settings;
+  const pause = () => delay(pauseMs, undefined, { signal });
+  return {
+    report: note,
+    secrets,
+    operationId,
+    keep,
+    ...(followsRole ? { propagation: { pauses, pauseMs, pause } } : {}),
+  };
 }

@@ -24,6 +24,9 @@ export const defaultSettings: RunnerSettings = {
   maxAttempts: 8,
   concurrency: 4,
   leaseMs: 8000,
+  // Two minutes: Azure says up to ten, and whoever watches is told so.
+  rolePauses: 8,
+  rolePauseMs: 15_000,
 };
 
 interface RunnerParts {
@@ -192,6 +195,7 @@ export class Runner {
       runStep({
         operationId: operation.id,
         step,
+        followsRole: operation.steps.some((one) => one.stage < step.stage && assignsRole(one)),
         azure,
         secrets,
         settings,
@@ -212,4 +216,9 @@ export class Runner {
     changed();
     return end;
   }
+}
+
+function assignsRole(step: OperationStep): boolean {
+  const bound = bindStep(step);
+  return step.state !== 'skipped' && bound.ok && bound.step.countsTowards === 'role assignments';
 }

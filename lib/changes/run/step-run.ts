@@ -8,11 +8,16 @@ export interface RunSettings {
   readonly retryBaseMs: number;
   readonly retryMaxMs: number;
   readonly maxAttempts: number;
+  /** Waits for a new role assignment to work: how many, and how long each. */
+  readonly rolePauses: number;
+  readonly rolePauseMs: number;
 }
 
 export interface StepRun {
   readonly operationId: string;
   readonly step: OperationStep;
+  /** Whether an earlier stage of the operation assigns a role. */
+  readonly followsRole: boolean;
   readonly azure: AzureWriter;
   readonly secrets: Readonly<Record<string, string>>;
   readonly settings: RunSettings;
@@ -29,7 +34,11 @@ export interface StepRun {
 export type StepEnd = 'succeeded' | 'unchanged' | 'failed' | 'skipped';
 
 /** Stores that a step failed, and why. */
-export async function fail(save: StepRun['save'], fault: AzureFault): Promise<StepEnd> {
-  await save({ state: 'failed', endedAt: Date.now(), fault, note: '' });
+export async function fail(
+  save: StepRun['save'],
+  fault: AzureFault,
+  kept: Pick<StepChange, 'probe'> = {},
+): Promise<StepEnd> {
+  await save({ state: 'failed', endedAt: Date.now(), fault, note: '', ...kept });
   return 'failed';
 }

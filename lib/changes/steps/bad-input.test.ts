@@ -58,7 +58,8 @@ const anything = fc.oneof(
 /** What becomes part of a URL. */
 function idsIn(input: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(input).flatMap(([name, value]) => {
-    if (value === undefined || name === 'principalId' || name === 'subscriptionId') return [];
+    // Empty is nothing at all.
+    if (value === undefined || value === '' || name === 'principalId' || name === 'subscriptionId') return [];
     if (name.endsWith('Ids') && Array.isArray(value)) return value.map(String);
     return name === 'scope' || name.endsWith('Id') ? [String(value)] : [];
   });

@@ -27,6 +27,7 @@ export const identityId = idOf(
   'a user-assigned identity',
 );
 export const vaultId = idOf('Microsoft.KeyVault/vaults', 'a key vault');
+export const storageAccountId = idOf('Microsoft.Storage/storageAccounts', 'a storage account');
 export const subnetId = idOf('Microsoft.Network/virtualNetworks/subnets', 'a subnet');
 
 export const subscriptionId = z.guid('Not the id of a subscription.');

@@ -2,16 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { allSteps, bindStep } from './all-steps';
 
-/** What is new by the person's will: Azure knows no name of it yet, or it is text of their own. */
+/**
+ * What is new by the person's will: Azure knows no name of it yet, or it is text of their own, such as which secret or
+ * container to look for.
+ */
 const content = new Set([
   'addressPrefix',
   'adminUser',
   'audience',
   'condition',
+  'containerName',
   'description',
   'issuer',
   'name',
   'notes',
+  'secretName',
   'size',
   'sshPublicKey',
   'subject',

@@ -5,6 +5,7 @@ import type { EstateReader } from '@/lib/model/estate-reader';
 import type { Names } from '@/lib/model/names';
 import type { SecretNeed } from '@/lib/model/plan-review';
 import type { ImpactRow, Requirement, StoredStep, Undo } from '@/lib/model/step';
+import type { ProbeFinding } from '@/lib/model/token-probe';
 import type { Report } from '@/lib/model/writer-states';
 import type { Menus } from './menu';
 
@@ -80,6 +81,19 @@ export interface RunContext {
   readonly secrets: Readonly<Record<string, string>>;
   /** Names what the operation makes that has no natural name, the same after a restart. */
   readonly operationId: string;
+  /** Keeps what a token probe found, with the step's outcome, whatever that is; the last one counts. */
+  keep?(finding: ProbeFinding): void;
+  /** Where an earlier step of the operation assigned a role: how long to try again what it should allow. */
+  readonly propagation?: Propagation;
+}
+
+/** Azure says when a role assignment is stored, not when it works. */
+export interface Propagation {
+  /** How many times to wait, and how long each time. */
+  readonly pauses: number;
+  readonly pauseMs: number;
+  /** Rejects when the run ends it. */
+  pause(): Promise<void>;
 }
 
 /** A step with its input parsed: what the rest of the portal works with. */

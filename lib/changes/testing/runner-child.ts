@@ -43,7 +43,15 @@ const clients = createClients(credential, {
 });
 const store = new OperationStore(await openStore({ databaseUrl: '', dataFolder: input.folder }));
 const person = { tenantId: 't', objectId: 'o' };
-const settings = { retryBaseMs: 5, retryMaxMs: 50, maxAttempts: 8, concurrency: 4, leaseMs: 60 };
+const settings = {
+  retryBaseMs: 5,
+  retryMaxMs: 50,
+  maxAttempts: 8,
+  concurrency: 4,
+  leaseMs: 60,
+  rolePauses: 0,
+  rolePauseMs: 0,
+};
 const azure = azureWriterOf(clients, input.tenantId);
 const runner = new Runner({ store, person, azure, settings, changed: () => {} });
 

@@ -2,7 +2,7 @@ import { az } from '@/lib/arm/az-command';
 import { resourceUrl } from '@/lib/arm/portal-url';
 import { isType, virtualMachineType } from '@/lib/arm/resource-types';
 import { findingsOf } from '@/lib/audit/findings';
-import { imdsRules } from '@/lib/characteristics/imds-default';
+import { asImdsDefault, imdsRules } from '@/lib/characteristics/imds-default';
 import { sharingOf } from '@/lib/characteristics/one';
 import type { EstateReader } from '@/lib/model/estate-reader';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
@@ -67,7 +67,7 @@ function hostIdentity(estate: EstateReader, row: number, systemClientId: string)
 
 function defaultOf(estate: EstateReader, hostRow: number): HostDetail['imdsDefault'] {
   const text = estate.hosts.text('imdsDefault', hostRow);
-  const kind = text === 'system' || text === 'user' || text === 'ambiguous' ? text : 'none';
+  const kind = asImdsDefault(text);
   // A dangling reference is configured as well as any: it can be the only one.
   const wanted = kind === 'system' ? ['system'] : kind === 'user' ? ['user', 'missing'] : [];
   const row = estate

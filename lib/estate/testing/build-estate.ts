@@ -56,6 +56,8 @@ export interface EstateDescription {
   managementGroups?: ManagementGroupNode[];
   subscriptions?: SubscriptionNode[];
   gaps?: VisibilityGap[];
+  /** Whether vaults use Azure RBAC, by ARM id; one that is not named could not be read. */
+  vaults?: Record<string, boolean>;
 }
 
 export const testTenantId = '72f988bf-0000-4000-8000-000000000001';
@@ -197,6 +199,9 @@ export function buildEstate(description: EstateDescription): EstateReader {
     (row) => roleAssignmentRows[row]?.principalId.toLowerCase() ?? '',
   );
   const subscriptions = description.subscriptions ?? [];
+  const vaults = new Map(
+    Object.entries(description.vaults ?? {}).map(([id, usesRbac]) => [id.toLowerCase(), usesRbac]),
+  );
   const managementGroups = description.managementGroups ?? [];
   const at = <Value>(list: readonly Value[], row: number): Value => {
     const value = list[row];
@@ -235,7 +240,7 @@ export function buildEstate(description: EstateDescription): EstateReader {
       if (principal) return { known: true, principal };
       return { known: false, absent: description.absent?.includes(id) ?? false };
     },
-    vaultUsesRbac: () => undefined,
+    vaultUsesRbac: (id) => vaults.get(id.toLowerCase()),
     managementGroups,
     subscriptions,
     scopesAbove: (scope) => withManagementGroups(scope, subscriptions, managementGroups),

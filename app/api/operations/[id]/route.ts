@@ -10,5 +10,5 @@ interface Context {
 export const GET = guarded(async (_request, { params }: Context) => {
   const { id } = await params;
   const { service, operation } = await findOperation(id, await currentCaller());
-  return Response.json(shown(service, operation), { headers: { 'Cache-Control': 'no-store' } });
+  return Response.json(await shown(service, operation), { headers: { 'Cache-Control': 'no-store' } });
 });

@@ -1,0 +1,123 @@
+import { uami } from '@/lib/audit/testing/estate-words';
+import {
+  attached,
+  call,
+  claims,
+  idA,
+  imds,
+  machineId,
+  noImds,
+  notFound,
+  type Row,
+  record,
+} from './probe-words';
+
+/** Probes that got no token, or one of another identity. */
+export const tokenFailures: Row[] = [
+  { id: 'imds-proxy', step: 5, record: record(noImds('proxy')), title: /A proxy answered/ },
+  {
+    id: 'imds-proxy',
+    step: 5,
+    record: record({ ...call(200), imds: { ...noImds('proxy').imds, status: 200 } }),
+  },
+  {
+    id: 'imds-proxy',
+    step: 5,
+    record: record({ ...imds(502), answeredBy: 'squid/6.1' }),
+    title: /A proxy answered/,
+  },
+  { id: 'imds-timeout', step: 5, record: record(noImds('timeout')), unsure: true },
+  { id: 'imds-refused', step: 5, record: record(noImds('refused')) },
+  { id: 'imds-no-answer', step: 5, record: record(noImds('other')), unsure: true },
+  {
+    id: 'imds-metadata-header',
+    step: 5,
+    record: record(imds(400, 'invalid_request', 'Required metadata header not specified')),
+  },
+  {
+    id: 'imds-forwarded',
+    step: 5,
+    record: record(imds(400, 'invalid_request', 'A request with an X-Forwarded-For header is not answered')),
+  },
+  {
+    id: 'imds-invalid-resource',
+    step: 5,
+    record: record(imds(400, 'invalid_resource', 'AADSTS500011')),
+    title: /does not know the resource/,
+  },
+  {
+    id: 'imds-several-identities',
+    step: 5,
+    record: record(
+      imds(400, 'invalid_request', 'Multiple user assigned identities exist, please specify the clientId'),
+      { selector: 'default', identityId: '' },
+    ),
+    estate: {
+      hosts: [{ id: machineId, user: [idA, uami('id-b')] }],
+      identities: [
+        { id: idA, principalId: 'pa' },
+        { id: uami('id-b'), principalId: 'pb' },
+      ],
+    },
+    repair: /^Copy the client ID of id-a .*\/identities\/.*id-a$/,
+  },
+  {
+    id: 'imds-deleted-identity',
+    step: 5,
+    record: record(notFound),
+    estate: { ...attached, identities: [] },
+    title: /id-a was deleted/,
+    repair: /^Detach it from vm-a /,
+  },
+  {
+    id: 'imds-unknown-attachment',
+    step: 5,
+    record: record(notFound),
+    estate: attached,
+    title: /attached in Azure Resource Manager/,
+    repair: /^Repair the attachment on vm-a .*\/vms\//,
+  },
+  {
+    id: 'imds-no-identity',
+    step: 5,
+    record: record(notFound, { selector: 'default', identityId: '' }),
+    estate: { hosts: [{ id: machineId }] },
+    repair: /^Assign an identity to vm-a .*give-identity\?vm=/,
+  },
+  {
+    id: 'imds-not-attached',
+    step: 5,
+    record: record(notFound),
+    estate: { hosts: [{ id: machineId }] },
+    repair: /^Attach id-a to vm-a .*give-identity\?vm=.*identity=/,
+  },
+  {
+    id: 'imds-not-attached',
+    step: 5,
+    record: record(notFound, { identityId: machineId }),
+    estate: { hosts: [{ id: machineId }] },
+    title: /^The system-assigned identity of vm-a is not enabled/,
+    repair: /^Enable the system-assigned identity on vm-a .*kind=system/,
+  },
+  {
+    id: 'imds-identity-not-found',
+    step: 5,
+    record: record(notFound),
+    estate: { hosts: [] },
+    unsure: true,
+    repair: /^Open vm-a /,
+  },
+  { id: 'imds-updating', step: 5, record: record(imds(410, 'gone')) },
+  { id: 'imds-starting', step: 5, record: record(imds(404, 'not_found')) },
+  { id: 'imds-throttled', step: 5, record: record(imds(429, 'invalid_request', 'Temporarily throttled')) },
+  { id: 'imds-failed', step: 6, record: record(imds(500, 'unknown')), unsure: true },
+  { id: 'imds-other', step: 5, record: record(imds(400, 'bad_request_9', 'Odd')), unsure: true },
+  { id: 'token-unreadable', step: 6, record: record({}), unsure: true },
+  {
+    id: 'token-of-another-identity',
+    step: 6,
+    record: record({ ...call(200), claims: { ...claims, oid: 'pb', appid: 'cb', xms_mirid: uami('id-b') } }),
+    estate: attached,
+    title: /belongs to another identity, not to id-a/,
+  },
+];
