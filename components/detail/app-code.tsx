@@ -82,7 +82,11 @@ export async function AppCode({ machine, identity, query = {}, target }: AppCode
             <Learn about="no-secrets" />
           </>
         }
-        aside={<CopyId value={text} label={`${label} code`} shown="Copy code" />}
+        aside={
+          <span className="block min-w-28 text-right">
+            <CopyId value={text} label={`${label} code`} shown="Copy code" />
+          </span>
+        }
       >
         <div className="space-y-1 border-line border-b px-2 py-2">
           <Options

@@ -1,10 +1,13 @@
 import 'server-only';
+import { KnownFirst } from '@/components/live/known-first';
 import { KindMark } from '@/components/ui/kind-mark';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
+import type { Result } from '@/lib/arm/fault';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
-import { estateResult } from '@/lib/estate/snapshot/known-estate';
+import { resultOf } from '@/lib/estate/snapshot/known-estate';
+import { type CurrentEstate, readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { flowInWords, kindsCompared, learnEntries } from '@/lib/onboarding/learn';
 import { routes } from '@/lib/routes';
 
@@ -38,10 +41,14 @@ function Row({ title, system, user }: { title: string; system: string; user: str
   );
 }
 
-/** A VM of each kind to see the steps on: what the estate knows already, nothing is read for it. */
-async function RealMachines() {
-  const estate = await estateResult();
-  if (!estate.ok) return null;
+/** A VM of each kind to see the steps on. */
+function RealMachines({ estate }: { estate: Result<CurrentEstate> }) {
+  if (!estate.ok)
+    return (
+      <p className="border-line border-t px-4 py-3 text-ink-2">
+        Whether a VM has an identity is unknown: {estate.fault.message}
+      </p>
+    );
   const { view } = estate.value.snapshot;
   const found: { name: string; href: string; kind: string }[] = [];
   for (const [kind, wanted] of [
@@ -56,7 +63,9 @@ async function RealMachines() {
     }
   }
   if (found.length === 0)
-    return <p className="px-4 py-3 text-ink-2">No VM that you can see has an identity.</p>;
+    return (
+      <p className="border-line border-t px-4 py-3 text-ink-2">No VM that you can see has an identity.</p>
+    );
   return (
     <p className="border-line border-t px-4 py-3 text-ink-2">
       See it on a real VM:{' '}
@@ -73,6 +82,10 @@ async function RealMachines() {
 
 /** Every term with its answer, the two kinds side by side, and the seven steps of both in words. */
 export function LearnPage() {
+  const estate = resultOf<CurrentEstate>(
+    async (signal) => ({ ok: true, value: await readyEstate(signal) }),
+    'Read the estate',
+  );
   return (
     <>
       <PageHeader
@@ -101,7 +114,16 @@ export function LearnPage() {
               ))}
             </tbody>
           </table>
-          <RealMachines />
+          <KnownFirst
+            value={estate}
+            waiting={
+              <p role="status" className="border-line border-t px-4 py-3 text-ink-2">
+                Looking for a real VM…
+              </p>
+            }
+          >
+            {(result) => <RealMachines estate={result} />}
+          </KnownFirst>
         </Panel>
         <Panel
           title="Terms"

@@ -111,7 +111,7 @@ function Services({ text }: { text: string }) {
                 {name}
               </a>
             </h3>
-            <dl className="mt-0.5 grid gap-x-6 text-ink-2 md:grid-cols-[1fr_1fr_2fr_2fr]">
+            <dl className="mt-0.5 grid grid-cols-2 gap-x-6 text-ink-2 md:grid-cols-[1fr_1fr_2fr_2fr]">
               {[
                 ['System-assigned', words[system]],
                 ['User-assigned', words[user]],
