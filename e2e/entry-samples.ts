@@ -20,6 +20,8 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/identities': { path: '/identities' },
   '/identities/[...armId]': { path: `/identities${armId}` },
   '/identities/new': { path: '/identities/new' },
+  '/learn': { path: '/learn' },
+  '/learn/services': { path: '/learn/services' },
   '/operations': { path: '/operations' },
   '/operations/[id]': { path: `/operations/${guid}` },
   '/plans/[id]': { path: `/plans/${guid}` },

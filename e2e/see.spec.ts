@@ -77,9 +77,9 @@ test('from the overview to one identity, its host, and back with the filter as i
   await page.goto('/');
   const table = page.getByRole('table', { name: /Characteristics of system-assigned and user-assigned/ });
   await expect(table.getByRole('rowheader')).toHaveText([
-    'Creation',
-    'Lifecycle',
-    'Sharing across resources',
+    /^Creation/,
+    /^Lifecycle/,
+    /^Sharing across resources/,
   ]);
   await page
     .getByRole('navigation', { name: 'Pages' })

@@ -34,11 +34,12 @@ function route(path: string): Route {
 
 /** The address with the scope the person chose, unless it names one itself. Anything that leaves the portal leads to the overview. */
 export function inScope(href: string, scope: string): Route {
-  const [path = '/', query = ''] = href.split('?');
+  const [whole = '/', anchor = ''] = href.split('#');
+  const [path = '/', query = ''] = whole.split('?');
   const parameters = new URLSearchParams(query);
   if (scope !== '' && !parameters.has('scope')) parameters.set('scope', scope);
   const search = parameters.toString();
-  const address = search === '' ? path : `${path}?${search}`;
+  const address = `${path}${search === '' ? '' : `?${search}`}${anchor === '' ? '' : `#${anchor}`}`;
   return isRoute(address) ? address : routes.overview();
 }
 
@@ -48,7 +49,7 @@ export const routes = {
   identity: (armId: string, query = ''): Route => route(`/identities/${fromArmId(armId)}${query}`),
   vms: (query = ''): Route => route(`/vms${query}`),
   /** A virtual machine's page; other resources with identities have theirs under the same shape. */
-  host: (armId: string): Route => route(`/vms/${fromArmId(armId)}`),
+  host: (armId: string, query = ''): Route => route(`/vms/${fromArmId(armId)}${query}`),
   /** How a virtual machine gets access, or a user-assigned identity on one. */
   flow: (armId: string, query = ''): Route => route(`/flow/${fromArmId(armId)}${query}`),
   roleAssignments: (query = ''): Route => route(`/role-assignments${query}`),
@@ -59,6 +60,10 @@ export const routes = {
   newRoleAssignment: (query = ''): Route => route(`/role-assignments/new${query}`),
   /** A plan: its review until it is confirmed, its operation afterwards. */
   plan: (id: string): Route => route(`/plans/${encodeURIComponent(id)}`),
+  /** Short answers; `term` is the one to go to. */
+  learn: (term = ''): Route => route(`/learn${term === '' ? '' : `#${term}`}`),
+  /** Services that support managed identities, and what here could have one. */
+  learnServices: (query = ''): Route => route(`/learn/services${query}`),
   operations: (): Route => route('/operations'),
   operation: (id: string): Route => route(`/operations/${encodeURIComponent(id)}`),
 } as const;

@@ -1,3 +1,4 @@
+import { Learn } from '@/components/ui/learn';
 import type { IdentityDetail } from '@/lib/model/identity-detail';
 
 const rows = [
@@ -15,7 +16,10 @@ export function CharacteristicCells({ of }: { of: IdentityDetail['characteristic
           key={key}
           className="border-line px-4 py-3 not-first:border-t md:not-first:border-t-0 md:not-first:border-l"
         >
-          <dt className="text-sm text-ink-2">{label}</dt>
+          <dt className="text-sm text-ink-2">
+            {label}
+            <Learn about={key} />
+          </dt>
           <dd>
             <p className="font-semibold text-md">{of[key].rule}</p>
             <p className="text-ink-2">{of[key].fact}</p>

@@ -1,4 +1,5 @@
 import { ActionMenuIsland, PartActionsIsland } from '@/components/detail/action-islands';
+import { AppCode } from '@/components/detail/app-code';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
 import { RawJson } from '@/components/detail/raw-json';
@@ -6,6 +7,7 @@ import { AzCommands, Findings, Tags } from '@/components/detail/side-facts';
 import { FlowStrip } from '@/components/flow/flow-strip';
 import { CopyId } from '@/components/ui/copy-id';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Learn } from '@/components/ui/learn';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
@@ -13,6 +15,7 @@ import { isVirtualMachine } from '@/lib/arm/resource-types';
 import { hostWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { HostDetail, HostIdentity } from '@/lib/model/host-detail';
+import type { CodeQuery } from '@/lib/onboarding/app-code';
 import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
@@ -68,14 +71,17 @@ function ImdsDefault({ of }: { of: HostDetail['imdsDefault'] }) {
   }[of.kind];
   return (
     <div className="border-line px-4 py-3">
-      <p className="text-sm text-ink-2">What code that names no identity gets</p>
+      <p className="text-sm text-ink-2">
+        What code that names no identity gets
+        <Learn about="imds" />
+      </p>
       <p className="font-semibold text-md">{answer}</p>
       <p className="text-ink-2">{of.rule}</p>
     </div>
   );
 }
 
-function Host({ host }: { host: WithActions<HostDetail> }) {
+function Host({ host, query }: { host: WithActions<HostDetail>; query: CodeQuery }) {
   const facts = [
     ['Type', host.type],
     ['Where', `${host.resourceGroup} · ${host.subscriptionName} · ${host.location}`],
@@ -125,6 +131,7 @@ function Host({ host }: { host: WithActions<HostDetail> }) {
           </EmptyState>
         )}
       </Panel>
+      <AppCode machine={host} query={query} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Tags tags={host.tags} />
         <AzCommands commands={host.az} />
@@ -134,7 +141,7 @@ function Host({ host }: { host: WithActions<HostDetail> }) {
   );
 }
 
-export function HostView({ armId }: { armId: string }) {
+export function HostView({ armId, query = {} }: { armId: string; query?: CodeQuery }) {
   return (
     <DetailPage
       back={{ label: 'Virtual machines', href: routes.vms() }}
@@ -142,7 +149,7 @@ export function HostView({ armId }: { armId: string }) {
       read={hostWithActions}
       during="Read the resource"
     >
-      {(host) => <Host host={host} />}
+      {(host) => <Host host={host} query={query} />}
     </DetailPage>
   );
 }

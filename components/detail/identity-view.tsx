@@ -1,4 +1,5 @@
 import { ActionMenuIsland } from '@/components/detail/action-islands';
+import { AppCode } from '@/components/detail/app-code';
 import { CharacteristicCells } from '@/components/detail/characteristic-cells';
 import { DetailHeader } from '@/components/detail/detail-header';
 import { DetailPage } from '@/components/detail/detail-page';
@@ -14,6 +15,7 @@ import { KindTag } from '@/components/ui/tag';
 import { identityWithActions } from '@/lib/changes/offers/details';
 import type { WithActions } from '@/lib/model/actions';
 import type { HostRef, IdentityDetail } from '@/lib/model/identity-detail';
+import type { CodeQuery } from '@/lib/onboarding/app-code';
 import { routes } from '@/lib/routes';
 import { RoleAssignmentRows } from './role-assignment-rows';
 
@@ -45,7 +47,7 @@ const noHost = {
   missing: 'Nothing visible refers to it.',
 };
 
-function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
+function Identity({ identity, query }: { identity: WithActions<IdentityDetail>; query: CodeQuery }) {
   return (
     <>
       <DetailHeader
@@ -94,6 +96,7 @@ function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
         </Panel>
       )}
       {identity.kind === 'user' && <FederatedCredentials identity={identity} />}
+      <AppCode identity={identity} query={query} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Tags tags={identity.tags} />
         <AzCommands commands={identity.az} />
@@ -103,7 +106,7 @@ function Identity({ identity }: { identity: WithActions<IdentityDetail> }) {
   );
 }
 
-export function IdentityView({ armId }: { armId: string }) {
+export function IdentityView({ armId, query = {} }: { armId: string; query?: CodeQuery }) {
   return (
     <DetailPage
       back={{ label: 'Identities', href: routes.identities() }}
@@ -111,7 +114,7 @@ export function IdentityView({ armId }: { armId: string }) {
       read={identityWithActions}
       during="Read the identity"
     >
-      {(identity) => <Identity identity={identity} />}
+      {(identity) => <Identity identity={identity} query={query} />}
     </DetailPage>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionMenuIsland } from '@/components/detail/action-islands';
 import { CopyId } from '@/components/ui/copy-id';
+import { Learn } from '@/components/ui/learn';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { Tag } from '@/components/ui/tag';
@@ -43,7 +44,15 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAs
       />
       <ActionMenuIsland offers={roleAssignment.actions} />
       <Findings findings={roleAssignment.findings} gaps={[]} />
-      <Panel title="Who" aside="a grant is a role assignment in Azure’s words">
+      <Panel
+        title={
+          <>
+            Who
+            <Learn about="role-assignment" />
+          </>
+        }
+        aside="a grant is a role assignment in Azure’s words"
+      >
         <Principal principal={roleAssignment.principal} />
         {roleAssignment.reaches.length > 0 && (
           <ul className="border-line border-t px-4 py-2">
@@ -55,7 +64,14 @@ function RoleAssignment({ roleAssignment }: { roleAssignment: WithActions<RoleAs
           </ul>
         )}
       </Panel>
-      <Panel title="What">
+      <Panel
+        title={
+          <>
+            What
+            <Learn about="scope" />
+          </>
+        }
+      >
         <RoleAssignmentRows roleAssignments={[roleAssignment]} label="The role assignment" />
         {roleAssignment.condition !== null && (
           <div className="border-line border-t px-4 py-2">

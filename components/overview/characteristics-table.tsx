@@ -2,9 +2,11 @@ import type { ReactNode } from 'react';
 import { SystemCreation, SystemLifecycle, SystemSharing } from '@/components/overview/system-cells';
 import { UserCreation, UserLifecycle, UserSharing } from '@/components/overview/user-cells';
 import { KindMark } from '@/components/ui/kind-mark';
+import { Learn } from '@/components/ui/learn';
 import { Num } from '@/components/ui/num';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import type { Characteristics } from '@/lib/model/summary';
+import type { LearnTerm } from '@/lib/onboarding/learn';
 import { routes } from '@/lib/routes';
 
 interface CellProps {
@@ -46,18 +48,20 @@ function ColumnHead({
           {title}
         </EntityAnchor>
         {total !== undefined && <Num value={total} className="-ml-1 text-ink-2" />}
+        <Learn about={`${kind}-assigned`} className="-ml-3" />
       </span>
     </th>
   );
 }
 
-function RowHead({ children }: { children: ReactNode }) {
+function RowHead({ about, children }: { about: LearnTerm; children: ReactNode }) {
   return (
     <th
       scope="row"
       className="block px-4 pt-3.5 pb-2 text-left align-top font-semibold text-ink-2 md:table-cell md:w-[128px] md:py-3.5"
     >
       {children}
+      <Learn about={about} />
     </th>
   );
 }
@@ -108,7 +112,7 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
         </thead>
         <tbody className="block md:table-row-group">
           <tr className={row}>
-            <RowHead>Creation</RowHead>
+            <RowHead about="creation">Creation</RowHead>
             <Cell kind="system" rule="Created as part of an Azure resource">
               {system ? <SystemCreation system={system} loading={loading} /> : <Placeholder />}
             </Cell>
@@ -117,7 +121,7 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
             </Cell>
           </tr>
           <tr className={row}>
-            <RowHead>Lifecycle</RowHead>
+            <RowHead about="lifecycle">Lifecycle</RowHead>
             <Cell kind="system" rule="Lives and dies with its resource">
               {system ? <SystemLifecycle system={system} loading={loading} /> : <Placeholder />}
             </Cell>
@@ -126,7 +130,7 @@ export function CharacteristicsTable({ characteristics, loading }: Characteristi
             </Cell>
           </tr>
           <tr className={row}>
-            <RowHead>Sharing across resources</RowHead>
+            <RowHead about="sharing">Sharing across resources</RowHead>
             <Cell kind="system" rule="Cannot be shared: exactly one resource">
               {system ? <SystemSharing system={system} /> : <Placeholder tall />}
             </Cell>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { FaultDetails } from '@/components/ui/fault-details';
+import { Learn } from '@/components/ui/learn';
 import { StepNumber } from '@/components/ui/step-number';
 import { Tag } from '@/components/ui/tag';
 import type { PermissionVerdict, StepReview } from '@/lib/model/plan-review';
@@ -54,7 +55,12 @@ function Notice({ step }: { step: StepReview }) {
   return (
     <div className={`mt-2 space-y-2 rounded-sm px-3 py-2 ${serious ? 'bg-critical-soft' : 'bg-access-soft'}`}>
       {step.blocker !== '' && <p>{step.blocker}</p>}
-      {missing.length > 0 && <p className="font-semibold">You cannot do this step.</p>}
+      {missing.length > 0 && (
+        <p className="font-semibold">
+          You cannot do this step.
+          <Learn about="role-assignment" />
+        </p>
+      )}
       {missing.map((verdict) => (
         <MissingPermission key={`${verdict.action} ${verdict.scope}`} step={step} verdict={verdict} />
       ))}

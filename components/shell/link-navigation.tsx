@@ -10,7 +10,7 @@ function portalPath(link: HTMLAnchorElement): string | null {
     return null;
   if (isApiPath(link.pathname)) return null;
   const here = link.pathname === window.location.pathname && link.search === window.location.search;
-  return here && link.hash !== '' ? null : `${link.pathname}${link.search}`;
+  return here && link.hash !== '' ? null : `${link.pathname}${link.search}${link.hash}`;
 }
 
 /**

@@ -39,7 +39,8 @@ export function CopyId({ value, label, maxLength = 28, shown, className = '' }: 
       <button
         type="button"
         onClick={copy}
-        title={`${value}\nCopy ${label}`}
+        // A text of many lines is no tooltip.
+        title={value.includes('\n') ? `Copy ${label}` : `${value}\nCopy ${label}`}
         className="group inline-flex max-w-full items-center gap-1 rounded-sm px-1 font-mono text-sm text-ink-2 hover:bg-sunken hover:text-ink"
       >
         {/* The name begins with what is seen, for those who speak it; the whole value is the title, its description. */}

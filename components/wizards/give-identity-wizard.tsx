@@ -1,6 +1,7 @@
 'use client';
 
 import { KindMark } from '@/components/ui/kind-mark';
+import { Learn } from '@/components/ui/learn';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { nameOf } from '@/lib/arm/arm-id';
 import type { FormActions } from '@/lib/changes/offers/form-actions';
@@ -104,6 +105,12 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
                   },
                 ]}
               />
+              <p className="text-ink-2">
+                System-assigned
+                <Learn about="system-assigned" /> User-assigned
+                <Learn about="user-assigned" /> Sharing
+                <Learn about="sharing" />
+              </p>
               {kind === 'user' && (
                 <>
                   <EntityPicker

@@ -21,6 +21,8 @@ const pages = {
   giveIdentity: routes.giveIdentity(),
   newRoleAssignment: routes.newRoleAssignment(),
   plan: routes.plan('d'),
+  learn: routes.learn(),
+  learnServices: routes.learnServices(),
   operations: routes.operations(),
   operation: routes.operation('o'),
 } satisfies Record<keyof typeof routes, string>;

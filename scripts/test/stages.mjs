@@ -4,6 +4,7 @@ import { root, tool, workFolder } from '../start/places.mjs';
 import { sentence } from '../start/problem.mjs';
 import { commandExists, showCommand } from './command.mjs';
 import { playwrightCounts, vitestCounts } from './counts.mjs';
+import { parseSamples } from './samples.mjs';
 
 const one = (ok) => (ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
 
@@ -12,6 +13,7 @@ export const stages = [
   { name: 'lint', run: lint },
   { name: 'types', run: types },
   { name: 'unit', run: unit },
+  { name: 'samples', run: parseSamples },
   { name: 'az', run: az },
   { name: 'build', run: build },
   { name: 'e2e', run: e2e, browser: true },

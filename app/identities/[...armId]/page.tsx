@@ -12,8 +12,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent(name ?? '') };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   await requireOperator();
   const { armId } = await params;
-  return <IdentityView armId={toArmId(armId)} />;
+  return <IdentityView armId={toArmId(armId)} query={await searchParams} />;
 }

@@ -10,8 +10,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeURIComponent(armId.at(-1) ?? '') };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   await requireOperator();
   const { armId } = await params;
-  return <HostView armId={toArmId(armId)} />;
+  return <HostView armId={toArmId(armId)} query={await searchParams} />;
 }

@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Reads a secret from a key vault with a managed identity. No secret is stored.
+# The identity needs the role Key Vault Secrets User on the vault.
+set -euo pipefail
+
+VAULT_URL='your-vault-url'
+SECRET_NAME='your-secret-name'
+# The identity's client ID. With several identities on a VM, Azure cannot tell which one you mean.
+# Leave it empty to use the VM's default identity.
+CLIENT_ID='your-client-id'
+
+token_for() {
+  local query=(--data-urlencode 'api-version=2018-02-01' --data-urlencode "resource=$1")
+  if [[ -n $CLIENT_ID ]]; then query+=(--data-urlencode "client_id=$CLIENT_ID"); fi
+  # The metadata service is busy or being updated at times: try again, and wait longer each time.
+  curl --silent --show-error --fail --noproxy '*' --retry 5 --get \
+    --header 'Metadata: true' "${query[@]}" \
+    http://169.254.169.254/metadata/identity/oauth2/token |
+    sed -n 's/.*"access_token" *: *"\([^"]*\)".*/\1/p'
+}
+
+token=$(token_for 'https://vault.azure.net')
+# A token in a command line can be seen by other processes, so curl reads it from a file descriptor.
+# The secret itself is not shown.
+curl --silent --show-error --fail --header @<(printf 'Authorization: Bearer %s' "$token") \
+  --output /dev/null --write-out 'Key Vault answered %{http_code}\n' \
+  "${VAULT_URL%/}/secrets/$SECRET_NAME?api-version=7.4"

@@ -1,0 +1,23 @@
+# Reads a secret from a key vault with a managed identity. No secret is stored.
+# The identity needs the role Key Vault Secrets User on the vault.
+$ErrorActionPreference = 'Stop'
+
+$VaultUrl = 'your-vault-url'
+$SecretName = 'your-secret-name'
+# The identity's client ID. With several identities on a VM, Azure cannot tell which one you mean.
+# Leave it empty to use the VM's default identity.
+$ClientId = 'your-client-id'
+
+$query = 'api-version=2018-02-01&resource=' + [uri]::EscapeDataString('https://vault.azure.net')
+if ($ClientId) { $query += '&client_id=' + [uri]::EscapeDataString($ClientId) }
+# Only code on the VM can reach this address. A proxy must not be asked for it.
+$web = New-Object System.Net.WebClient
+$web.Proxy = $null
+$web.Headers.Add('Metadata', 'true')
+$answer = $web.DownloadString("http://169.254.169.254/metadata/identity/oauth2/token?$query")
+$headers = @{ Authorization = 'Bearer ' + ($answer | ConvertFrom-Json).access_token }
+
+$uri = "$($VaultUrl.TrimEnd('/'))/secrets/${SecretName}?api-version=7.4"
+$secret = Invoke-RestMethod -Uri $uri -Headers $headers
+# The secret itself is not shown.
+"Read $($secret.id)"
