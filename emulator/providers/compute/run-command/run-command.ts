@@ -7,8 +7,9 @@ import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from '../virtual-machines/vm-update.ts';
 import { powerOf, vmType } from '../virtual-machines/vm-wire.ts';
+import type { Output, Parameter } from './contract/script.ts';
 import { runPowerShell } from './powershell/run.ts';
-import { type Output, type Parameter, runShell } from './shell.ts';
+import { runShell } from './shell/shell.ts';
 
 const bodySchema = z.object({
   commandId: z.string(),

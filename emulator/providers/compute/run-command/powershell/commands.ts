@@ -1,4 +1,4 @@
-import type { Fetch } from '../curl.ts';
+import type { Fetch } from '../contract/script.ts';
 import { memberOf } from './members.ts';
 import { newObject, plainFailure, send } from './natives.ts';
 import { PowerShellUnknown } from './tokens.ts';

@@ -1,5 +1,5 @@
 import type { HttpReply, NoAnswer } from '../../../../core/contract/http.ts';
-import type { Fetch } from '../curl.ts';
+import type { Fetch } from '../contract/script.ts';
 import { PowerShellUnknown } from './tokens.ts';
 import { isList, Native, numberOf, Table, textOf, type Value } from './values.ts';
 

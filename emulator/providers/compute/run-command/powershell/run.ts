@@ -1,4 +1,4 @@
-import type { Fetch } from '../curl.ts';
+import type { Fetch } from '../contract/script.ts';
 import type { Parameter as Given, Output } from '../shell.ts';
 import { commandNames, runCommand, shown } from './commands.ts';
 import { callMethod, indexOf, memberOf, setMember } from './members.ts';

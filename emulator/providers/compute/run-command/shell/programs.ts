@@ -1,4 +1,5 @@
-import { curl, type Fetch, type ProgramResult } from './curl.ts';
+import type { Fetch } from '../contract/script.ts';
+import { curl, type ProgramResult } from './curl.ts';
 import { jq, select } from './json-select.ts';
 import { base64, cut, head, ok, printf, refuse, sed, tr } from './text-tools.ts';
 

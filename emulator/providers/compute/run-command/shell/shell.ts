@@ -1,19 +1,9 @@
-import type { Fetch, ProgramResult } from './curl.ts';
+import type { Fetch, Output, Parameter } from '../contract/script.ts';
+import type { ProgramResult } from './curl.ts';
 import { type Program, programs } from './programs.ts';
 import { type Command, parseShell, type Script, type SimpleCommand, type Word } from './shell-syntax.ts';
 import { holds } from './shell-test.ts';
 import { ShellSyntaxError } from './shell-words.ts';
-
-export interface Output {
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** What Run Command hands a script: a value, with a name where it was given one. */
-export interface Parameter {
-  readonly name?: string;
-  readonly value: string;
-}
 
 const only = `The emulated machine runs nothing but ${Object.keys(programs).join(', ')}, with variables, functions, if, case, test, $(…), pipes, ';', '&&' and '||'.`;
 

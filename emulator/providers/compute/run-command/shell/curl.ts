@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { HttpReply, NoAnswer, OutboundRequest } from '../../../core/contract/http.ts';
-
-/** A request from inside the machine. Undefined: there is no answer, and the request was told why. */
-export type Fetch = (request: OutboundRequest) => Promise<HttpReply | undefined>;
+import type { HttpReply, NoAnswer } from '../../../../core/contract/http.ts';
+import type { Fetch } from '../contract/script.ts';
 
 export interface ProgramResult {
   readonly stdout: string;
