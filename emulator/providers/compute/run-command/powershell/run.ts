@@ -1,5 +1,4 @@
-import type { Fetch } from '../contract/script.ts';
-import type { Parameter as Given, Output } from '../shell.ts';
+import type { Fetch, Parameter as Given, Output } from '../contract/script.ts';
 import { commandNames, runCommand, shown } from './commands.ts';
 import { callMethod, indexOf, memberOf, setMember } from './members.ts';
 import { callStatic, plainFailure, setStatic, staticMember, Thrown } from './natives.ts';
