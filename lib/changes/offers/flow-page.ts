@@ -76,7 +76,8 @@ export async function flowPage(
   const now = flowSubject(view, armId, query);
   if (now === null) return { ok: false, fault: notFoundFault(view, armId, 'resource') };
   const roles = [...records.roles.values()];
-  const sources = { estate: view, roles, tenantName, facts, policies: null, now: Date.now() };
+  const vaults = [...records.vaults.keys()];
+  const sources = { estate: view, roles, tenantName, vaults, facts, policies: null, now: Date.now() };
   const known = knownOf(sources, now, query);
   const target = known?.target ?? null;
   const isVault = target?.kind === 'secret' || target?.kind === 'vault';
