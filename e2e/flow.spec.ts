@@ -114,7 +114,7 @@ test('what cannot be read is not shown as if it were absent', async ({ page }) =
 });
 
 test('a probe from the flow proves it, step by step, and the strip on the VM says so', async ({ page }) => {
-  test.setTimeout(180_000);
+  test.slow();
   await openFlow(page, '/vms', 'vm-batch-01');
   await expect(page.getByRole('note')).toContainText('Not proved yet.');
   const flow = page.url();
