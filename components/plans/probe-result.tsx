@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/ui/link-button';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { formatAbsolute } from '@/components/ui/time-format';
 import type { ProbeExplanation, ProbeRecord, ShownProbe } from '@/lib/model/token-probe';
+import { routes } from '@/lib/routes';
 
 /** What code on the VM found when it got a token and used it: the proof, or where it stopped and what to do. */
 export function ProbeResult({ probe }: { probe: ShownProbe }) {
@@ -16,6 +17,7 @@ export function ProbeResult({ probe }: { probe: ShownProbe }) {
         <Claims record={record} holder={holder} />
         <Call record={record} target={probe.target} />
       </dl>
+      <EntityAnchor href={routes.flow(record.machineId)}>Open authentication flow</EntityAnchor>
     </div>
   );
 }

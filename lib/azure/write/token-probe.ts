@@ -10,6 +10,7 @@ import { readSystemIdentity, type SystemIdentity } from '@/lib/azure/system-iden
 import { publicFile } from '@/lib/files/public-file';
 import type { ProbedMachine, ProbeParameters, ProbeTargetState, Report } from '@/lib/model/writer-states';
 import { ended } from './long-running';
+import { probeArguments } from './probe-arguments';
 
 /** One script a shell; both are also served under these names, so that anybody can read what would run. */
 const scripts = {
@@ -100,8 +101,8 @@ export function stepProbes(clients: AzureClients, timeoutMs: number) {
       return during(what, async () => {
         const { file, commandId } = scripts[os];
         const script = (await publicFile(file)).split('\n');
-        const given = Object.entries(parameters).map(([key, value]) => ({ name: key, value }));
-        const poller = machines.runCommand(resourceGroup, name, { commandId, script, parameters: given });
+        const given = { commandId, script, parameters: probeArguments(parameters) };
+        const poller = machines.runCommand(resourceGroup, name, given);
         const late = `The script had not ended after ${Math.round(timeoutMs / 1000)} s. It only reads, so it is safe to run it again.`;
         const { value = [] } = await ended(poller, { what, timeoutMs, report, late });
         return value.map(({ code = '', message = '' }) => ({ code, message }));

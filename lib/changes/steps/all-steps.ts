@@ -13,6 +13,7 @@ import { detachIdentities } from './detach-identities';
 import { disableSystemAssigned } from './disable-system-assigned';
 import { enableSystemAssigned } from './enable-system-assigned';
 import { deallocateMachine, startMachine } from './power-machine';
+import { probeToken } from './probe-token';
 import { removeFederatedCredential } from './remove-federated-credential';
 import { removeRole } from './remove-role';
 import { restartVirtualMachine } from './restart-virtual-machine';
@@ -35,6 +36,7 @@ const catalogue = [
   startMachine,
   deallocateMachine,
   restartVirtualMachine,
+  probeToken,
   deleteMachine,
   assignRole,
   removeRole,

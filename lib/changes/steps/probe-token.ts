@@ -4,6 +4,7 @@ import { nameOf, sameId } from '@/lib/arm/arm-id';
 import { AzureError } from '@/lib/arm/azure-error';
 import { portalFault } from '@/lib/arm/fault';
 import type { AzureWriter } from '@/lib/azure/write/arm-writer';
+import { probeArguments } from '@/lib/azure/write/probe-arguments';
 import { azCommand, onlyCommands } from '@/lib/changes/code/step-code';
 import type { ProbeFacts } from '@/lib/flow/explain-probe/context';
 import { explainProbe } from '@/lib/flow/explain-probe/explain-probe';
@@ -253,7 +254,7 @@ export const probeToken = defineRunOnce<State>()({
         '--scripts',
         `@${script}`,
         '--parameters',
-        ...Object.entries(parameters).map(([name, one]) => `${name}=${one}`),
+        ...probeArguments(parameters).map(({ name, value: one }) => `${name}=${one}`),
       ),
     );
   },

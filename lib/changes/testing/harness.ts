@@ -13,6 +13,7 @@ import { type EmulatedEstate, startEmulatedEstate } from '@/lib/estate/testing/e
 import type { Operation, PlannedStep } from '@/lib/model/operation';
 import { openStore } from '@/lib/store/database';
 import { OperationStore } from '@/lib/store/operations';
+import { ProbeStore } from '@/lib/store/probes';
 import type { Store } from '@/lib/store/schema';
 
 /** Fast, so that tests do not wait; as patient as the real ones. */
@@ -33,6 +34,7 @@ export interface Harness {
   readonly azure: EmulatedEstate;
   readonly subscriptionId: string;
   readonly store: OperationStore;
+  readonly probes: ProbeStore;
   /** Azure with the rights of one of the scenario's people; the owner's by default. */
   stepsOf(who?: string, timeoutMs?: number): AzureWriter;
   runnerOf(who?: string, timeoutMs?: number): Runner;
@@ -98,6 +100,7 @@ export async function startHarness(subscription = 'Contoso Prod'): Promise<Harne
     azure,
     subscriptionId,
     store,
+    probes: new ProbeStore(database),
     stepsOf,
     runnerOf,
     create,

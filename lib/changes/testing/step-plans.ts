@@ -112,6 +112,18 @@ export function stepPlans({ azure, subscriptionId }: Harness, suffix: string): R
       before: [machine('start'), stepOf('deallocate-machine', one('start'))],
       step: stepOf('start-machine', one('start')),
     },
+    'probe-token': {
+      before: [
+        machine('probe', { system: true }),
+        stepOf('assign-role', { principalResourceId: machineId('probe'), scope: group, roleGuid: reader }),
+      ],
+      step: stepOf('probe-token', {
+        ...one('probe'),
+        selector: 'default',
+        identityId: '',
+        target: { kind: 'arm', scopeId: group },
+      }),
+    },
     'assign-role': { before: [identity('granted')], step: roleAssignment('granted') },
     'remove-role': {
       before: [identity('taken'), roleAssignment('taken')],

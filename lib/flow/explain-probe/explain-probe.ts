@@ -2,7 +2,7 @@ import type { ProbeExplanation, ProbeRecord } from '@/lib/model/token-probe';
 import { callNoAnswer } from './call-no-answer';
 import { callRefusals } from './call-refusals';
 import { capital, contextOf, type ProbeCase, type ProbeFacts } from './context';
-import { imdsNoAnswer } from './imds-no-answer';
+import { imdsNoAnswer, proxyInTheWay } from './imds-no-answer';
 import { imdsRefusals } from './imds-refusals';
 import { missingPermission } from './missing-permission';
 import { storageRefusals } from './storage-refusals';
@@ -28,7 +28,7 @@ export const probeCases: readonly ProbeCase[] = [...beforeToken, ...tokenCases, 
 export function explainProbe(record: ProbeRecord, facts: ProbeFacts): ProbeExplanation | null {
   const at = contextOf(record, facts);
   const hasToken = record.result.claims !== null;
-  const cases = [...tokenCases, ...(hasToken ? afterToken : beforeToken)];
+  const cases = [proxyInTheWay, ...tokenCases, ...(hasToken ? afterToken : beforeToken)];
   const found = cases.find((one) => one.when(at));
   if (found === undefined) return null;
   const { title, why, causes = [], whatToDo, repair = null } = found.says(at);

@@ -9,21 +9,27 @@ function isForeign({ status, code }: { status: number; code: string }, answeredB
 }
 
 /**
+ * A proxy stands in the way of code that heeds one. The probe then asks past it, so that there may be a token all the
+ * same, and what the app sees is this.
+ */
+export const proxyInTheWay: ProbeCase = {
+  id: 'imds-proxy',
+  step: 5,
+  when: ({ record: { result } }) =>
+    result.imds.trouble === 'proxy' || isForeign(result.imds, result.answeredBy),
+  says: ({ vm, record: { result } }) => ({
+    title: 'A proxy answered instead of the metadata service',
+    why: `The request for ${address} went to a proxy${result.answeredBy === '' ? '' : ` (${result.answeredBy})`}. The metadata service can be reached from ${vm} only, and never through a proxy.${result.claims === null ? '' : ' Past the proxy it answered.'}`,
+    whatToDo: `Add ${address} to NO_PROXY for the code on ${vm}, or tell its HTTP client to use no proxy for this address.`,
+  }),
+};
+
+/**
  * The request never got to the metadata service.
  * https://learn.microsoft.com/azure/virtual-machines/instance-metadata-service#proxies
  */
 export const imdsNoAnswer: readonly ProbeCase[] = [
-  {
-    id: 'imds-proxy',
-    step: 5,
-    when: ({ record: { result } }) =>
-      result.imds.trouble === 'proxy' || isForeign(result.imds, result.answeredBy),
-    says: ({ vm, record: { result } }) => ({
-      title: 'A proxy answered instead of the metadata service',
-      why: `The request for ${address} went to a proxy${result.answeredBy === '' ? '' : ` (${result.answeredBy})`}. The metadata service can be reached from ${vm} only, and never through a proxy.`,
-      whatToDo: `Add ${address} to NO_PROXY for the code on ${vm}, or tell its HTTP client to use no proxy for this address.`,
-    }),
-  },
+  proxyInTheWay,
   {
     id: 'imds-timeout',
     step: 5,

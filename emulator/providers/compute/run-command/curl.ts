@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
-import type { HttpReply } from '../../../core/contract/http.ts';
+import type { HttpReply, NoAnswer, OutboundRequest } from '../../../core/contract/http.ts';
 
-/** A request from inside the machine. Undefined: the host cannot be reached from it. */
-export type Fetch = (request: {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Headers;
-  readonly body: string;
-}) => Promise<HttpReply | undefined>;
+/** A request from inside the machine. Undefined: there is no answer, and the request was told why. */
+export type Fetch = (request: OutboundRequest) => Promise<HttpReply | undefined>;
 
 export interface ProgramResult {
   readonly stdout: string;
@@ -42,6 +37,8 @@ function parse(args: readonly string[]) {
       retry: { type: 'string' },
       'write-out': { type: 'string', short: 'w' },
       output: { type: 'string', short: 'o' },
+      config: { type: 'string', short: 'K' },
+      'connect-timeout': { type: 'string' },
     },
   });
 }
@@ -53,6 +50,38 @@ function failure(stderr: string, status: number): ProgramResult {
 function encodePair(pair: string): string {
   const at = pair.indexOf('=');
   return at < 0 ? encodeURIComponent(pair) : `${pair.slice(0, at)}=${encodeURIComponent(pair.slice(at + 1))}`;
+}
+
+/** Lines of a config file, of which scripts use `header = "…"`, so that no list of processes shows a token. Undefined: another line. */
+function headersOf(config: string): string[] | undefined {
+  const lines = config.split('\n').filter((line) => line.trim() !== '' && !line.startsWith('#'));
+  const found = lines.map((line) => /^\s*(?:header|-H)\s*[=: ]\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(line)?.[1]);
+  return found.every((header) => header !== undefined) ? found : undefined;
+}
+
+/** What curl says and ends with when there was no answer: https://curl.se/libcurl/c/libcurl-errors.html */
+const noAnswers: Readonly<Record<NoAnswer, { status: number; text: (host: string) => string }>> = {
+  unresolved: { status: 6, text: (host) => `(6) Could not resolve host: ${host}` },
+  refused: { status: 7, text: (host) => `(7) Failed to connect to ${host}: Connection refused` },
+  timeout: { status: 28, text: () => '(28) Operation timed out' },
+  tls: {
+    status: 60,
+    text: () => '(60) SSL certificate problem: self-signed certificate in certificate chain',
+  },
+  reset: { status: 56, text: () => '(56) Recv failure: Connection reset by peer' },
+};
+
+function writtenOut(format: string, status: number, seconds: number): string {
+  return format
+    .replaceAll('%{http_code}', String(status).padStart(3, '0'))
+    .replaceAll('%{response_code}', String(status).padStart(3, '0'))
+    .replaceAll('%{time_total}', seconds.toFixed(6))
+    .replaceAll('\\n', '\n');
+}
+
+function headText({ status, headers }: HttpReply): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status}\r\n${lines.join('')}\r\n`;
 }
 
 /** `curl` of the emulated machine: it reaches what the emulator serves, and nothing else. */
@@ -80,28 +109,43 @@ export async function curl(args: readonly string[], stdin: string, fetch: Fetch)
   const body = data.join('&');
   if (values.get && data.length > 0)
     url.search = [url.search.replace(/^\?/, ''), body].filter(Boolean).join('&');
+  const configured = values.config === undefined ? [] : values.config === '-' ? headersOf(stdin) : undefined;
+  if (configured === undefined) return failure('a config with anything but headers is not available here', 2);
   const headers = new Headers();
-  for (const header of values.header ?? []) {
+  for (const header of [...(values.header ?? []), ...configured]) {
     const at = header.indexOf(':');
-    if (at > 0) headers.append(header.slice(0, at).trim(), header.slice(at + 1).trim());
+    const value = header.slice(at + 1).trim();
+    // A header without a value is left out.
+    if (at > 0 && value !== '') headers.append(header.slice(0, at).trim(), value);
   }
   const sends = data.length > 0 && !values.get;
   if (sends && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');
   const method = values.request ?? (values.head ? 'HEAD' : sends ? 'POST' : 'GET');
-  const reply = await fetch({ method, url, headers, body: sends ? body : '' });
-  if (!reply) return failure(`(6) Could not resolve host: ${url.hostname}`, 6);
-  if (values.fail && reply.status >= 400) {
-    return failure(`(22) The requested URL returned error: ${reply.status}`, 22);
+  let why: NoAnswer = 'unresolved';
+  const began = performance.now();
+  const reply = await fetch({
+    method,
+    url,
+    headers,
+    body: sends ? body : '',
+    bypassesProxy: values.noproxy === '*' || values.noproxy === url.hostname,
+    onNoAnswer: (reason) => {
+      why = reason;
+    },
+  });
+  const seconds = (performance.now() - began) / 1000;
+  const format = values['write-out'] ?? '';
+  const speaks = values.silent !== true || values['show-error'] === true;
+  if (!reply) {
+    const { status, text } = noAnswers[why];
+    const stderr = speaks ? `curl: ${text(url.hostname)}\n` : '';
+    return { stdout: writtenOut(format, 0, seconds), stderr, status };
   }
-  const head =
-    values.include || values.head
-      ? `HTTP/1.1 ${reply.status}\n${Object.entries(reply.headers)
-          .map(([name, value]) => `${name}: ${value}\n`)
-          .join('')}\n`
-      : '';
-  const written = (values['write-out'] ?? '')
-    .replaceAll('%{http_code}', String(reply.status))
-    .replaceAll('\\n', '\n');
+  if (values.fail && reply.status >= 400) {
+    const stderr = speaks ? `curl: (22) The requested URL returned error: ${reply.status}\n` : '';
+    return { stdout: writtenOut(format, reply.status, seconds), stderr, status: 22 };
+  }
+  const top = values.include || values.head ? headText(reply) : '';
   const shown = values.output === undefined && !values.head ? (reply.body ?? '') : '';
-  return { stdout: head + shown + written, stderr: '', status: 0 };
+  return { stdout: top + shown + writtenOut(format, reply.status, seconds), stderr: '', status: 0 };
 }

@@ -96,8 +96,3 @@ it('needs a running machine, the permission, and one command at a time', async (
   await tenant.owner.compute.virtualMachines.deallocate('rg1', 'vm-a');
   expect(await refusal(run('vm-a', 'echo 3'))).toMatchObject({ status: 409, code: 'OperationNotAllowed' });
 });
-
-it('says that it runs no PowerShell', async () => {
-  await createVm('vm-win', true);
-  expect(await run('vm-win', 'Get-Process', 'RunPowerShellScript')).toContain('does not run PowerShell');
-});

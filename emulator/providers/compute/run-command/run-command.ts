@@ -7,7 +7,8 @@ import { parseBody } from '../../../core/tracked/tracked-resource.ts';
 import { groupPath } from '../../../core/tracked/tracked-routes.ts';
 import { startVmOperation } from '../virtual-machines/vm-update.ts';
 import { powerOf, vmType } from '../virtual-machines/vm-wire.ts';
-import { type Output, runShell } from './shell.ts';
+import { runPowerShell } from './powershell/run.ts';
+import { type Output, type Parameter, runShell } from './shell.ts';
 
 const bodySchema = z.object({
   commandId: z.string(),
@@ -59,6 +60,10 @@ function isWindows(vm: ArmResource): boolean {
   return /"osType":"Windows"/i.test(JSON.stringify(vm.properties.storageProfile ?? {}));
 }
 
+function parametersOf({ parameters }: z.infer<typeof bodySchema>): Parameter[] {
+  return (parameters ?? []).map(({ name, value }) => ({ ...(name ? { name } : {}), value: value ?? '' }));
+}
+
 async function interpret(
   context: Context,
   vm: ArmResource,
@@ -67,17 +72,10 @@ async function interpret(
   const script = (body.script ?? []).join('\n');
   switch (body.commandId.toLowerCase()) {
     case 'runshellscript': {
-      const parameters = (body.parameters ?? []).map(({ name, value }, index) => [
-        name ?? String(index + 1),
-        value ?? '',
-      ]);
-      return runShell(script, Object.fromEntries(parameters), (request) => context.reach(vm.id, request));
+      return runShell(script, parametersOf(body), (request) => context.reach(vm.id, request));
     }
     case 'runpowershellscript':
-      return {
-        stdout: '',
-        stderr: 'The emulated machine does not run PowerShell; use a Linux machine and RunShellScript.\n',
-      };
+      return runPowerShell(script, parametersOf(body), (request) => context.reach(vm.id, request));
     default:
       throw new ArmError(404, 'NotFound', `The entity '${body.commandId}' was not found.`);
   }

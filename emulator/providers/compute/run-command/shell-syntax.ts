@@ -1,16 +1,30 @@
-/** Part of a word. Quoted parts are never split at blanks. */
-export type WordPart =
-  | { readonly kind: 'text'; readonly text: string; readonly quoted: boolean }
-  | { readonly kind: 'variable'; readonly name: string; readonly quoted: boolean }
-  | { readonly kind: 'command'; readonly script: Script; readonly quoted: boolean };
-export type Word = readonly WordPart[];
+import { Cursor, ShellSyntaxError, type WordPart, WordReader } from './shell-words.ts';
 
-export interface Command {
+export type Word = readonly WordPart<Script>[];
+
+export interface SimpleCommand {
+  readonly kind: 'simple';
   readonly assignments: readonly { readonly name: string; readonly value: Word }[];
   readonly words: readonly Word[];
   readonly discardsOutput: boolean;
   readonly discardsErrors: boolean;
 }
+
+export type Command =
+  | SimpleCommand
+  | { readonly kind: 'group'; readonly body: Script }
+  | { readonly kind: 'function'; readonly name: string; readonly body: Script }
+  | {
+      readonly kind: 'if';
+      readonly branches: readonly { readonly condition: Script; readonly body: Script }[];
+      readonly otherwise: Script;
+    }
+  | {
+      readonly kind: 'case';
+      readonly word: Word;
+      readonly arms: readonly { readonly patterns: readonly Word[]; readonly body: Script }[];
+    };
+
 export interface Step {
   readonly pipeline: readonly Command[];
   /** When this step runs, seen from the one before it. */
@@ -18,191 +32,143 @@ export interface Step {
 }
 export type Script = readonly Step[];
 
-/** A piece of shell syntax that this interpreter does not know. */
-export class ShellSyntaxError extends Error {}
-
-interface Draft {
-  assignments: { name: string; value: Word }[];
-  words: Word[];
-  discardsOutput: boolean;
-  discardsErrors: boolean;
-}
-
-const assignment = /^([A-Za-z_]\w*)=/;
+const nothing: ReadonlySet<string> = new Set();
+/** What begins a command the interpreter does not have, so that it is refused by its name. */
+const unknown = new Set(['for', 'while', 'until', 'select', 'function', '[[', '!']);
 
 /** Reads the part of the POSIX shell language that scripts for managed identities use. Throws ShellSyntaxError. */
-export class ShellParser {
-  readonly #source: string;
-  #at = 0;
+export function parseShell(source: string): Script {
+  const cursor = new Cursor(source);
+  const script = scriptUntil(cursor, nothing);
+  if (!cursor.ended) throw new ShellSyntaxError(`unexpected '${cursor.peek()}'`);
+  return script;
+}
 
-  constructor(source: string) {
-    this.#source = source.replaceAll('\r\n', '\n').replaceAll(/\\\n/g, ' ');
+/** Steps up to a word of `ends` at the beginning of a command, or a closing parenthesis; both are left where they are. */
+function scriptUntil(cursor: Cursor, ends: ReadonlySet<string>): Script {
+  const steps: Step[] = [];
+  let when: Step['when'] = 'always';
+  for (;;) {
+    cursor.skipBlanks(true);
+    if (cursor.ended || cursor.peek() === ')' || ends.has(wordAhead(cursor))) return steps;
+    steps.push({ pipeline: pipeline(cursor), when });
+    when = 'always';
+    cursor.skipBlanks(false);
+    if (cursor.take('&&')) when = 'success';
+    else if (cursor.take('||')) when = 'failure';
+    else if (!cursor.ended && !/^(?:[;\n)]|\})/.test(cursor.peek()))
+      throw new ShellSyntaxError(`unexpected '${cursor.peek()}'`);
   }
+}
 
-  parse(): Script {
-    const script = this.#script('');
-    if (this.#at < this.#source.length) throw new ShellSyntaxError(`unexpected '${this.#source[this.#at]}'`);
-    return script;
+/** A reserved word, or `;;`, if one is next. */
+function wordAhead(cursor: Cursor): string {
+  return (
+    /^(?:[a-z]+(?=[\s;)]|$)|;;|[{}](?=[\s;)|]|$)|\[\[|!(?=\s))/.exec(
+      cursor.source.slice(cursor.at, cursor.at + 20),
+    )?.[0] ?? ''
+  );
+}
+
+function pipeline(cursor: Cursor): Command[] {
+  const commands = [command(cursor)];
+  for (;;) {
+    cursor.skipBlanks(false);
+    if (cursor.peek(2) === '||' || !cursor.take('|')) return commands;
+    cursor.skipBlanks(true);
+    commands.push(command(cursor));
   }
+}
 
-  #peek(length = 1): string {
-    return this.#source.slice(this.#at, this.#at + length);
+function command(cursor: Cursor): Command {
+  cursor.skipBlanks(true);
+  const word = wordAhead(cursor);
+  if (unknown.has(word)) throw new ShellSyntaxError(`'${word}'`);
+  const called = cursor.match(/^([A-Za-z_]\w*)\s*\(\)\s*\{/);
+  if (called) return { kind: 'function', name: called[1] ?? '', body: block(cursor, '}') };
+  if (word === '{') {
+    cursor.take('{');
+    return { kind: 'group', body: block(cursor, '}') };
   }
+  if (word === 'if') return conditional(cursor);
+  if (word === 'case') return choice(cursor);
+  return simple(cursor);
+}
 
-  #take(text: string): boolean {
-    if (this.#peek(text.length) !== text) return false;
-    this.#at += text.length;
-    return true;
+/** A script and the word that ends it. */
+function block(cursor: Cursor, end: string): Script {
+  const body = scriptUntil(cursor, new Set([end]));
+  cursor.skipBlanks(true);
+  if (!cursor.take(end)) throw new ShellSyntaxError(`'${end}' is missing`);
+  return body;
+}
+
+function conditional(cursor: Cursor): Command {
+  const branches = [];
+  let otherwise: Script = [];
+  cursor.take('if');
+  for (;;) {
+    const condition = block(cursor, 'then');
+    const body = scriptUntil(cursor, new Set(['elif', 'else', 'fi']));
+    branches.push({ condition, body });
+    cursor.skipBlanks(true);
+    if (cursor.take('elif')) continue;
+    if (cursor.take('else')) otherwise = scriptUntil(cursor, new Set(['fi']));
+    cursor.skipBlanks(true);
+    if (!cursor.take('fi')) throw new ShellSyntaxError("'fi' is missing");
+    return { kind: 'if', branches, otherwise };
   }
+}
 
-  #script(end: string): Script {
-    const steps: Step[] = [];
-    let when: Step['when'] = 'always';
+function choice(cursor: Cursor): Command {
+  cursor.take('case');
+  cursor.skipBlanks(false);
+  const word = readWord(cursor);
+  cursor.skipBlanks(true);
+  if (!cursor.take('in')) throw new ShellSyntaxError("'in' is missing");
+  const arms = [];
+  for (;;) {
+    cursor.skipBlanks(true);
+    if (cursor.take('esac')) return { kind: 'case', word, arms };
+    const patterns = [];
+    cursor.take('(');
     for (;;) {
-      this.#blanks(true);
-      if (this.#at >= this.#source.length || (end !== '' && this.#peek() === end)) return steps;
-      const pipeline = this.#pipeline(end);
-      if (pipeline.length > 0) steps.push({ pipeline, when });
-      when = 'always';
-      this.#blanks(false);
-      if (this.#take('&&')) when = 'success';
-      else if (this.#take('||')) when = 'failure';
-      else if (
-        !this.#take(';') &&
-        !this.#take('\n') &&
-        this.#peek() !== end &&
-        this.#at < this.#source.length
-      ) {
-        throw new ShellSyntaxError(`unexpected '${this.#peek()}'`);
-      }
+      cursor.skipBlanks(false);
+      patterns.push(readWord(cursor));
+      cursor.skipBlanks(false);
+      if (cursor.take('|')) continue;
+      if (!cursor.take(')')) throw new ShellSyntaxError("')' is missing after a pattern");
+      break;
     }
+    const body = scriptUntil(cursor, new Set([';;', 'esac']));
+    cursor.skipBlanks(true);
+    cursor.take(';;');
+    arms.push({ patterns, body });
   }
+}
 
-  /** Blanks and comments; newlines too when `lines`. */
-  #blanks(lines: boolean): void {
-    for (;;) {
-      const next = this.#peek();
-      if (next === ' ' || next === '\t' || (lines && (next === '\n' || next === ';'))) this.#at += 1;
-      else if (next === '#') while (this.#at < this.#source.length && this.#peek() !== '\n') this.#at += 1;
-      else return;
-    }
-  }
+function readWord(cursor: Cursor): Word {
+  return new WordReader(cursor, (inner) => scriptUntil(inner, nothing)).read();
+}
 
-  #pipeline(end: string): Command[] {
-    const commands = [this.#command(end)];
-    for (;;) {
-      this.#blanks(false);
-      if (this.#peek(2) === '||' || !this.#take('|')) return commands;
-      this.#blanks(true);
-      commands.push(this.#command(end));
+function simple(cursor: Cursor): SimpleCommand {
+  const assignments: { name: string; value: Word }[] = [];
+  const words: Word[] = [];
+  let [discardsOutput, discardsErrors] = [false, false];
+  for (;;) {
+    cursor.skipBlanks(false);
+    if (cursor.ended || /^[\n;|)]|^&&/.test(cursor.peek(2)))
+      return { kind: 'simple', assignments, words, discardsOutput, discardsErrors };
+    const redirection = cursor.match(/^(?:(&>|1?>|2>)\s*\/dev\/null|2>&1)/);
+    if (redirection) {
+      if (redirection[1] === '2>' || redirection[1] === '&>') discardsErrors = true;
+      if (redirection[1] !== undefined && redirection[1] !== '2>') discardsOutput = true;
+      continue;
     }
-  }
-
-  #command(end: string): Command {
-    const draft: Draft = { assignments: [], words: [], discardsOutput: false, discardsErrors: false };
-    for (;;) {
-      this.#blanks(false);
-      const next = this.#peek();
-      if (
-        next === '' ||
-        next === end ||
-        next === '\n' ||
-        next === ';' ||
-        next === '|' ||
-        this.#peek(2) === '&&'
-      )
-        return draft;
-      if (this.#redirection(draft)) continue;
-      const name = draft.words.length === 0 ? assignment.exec(this.#source.slice(this.#at))?.[1] : undefined;
-      if (name !== undefined) {
-        this.#at += name.length + 1;
-        draft.assignments.push({ name, value: this.#word(end) });
-      } else draft.words.push(this.#word(end));
-    }
-  }
-
-  #redirection(draft: Draft): boolean {
-    const match = /^(?:(&>|1?>|2>)\s*\/dev\/null|2>&1)/.exec(this.#source.slice(this.#at, this.#at + 40));
-    if (!match) {
-      if (/^[<>&]/.test(this.#peek()))
-        throw new ShellSyntaxError(`redirection and background jobs ('${this.#peek()}')`);
-      return false;
-    }
-    this.#at += match[0].length;
-    if (match[1] === '2>') draft.discardsErrors = true;
-    else if (match[1] === '&>') draft.discardsOutput = draft.discardsErrors = true;
-    else if (match[1]) draft.discardsOutput = true;
-    return true;
-  }
-
-  #word(end: string): Word {
-    const parts: WordPart[] = [];
-    const text = (value: string, quoted: boolean): void => {
-      const last = parts.at(-1);
-      if (last?.kind === 'text' && last.quoted === quoted)
-        parts[parts.length - 1] = { ...last, text: last.text + value };
-      else parts.push({ kind: 'text', text: value, quoted });
-    };
-    for (;;) {
-      const next = this.#peek();
-      if (next === '' || next === end || /[\s;|]/.test(next) || this.#peek(2) === '&&') return parts;
-      if (this.#take("'")) text(this.#until("'"), true);
-      else if (this.#take('"')) this.#doubleQuoted(parts, text);
-      else if (next === '$' || next === '`') parts.push(this.#expansion(false));
-      else if (this.#take('\\')) {
-        text(this.#peek(), true);
-        this.#at += 1;
-      } else {
-        text(next, false);
-        this.#at += 1;
-      }
-    }
-  }
-
-  #until(quote: string): string {
-    const close = this.#source.indexOf(quote, this.#at);
-    if (close < 0) throw new ShellSyntaxError(`unterminated ${quote}`);
-    const inside = this.#source.slice(this.#at, close);
-    this.#at = close + 1;
-    return inside;
-  }
-
-  #doubleQuoted(parts: WordPart[], text: (value: string, quoted: boolean) => void): void {
-    text('', true);
-    for (;;) {
-      const next = this.#peek();
-      if (next === '') throw new ShellSyntaxError('unterminated "');
-      if (this.#take('"')) return;
-      if (next === '$' || next === '`') parts.push(this.#expansion(true));
-      else if (next === '\\' && /["\\$`]/.test(this.#source[this.#at + 1] ?? '')) {
-        text(this.#source[this.#at + 1] ?? '', true);
-        this.#at += 2;
-      } else {
-        text(next, true);
-        this.#at += 1;
-      }
-    }
-  }
-
-  #expansion(quoted: boolean): WordPart {
-    if (this.#take('$(')) {
-      const script = this.#script(')');
-      if (!this.#take(')')) throw new ShellSyntaxError('unterminated $(');
-      return { kind: 'command', script, quoted };
-    }
-    if (this.#take('`')) {
-      const script = new ShellParser(this.#until('`')).parse();
-      return { kind: 'command', script, quoted };
-    }
-    const match = /^\$(?:(\w+)|\{(\w+)\})/.exec(this.#source.slice(this.#at));
-    const name = match?.[1] ?? match?.[2];
-    if (!match || name === undefined) {
-      if (this.#source[this.#at + 1] === '{')
-        throw new ShellSyntaxError('parameter expansion beyond a plain name');
-      this.#at += 1;
-      return { kind: 'text', text: '$', quoted };
-    }
-    this.#at += match[0].length;
-    return { kind: 'variable', name, quoted };
+    if (/^[<>&(]/.test(cursor.peek()))
+      throw new ShellSyntaxError(`redirection, background jobs, and subshells ('${cursor.peek()}')`);
+    const name = words.length === 0 ? cursor.match(/^([A-Za-z_]\w*)=/)?.[1] : undefined;
+    if (name !== undefined) assignments.push({ name, value: readWord(cursor) });
+    else words.push(readWord(cursor));
   }
 }

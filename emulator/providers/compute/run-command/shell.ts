@@ -1,16 +1,27 @@
-import type { Fetch } from './curl.ts';
+import type { Fetch, ProgramResult } from './curl.ts';
 import { type Program, programs } from './programs.ts';
-import { type Command, type Script, ShellParser, ShellSyntaxError, type Word } from './shell-syntax.ts';
+import { type Command, parseShell, type Script, type SimpleCommand, type Word } from './shell-syntax.ts';
+import { holds } from './shell-test.ts';
+import { ShellSyntaxError } from './shell-words.ts';
 
 export interface Output {
   readonly stdout: string;
   readonly stderr: string;
 }
 
-const only = `The emulated machine runs nothing but ${Object.keys(programs).join(', ')}, with variables, $(…), pipes, ';', '&&' and '||'.`;
+/** What Run Command hands a script: a value, with a name where it was given one. */
+export interface Parameter {
+  readonly name?: string;
+  readonly value: string;
+}
 
-/** How many commands one script may run; a script cannot loop, so this is never met by accident. */
-const maxCommands = 500;
+const only = `The emulated machine runs nothing but ${Object.keys(programs).join(', ')}, with variables, functions, if, case, test, $(…), pipes, ';', '&&' and '||'.`;
+
+/** How many commands one script may run; functions that call each other are the only loop. */
+const maxCommands = 5000;
+
+/** `exit`, wherever in the script it is. */
+class Exit extends Error {}
 
 /**
  * Interprets a script as the machine would run it. Nothing is executed on this computer: programs are functions here,
@@ -18,58 +29,197 @@ const maxCommands = 500;
  */
 class Shell {
   readonly #fetch: Fetch;
-  readonly #variables = new Map<string, string>();
+  readonly #functions = new Map<string, Script>();
+  #variables = new Map<string, string>();
+  #positional: readonly string[] = [];
   #stderr = '';
+  #stdout = '';
   #commands = 0;
   #status = 0;
 
-  constructor(fetch: Fetch, variables: Readonly<Record<string, string>>) {
+  constructor(fetch: Fetch) {
     this.#fetch = fetch;
-    for (const [name, value] of Object.entries(variables)) this.#variables.set(name, value);
   }
 
   async run(script: Script): Promise<Output> {
-    return { stdout: await this.#script(script), stderr: this.#stderr };
+    try {
+      await this.#script(script, '', (text) => {
+        this.#stdout += text;
+      });
+    } catch (error) {
+      if (!(error instanceof Exit)) throw error;
+    }
+    return { stdout: this.#stdout, stderr: this.#stderr };
   }
 
-  async #script(script: Script): Promise<string> {
-    let stdout = '';
+  async #script(script: Script, stdin: string, write: (text: string) => void): Promise<void> {
     for (const { pipeline, when } of script) {
       if (when === 'success' && this.#status !== 0) continue;
       if (when === 'failure' && this.#status === 0) continue;
-      let piped = '';
-      for (const command of pipeline) piped = await this.#command(command, piped);
-      stdout += piped;
+      const [only, ...more] = pipeline;
+      if (only !== undefined && more.length === 0) await this.#command(only, stdin, write);
+      else await this.#pipeline(pipeline, stdin, write);
     }
-    return stdout;
   }
 
-  async #command(command: Command, stdin: string): Promise<string> {
+  async #pipeline(pipeline: readonly Command[], stdin: string, write: (text: string) => void): Promise<void> {
+    let piped = stdin;
+    for (const command of pipeline)
+      piped = await this.#apart((inner) => this.#command(command, piped, inner));
+    write(piped);
+  }
+
+  /** What it writes, run as a shell of its own: what it sets is gone afterwards. */
+  async #apart(run: (write: (text: string) => void) => Promise<void>): Promise<string> {
+    const variables = new Map(this.#variables);
+    const positional = this.#positional;
+    let written = '';
+    try {
+      await run((text) => {
+        written += text;
+      });
+    } catch (error) {
+      if (!(error instanceof Exit)) throw error;
+    }
+    this.#variables = variables;
+    this.#positional = positional;
+    return written;
+  }
+
+  async #command(command: Command, stdin: string, write: (text: string) => void): Promise<void> {
     this.#commands += 1;
     if (this.#commands > maxCommands) throw new ShellSyntaxError(`more than ${maxCommands} commands`);
-    for (const { name, value } of command.assignments)
-      this.#variables.set(name, (await this.#expand(value)).join(' '));
+    switch (command.kind) {
+      case 'simple':
+        return this.#simple(command, stdin, write);
+      case 'group':
+        return this.#script(command.body, stdin, write);
+      case 'function':
+        this.#functions.set(command.name, command.body);
+        this.#status = 0;
+        return;
+      case 'if': {
+        for (const { condition, body } of command.branches) {
+          await this.#script(condition, stdin, write);
+          if (this.#status === 0) return this.#script(body, stdin, write);
+        }
+        this.#status = 0;
+        return this.#script(command.otherwise, stdin, write);
+      }
+      case 'case': {
+        const text = await this.#whole(command.word);
+        for (const { patterns, body } of command.arms)
+          for (const pattern of patterns)
+            if (await this.#fits(text, pattern)) {
+              this.#status = 0;
+              return this.#script(body, stdin, write);
+            }
+        this.#status = 0;
+      }
+    }
+  }
+
+  /** Whether the text is what a pattern of `case` says: `*` and `?` outside of quotes stand for anything. */
+  async #fits(text: string, pattern: Word): Promise<boolean> {
+    let source = '';
+    for (const part of pattern) {
+      const value = await this.#value(part);
+      const literal = value.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      source += part.quoted ? literal : literal.replaceAll('\\*', '[\\s\\S]*').replaceAll('\\?', '[\\s\\S]');
+    }
+    return new RegExp(`^${source}$`).test(text);
+  }
+
+  async #simple(command: SimpleCommand, stdin: string, write: (text: string) => void): Promise<void> {
+    let fromSubstitution = 0;
+    for (const { name, value } of command.assignments) {
+      const text = await this.#whole(value);
+      this.#variables.set(name, text);
+      if (value.some((part) => part.kind === 'command')) fromSubstitution = this.#status;
+    }
     const words: string[] = [];
     for (const word of command.words) words.push(...(await this.#expand(word)));
     const [name, ...args] = words;
-    if (name === undefined) return '';
-    if (name === 'export' || name === 'set') {
+    if (name === undefined) {
+      this.#status = fromSubstitution;
+      return;
+    }
+    const body = this.#functions.get(name);
+    if (body) return this.#call(body, args, stdin, write);
+    const result = this.#builtIn(name, args) ?? (await this.#program(name, args, stdin));
+    this.#status = result.status;
+    if (!command.discardsErrors) this.#stderr += result.stderr;
+    if (!command.discardsOutput && result.stdout !== '') write(result.stdout);
+  }
+
+  async #call(
+    body: Script,
+    args: readonly string[],
+    stdin: string,
+    write: (text: string) => void,
+  ): Promise<void> {
+    const outer = this.#positional;
+    this.#positional = args;
+    this.#status = 0;
+    await this.#script(body, stdin, write);
+    this.#positional = outer;
+  }
+
+  #builtIn(name: string, args: readonly string[]): ProgramResult | undefined {
+    const ended = (status: number): ProgramResult => ({ stdout: '', stderr: '', status });
+    if (name === 'export') {
       for (const argument of args) {
         const [, key, value] = /^(\w+)=([\s\S]*)$/.exec(argument) ?? [];
         if (key !== undefined) this.#variables.set(key, value ?? '');
       }
-      return '';
+      return ended(0);
     }
+    if (name === 'set') {
+      // Options such as -e change nothing here: every failure is in the status.
+      if (args[0] === '--') this.#positional = args.slice(1);
+      return ended(0);
+    }
+    if (name === '[' && args.at(-1) !== ']') throw new ShellSyntaxError("']' is missing");
+    if (name === '[') return ended(holds(args.slice(0, -1)) ? 0 : 1);
+    if (name === 'test') return ended(holds(args) ? 0 : 1);
+    if (name === 'exit') {
+      this.#status = Number(args[0] ?? this.#status);
+      throw new Exit();
+    }
+    return undefined;
+  }
+
+  async #program(name: string, args: readonly string[], stdin: string): Promise<ProgramResult> {
     const program: Program | undefined = Object.hasOwn(programs, name) ? programs[name] : undefined;
-    if (!program) {
-      this.#status = 127;
-      this.#stderr += `${name}: not available. ${only}\n`;
-      return '';
+    if (!program) return { stdout: '', stderr: `${name}: not available. ${only}\n`, status: 127 };
+    return program(args, stdin, this.#fetch);
+  }
+
+  #variable(name: string): string {
+    if (name === '?') return String(this.#status);
+    if (name === '#') return String(this.#positional.length);
+    if (name === '@' || name === '*') return this.#positional.join(' ');
+    return /^\d+$/.test(name)
+      ? (this.#positional[Number(name) - 1] ?? '')
+      : (this.#variables.get(name) ?? '');
+  }
+
+  async #value(part: Word[number]): Promise<string> {
+    if (part.kind === 'text') return part.text;
+    if (part.kind === 'variable') {
+      const { fallback } = part;
+      const other = fallback.startsWith('$') ? this.#variable(fallback.slice(1)) : fallback;
+      return this.#variable(part.name) || other;
     }
-    const { stdout, stderr, status } = await program(args, stdin, this.#fetch);
-    this.#status = status;
-    if (!command.discardsErrors) this.#stderr += stderr;
-    return command.discardsOutput ? '' : stdout;
+    const written = await this.#apart((write) => this.#script(part.script, '', write));
+    return written.replace(/\n+$/, '');
+  }
+
+  /** A word where it is not split at blanks: what a variable is set to, what `case` looks at. */
+  async #whole(word: Word): Promise<string> {
+    let text = '';
+    for (const part of word) text += await this.#value(part);
+    return text;
   }
 
   /** A word after expansion: unquoted results split at blanks, an empty unquoted one vanishes. */
@@ -77,10 +227,7 @@ class Shell {
     const fields: string[] = [''];
     let isKept = word.some((part) => part.quoted);
     for (const part of word) {
-      let value = '';
-      if (part.kind === 'text') value = part.text;
-      else if (part.kind === 'variable') value = this.#variables.get(part.name) ?? '';
-      else value = (await this.#script(part.script)).replace(/\n+$/, '');
+      const value = await this.#value(part);
       const pieces = part.kind === 'text' || part.quoted ? [value] : value.split(/\s+/);
       fields[fields.length - 1] += pieces[0] ?? '';
       fields.push(...pieces.slice(1));
@@ -90,14 +237,25 @@ class Shell {
   }
 }
 
+/**
+ * Parameters as Run Command puts them in front of a script on Linux: exported under their names and as arguments, not
+ * quoted; and nowhere when the script names its interpreter. As people found it in the files on their machines:
+ * https://github.com/Azure/azure-cli/issues/10400, https://github.com/Azure/azure-cli/issues/9596
+ */
+function withParameters(source: string, parameters: readonly Parameter[]): string {
+  if (parameters.length === 0 || source.startsWith('#!')) return source;
+  const named = parameters.map(({ name, value }, at) => `${name ?? `arg${at + 1}`}=${value}`);
+  return `export ${named.join(' ')}\nset -- ${parameters.map(({ value }) => value).join(' ')}\n${source}`;
+}
+
 /** Runs a script for a machine; what is not understood is said on stderr. */
 export async function runShell(
   source: string,
-  variables: Readonly<Record<string, string>>,
+  parameters: readonly Parameter[],
   fetch: Fetch,
 ): Promise<Output> {
   try {
-    return await new Shell(fetch, variables).run(new ShellParser(source).parse());
+    return await new Shell(fetch).run(parseShell(withParameters(source, parameters)));
   } catch (error) {
     if (!(error instanceof ShellSyntaxError)) throw error;
     return { stdout: '', stderr: `Not understood: ${error.message}. ${only}\n` };

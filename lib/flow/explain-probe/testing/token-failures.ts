@@ -18,6 +18,11 @@ export const tokenFailures: Row[] = [
   {
     id: 'imds-proxy',
     step: 5,
+    record: record({ ...call(200), imds: { ...noImds('proxy').imds, status: 200 } }),
+  },
+  {
+    id: 'imds-proxy',
+    step: 5,
     record: record({ ...imds(502), answeredBy: 'squid/6.1' }),
     title: /A proxy answered/,
   },
