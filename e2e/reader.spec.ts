@@ -35,3 +35,16 @@ test('what a reader may not change is said before it is tried, with the role tha
   );
   await expectAccessible(page);
 });
+
+test('a reader sees the flow and is told which permission a probe needs', async ({ page }) => {
+  await page.goto('/vms');
+  await page.getByRole('grid').getByRole('link').first().click();
+  await page.getByRole('link', { name: 'Open flow' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: /^How .* gets access$/ })).toBeVisible();
+  await expect(page.getByText('Microsoft.Compute/virtualMachines/runCommand/action').first()).toBeVisible();
+  await expect(
+    page.getByText('The smallest role that has it: Virtual Machine Contributor').first(),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Run probe' })).toHaveAttribute('aria-disabled', 'true');
+  await expectAccessible(page);
+});

@@ -65,6 +65,7 @@ export async function findPages(portal: Portal, groupId: string): Promise<RouteP
     { name: 'identity', path: identity, causes: [...frame, json, federation] },
     { name: 'virtual machines', path: '/vms', causes: [pointer] },
     { name: 'virtual machine', path: vm, causes: [pointer, json] },
+    { name: 'authentication flow', path: vm.replace('/vms/', '/flow/'), causes: [pointer] },
     { name: 'role assignments', path: '/role-assignments', causes: [pointer] },
     { name: 'role assignment', path: roleAssignment, causes: [pointer, json] },
     { name: 'new identity', path: '/identities/new', causes: [pointer] },

@@ -39,14 +39,14 @@ export function FlowList({ flow, steps, open, isRunning, hrefOf, className = '' 
                     <span className="sr-only">Step {step.number}, </span>
                     {way}
                   </p>
-                  <h3 className="font-semibold">
+                  <h2 className="font-semibold">
                     <PortalLink
                       href={hrefOf(step.number)}
                       aria-current={step.number === open ? 'step' : undefined}
                     >
                       {step.title}
                     </PortalLink>
-                  </h3>
+                  </h2>
                   <p className="break-words text-ink-2 text-sm">{step.line}</p>
                   <p className="flex flex-wrap items-center gap-x-2 text-ink-2 text-sm">
                     <StateWord state={step.state} running={isRunning(step)} />

@@ -78,7 +78,8 @@ export function Certainty({ step }: { step: FlowStep }) {
         </>
       );
     case 'unknown':
-      return 'Not known';
+      // The state says so already.
+      return null;
   }
 }
 

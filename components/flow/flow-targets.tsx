@@ -1,4 +1,5 @@
 import { LinkButton } from '@/components/ui/link-button';
+import { Popover } from '@/components/ui/popover';
 import { PortalLink } from '@/components/ui/portal-link';
 import type { FlowPage } from '@/lib/changes/offers/flow-page';
 import type { FlowTargetChoice } from '@/lib/model/flow-detail';
@@ -31,6 +32,25 @@ export function FlowTargets({ flow }: { flow: FlowPage }) {
       ))}
       {flow.targets.length === 0 && (
         <span className="text-ink-2 text-sm">Nothing it has a role on can be tried.</span>
+      )}
+      {flow.others.length > 0 && (
+        <Popover
+          label="Other targets"
+          align="start"
+          trigger="Choose another"
+          triggerClassName="rounded-sm text-accent text-sm underline-offset-2 hover:underline"
+          className="max-h-80 overflow-y-auto p-1"
+        >
+          <ul>
+            {flow.others.map(({ name, what, href }) => (
+              <li key={href}>
+                <PortalLink href={href} className="block rounded-sm px-2.5 py-1 hover:bg-sunken">
+                  {name} <span className="text-ink-2 text-sm">{what}</span>
+                </PortalLink>
+              </li>
+            ))}
+          </ul>
+        </Popover>
       )}
       <span className="ml-auto flex gap-3.5 max-lg:hidden">
         <StateWord state="done" />

@@ -43,6 +43,8 @@ export interface FlowDetail {
   } | null;
   readonly choices: readonly FlowChoice[];
   readonly targets: readonly FlowTargetChoice[];
+  /** Other targets by name: the VM's own scopes, and vaults. */
+  readonly others: readonly (EntityLink & { readonly what: string })[];
   /** Null while none is chosen. */
   readonly target: { readonly param: string; readonly name: string; readonly what: string } | null;
   readonly flow: IdentityFlow | null;

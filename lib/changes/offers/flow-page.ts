@@ -1,6 +1,6 @@
 import 'server-only';
-import { sameId } from '@/lib/arm/arm-id';
-import type { Result } from '@/lib/arm/fault';
+import { nameOf, sameId } from '@/lib/arm/arm-id';
+import { type AzureFault, portalFault, type Result } from '@/lib/arm/fault';
 import type { Caller } from '@/lib/auth/caller';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { operationServiceOf } from '@/lib/changes/run/operation-service';
@@ -11,6 +11,7 @@ import { notFoundFault } from '@/lib/estate/details/not-found';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import type { FlowQuery } from '@/lib/flow/flow-href';
 import { flowResourceId } from '@/lib/flow/flow-target';
+import type { EstateReader } from '@/lib/model/estate-reader';
 import type { FlowDetail } from '@/lib/model/flow-detail';
 import { hasEnded, type OperationSummary } from '@/lib/model/operation';
 
@@ -52,6 +53,18 @@ async function runningProbe(caller: Caller, vmId: string): Promise<OperationSumm
   return open.find(({ id }) => id === probing?.id) ?? null;
 }
 
+/** Why there is no flow: the thing is no VM, or it is not seen. */
+function noFlowFault(estate: EstateReader, armId: string): AzureFault {
+  if (estate.hostRow(armId) === undefined) return notFoundFault(estate, armId, 'resource');
+  const message = `The authentication flow is shown for virtual machines, and ${nameOf(armId)} is none.`;
+  return portalFault({
+    code: 'NotAVirtualMachine',
+    status: 400,
+    message,
+    during: 'Read the authentication flow',
+  });
+}
+
 /**
  * The authentication flow that an address is about, as the caller sees it, with what they may do about it.
  * @param signal ends the wait for the first refresh. AzureError when nothing can be read.
@@ -64,7 +77,7 @@ export async function flowPage(
   const { snapshot, caller } = await readyEstate(signal);
   const estate = snapshot.view;
   const subject = flowSubject(estate, armId, query);
-  if (subject === null) return { ok: false, fault: notFoundFault(estate, armId, 'resource') };
+  if (subject === null) return { ok: false, fault: noFlowFault(estate, armId) };
   const vmId = subject.vmRow < 0 ? '' : estate.hostId(subject.vmRow);
   const [facts, missing, running] = await Promise.all([
     readFlowFacts(snapshot.settings.reader, caller, questionOf(estate, subject), signal),
@@ -76,7 +89,8 @@ export async function flowPage(
   const now = flowSubject(view, armId, query);
   if (now === null) return { ok: false, fault: notFoundFault(view, armId, 'resource') };
   const roles = [...records.roles.values()];
-  const sources = { estate: view, roles, tenantName, facts, policies: null, now: Date.now() };
+  const vaults = [...records.vaults.keys()];
+  const sources = { estate: view, roles, tenantName, vaults, facts, policies: null, now: Date.now() };
   const known = knownOf(sources, now, query);
   const target = known?.target ?? null;
   const isVault = target?.kind === 'secret' || target?.kind === 'vault';

@@ -1,6 +1,6 @@
 import 'server-only';
 import { asResult } from '@/lib/arm/azure-error';
-import type { Result } from '@/lib/arm/fault';
+import { portalFault, type Result } from '@/lib/arm/fault';
 import type { Caller } from '@/lib/auth/caller';
 import { withCallContext } from '@/lib/azure/call-context';
 import { toFault } from '@/lib/azure/to-fault';
@@ -57,13 +57,19 @@ export async function readFlowFacts(
     log(vmId),
     log(userAssignedId),
     principalId === ''
-      ? { ok: true as const, value: null }
+      ? { ok: false as const, fault: noObjectId() }
       : limited(signal, 'Read a service principal in Microsoft Graph', () =>
           reader.servicePrincipal(principalId),
         ),
     vmId === '' ? [] : probesOf(caller, vmId),
   ]);
   return { vmActivity, identityActivity, principal, probes };
+}
+
+/** Azure named no object ID, so there is nothing to look up: that says nothing about whether it exists. */
+function noObjectId() {
+  const during = 'Read a service principal in Microsoft Graph';
+  return portalFault({ code: 'NoObjectId', message: 'Azure named no object ID.', during });
 }
 
 async function probesOf(caller: Caller, vmId: string): Promise<ProbeRecord[]> {

@@ -40,7 +40,11 @@ export function offeredTargets(
 ): FlowTarget[] {
   const scopes = new Set<string>();
   visitRoleAssignments(estate, identity.principalId, (row) => {
-    scopes.add(estate.roleAssignment(row).scope);
+    const { scope, roleGuid } = estate.roleAssignment(row);
+    const permissions = estate.role(roleGuid)?.permissions ?? [];
+    // A role for data alone says nothing about lists of Azure Resource Manager.
+    const isForData = permissions.length > 0 && permissions.every(({ actions }) => actions.length === 0);
+    if (!isForData || targetAtScope(scope)?.kind !== 'arm') scopes.add(scope);
   });
   const narrow = [...scopes].sort(
     (left, right) =>

@@ -1,8 +1,14 @@
-import { nameOf } from '@/lib/arm/arm-id';
+import { nameOf, resourceGroupScopeOf, subscriptionScopeOf } from '@/lib/arm/arm-id';
 import { asImdsDefault } from '@/lib/characteristics/imds-default';
 import { attachEvidence, creationEvidence, systemAssignedEvidence } from '@/lib/flow/activity-evidence';
 import { type FlowQuery, flowHref } from '@/lib/flow/flow-href';
-import { isProbeTarget, parseTargetParam, sameTarget, targetParam } from '@/lib/flow/flow-target';
+import {
+  isProbeTarget,
+  parseTargetParam,
+  sameTarget,
+  targetNames,
+  targetParam,
+} from '@/lib/flow/flow-target';
 import { buildFlow, reachText } from '@/lib/flow/seven-steps/build-flow';
 import type { FlowIdentity, FlowInput, FlowTargetFacts } from '@/lib/flow/seven-steps/flow-input';
 import { tokenCurl, tokenUrl } from '@/lib/flow/seven-steps/token-steps';
@@ -21,12 +27,17 @@ export interface FlowSources {
   readonly estate: EstateReader;
   readonly roles: readonly RoleRow[];
   readonly tenantName: string;
+  /** ARM IDs of the vaults that are seen. */
+  readonly vaults: readonly string[];
   readonly facts: FlowFacts;
   /** Of the chosen target's vault; null when they were not read. */
   readonly policies: ReadonlyMap<string, readonly string[]> | null;
   /** Epoch milliseconds. */
   readonly now: number;
 }
+
+/** A list longer than this is not read. */
+const maxOthers = 50;
 
 interface Known {
   readonly identity: FlowIdentity;
@@ -132,6 +143,17 @@ function attachHref(identity: FlowIdentity | null, vmId: string): string {
   return routes.giveIdentity(query.size === 0 ? '' : `?${query}`);
 }
 
+/** What could be tried besides: the scopes the VM is in, and vaults, by name. */
+function otherTargets({ vaults }: FlowSources, vmId: string, offered: readonly FlowTarget[]): FlowTarget[] {
+  const scopes = vmId === '' ? [] : [resourceGroupScopeOf(vmId), subscriptionScopeOf(vmId)];
+  const named = [...vaults].sort((left, right) => nameOf(left).localeCompare(nameOf(right)));
+  const all: FlowTarget[] = [
+    ...scopes.map((scopeId) => ({ kind: 'arm' as const, scopeId })),
+    ...named.slice(0, maxOthers).map((vaultId) => ({ kind: 'vault' as const, vaultId })),
+  ];
+  return all.filter((one) => !offered.some((other) => sameTarget(one, other)));
+}
+
 /** The probe as a plan: the default is asked for without a selector, as code does; any other by its client ID. */
 function probePlan(
   input: Omit<FlowInput, 'target'>,
@@ -189,6 +211,7 @@ export function flowDetailOf(
       ...base,
       identity: null,
       targets: [],
+      others: [],
       target: null,
       flow: null,
       curl: '',
@@ -228,6 +251,10 @@ export function flowDetailOf(
         chosen: target !== null && sameTarget(one, target),
       };
     }),
+    others: otherTargets(sources, input.vm?.armId ?? '', known.targets).map((one) => ({
+      ...targetNames(one, (id) => estate.scopeName(id)),
+      href: flowHref(armId, { ...own, target: param(one) }),
+    })),
     flow: buildFlow({ ...input, target: chosen }),
     curl: target === null || identity.kind === 'missing' ? '' : tokenCurl(tokenUrl(identity, target)),
     ...probePlan(input, target),
