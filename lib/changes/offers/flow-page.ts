@@ -98,6 +98,8 @@ export async function flowPage(
   const usesPolicies = vaultId !== '' && view.vaultUsesRbac(vaultId) === false;
   const policies = usesPolicies ? await vaultPolicies(caller, vaultId) : null;
   const detail = flowDetailOf({ ...sources, policies }, now, query, known);
-  const noProbe = detail.noProbe || missing || (running ? 'A probe of this VM is running.' : '');
+  const busy = running ? 'A probe of this VM is running.' : '';
+  // A permission that is missing takes longest to get, so it is said first and with whatever else is in the way.
+  const noProbe = [missing, detail.noProbe, busy].filter((one) => one !== '').join(' ');
   return { ok: true, value: { ...detail, noProbe, running } };
 }
