@@ -54,6 +54,11 @@ export const routes = {
   flow: (armId: string, query = ''): Route => route(`/flow/${fromArmId(armId)}${query}`),
   roleAssignments: (query = ''): Route => route(`/role-assignments${query}`),
   roleAssignment: (armId: string): Route => route(`/role-assignments/${fromArmId(armId)}`),
+  /** The questions that lead to an identity; `query` are the answers so far. */
+  start: (query = ''): Route => route(`/start${query}`),
+  recommendation: (query = ''): Route => route(`/start/recommendation${query}`),
+  /** What is still missing for the plan of a recommendation. */
+  setUp: (query = ''): Route => route(`/start/set-up${query}`),
   newIdentity: (query = ''): Route => route(`/identities/new${query}`),
   newMachine: (query = ''): Route => route(`/vms/new${query}`),
   giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),
