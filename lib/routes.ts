@@ -104,8 +104,8 @@ export const api = {
   session: (token: string): string => `/session/${token}`,
   roles: (wanted: { text: string; action: string }): string =>
     `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
-  choices: (kind: string, subscription: string): string =>
-    `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}`,
+  choices: (kind: string, subscription: string, parent = ''): string =>
+    `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}${parent === '' ? '' : `&parent=${encodeURIComponent(parent)}`}`,
   /** The resource as Azure answers it right now, secrets removed. */
   raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
 } as const;
