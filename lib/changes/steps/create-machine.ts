@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { declaredId } from '@/lib/changes/code/declared-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import { imageNames, images } from '@/lib/model/machine-images';
+import { imageNames, images, signInWays, usesPassword } from '@/lib/model/machine-images';
+import { passwordRules } from '@/lib/model/secret-rules';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
@@ -18,7 +19,11 @@ import {
 } from './machine-template';
 import { yes } from './menu';
 
-const reservedUsers = ['admin', 'administrator', 'root', 'guest', 'test', 'user', 'user1', '1', '123', 'a'];
+/** https://learn.microsoft.com/rest/api/compute/virtual-machines/create-or-update#osprofile */
+const reservedUsers = (
+  'administrator admin user user1 test user2 test1 user3 admin1 1 123 a actuser adm admin2 aspnet backup console david ' +
+  'guest john owner root server sql support support_388945a0 sys test2 test3 user4 user5'
+).split(' ');
 
 const schema = z
   .strictObject({
@@ -39,6 +44,7 @@ const schema = z
       )
       .refine((name) => !reservedUsers.includes(name), 'Azure does not allow this name.')
       .default('azureuser'),
+    signIn: z.enum(signInWays).default('ssh-key'),
     sshPublicKey: z
       .string()
       .max(8000)
@@ -60,10 +66,21 @@ const schema = z
       .default({ kind: 'new', addressPrefix: '10.0.0.0/24' }),
   })
   .superRefine((input, context) => {
-    if (!images[input.image].windows && input.sshPublicKey === '')
-      context.addIssue({ code: 'custom', path: ['sshPublicKey'], message: 'Paste a public key.' });
-    if (images[input.image].windows && input.name.length > 15)
+    const { windows } = images[input.image];
+    if (!usesPassword(input) && input.sshPublicKey === '')
+      context.addIssue({
+        code: 'custom',
+        path: ['sshPublicKey'],
+        message: 'Generate a key pair, or paste a public key.',
+      });
+    if (windows && input.name.length > 15)
       context.addIssue({ code: 'custom', path: ['name'], message: 'At most 15 characters for Windows.' });
+    if (windows && input.adminUser.length > 20)
+      context.addIssue({
+        code: 'custom',
+        path: ['adminUser'],
+        message: 'At most 20 characters for Windows.',
+      });
   });
 export type CreateMachineInput = z.infer<typeof schema>;
 
@@ -100,10 +117,15 @@ export const createMachine = defineStep<State>()({
   },
   machine: newMachineId,
   target: newMachineId,
-  /** learn.microsoft.com/azure/virtual-machines/windows/faq#what-are-the-password-requirements-when-creating-a-vm- */
   secrets: (input) =>
-    images[input.image].windows
-      ? [{ key: passwordKey(input), label: `Administrator password of ${input.name}`, minLength: 12 }]
+    usesPassword(input)
+      ? [
+          {
+            key: passwordKey(input),
+            label: `Administrator password of ${input.name}`,
+            ...passwordRules(images[input.image].windows),
+          },
+        ]
       : [],
   creates: (input) => [
     newMachineId(input),
@@ -172,7 +194,7 @@ export const createMachine = defineStep<State>()({
   async previewChanges(input, { machine, group }, azure) {
     if (machine !== null || !group) return [];
     // What-if looks at the template only; the real password is not known yet and not needed.
-    const placeholder: Record<string, string> = images[input.image].windows
+    const placeholder: Record<string, string> = usesPassword(input)
       ? { adminPassword: 'Placeholder-1234' }
       : {};
     const lines = await azure.whatIf(input.groupId, machineTemplate(input), placeholder);
@@ -191,15 +213,15 @@ export const createMachine = defineStep<State>()({
   },
   async run(input, _state, azure, { report, secrets, operationId }) {
     const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
-    const windows = images[input.image].windows;
+    const withPassword = usesPassword(input);
     const password = secrets[passwordKey(input)];
-    if (windows && password === undefined)
+    if (withPassword && password === undefined)
       throw new Error('The password is kept in memory only and is gone. Start this anew.');
     await azure.deploy(
       input.groupId,
       name,
       machineTemplate(input),
-      windows && password !== undefined ? { adminPassword: password } : {},
+      withPassword && password !== undefined ? { adminPassword: password } : {},
       report,
     );
   },
@@ -245,8 +267,12 @@ export const createMachine = defineStep<State>()({
           `${publisher}:${offer}:${sku}:${version}`,
           '--admin-username',
           adminUser,
-          ...(images[image].windows
-            ? ['--admin-password', adminPassword(input)]
+          ...(usesPassword(input)
+            ? [
+                ...(images[image].windows ? [] : ['--authentication-type', 'password']),
+                '--admin-password',
+                adminPassword(input),
+              ]
             : ['--ssh-key-values', sshPublicKey]),
           ...(assigned.length > 0 ? ['--assign-identity', ...assigned] : []),
           ...(network.kind === 'existing' ? ['--subnet', network.subnetId] : []),
