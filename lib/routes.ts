@@ -54,6 +54,11 @@ export const routes = {
   flow: (armId: string, query = ''): Route => route(`/flow/${fromArmId(armId)}${query}`),
   roleAssignments: (query = ''): Route => route(`/role-assignments${query}`),
   roleAssignment: (armId: string): Route => route(`/role-assignments/${fromArmId(armId)}`),
+  /** The questions that lead to an identity; `query` are the answers so far. */
+  start: (query = ''): Route => route(`/start${query}`),
+  recommendation: (query = ''): Route => route(`/start/recommendation${query}`),
+  /** What is still missing for the plan of a recommendation. */
+  setUp: (query = ''): Route => route(`/start/set-up${query}`),
   newIdentity: (query = ''): Route => route(`/identities/new${query}`),
   newMachine: (query = ''): Route => route(`/vms/new${query}`),
   giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),
@@ -99,8 +104,8 @@ export const api = {
   session: (token: string): string => `/session/${token}`,
   roles: (wanted: { text: string; action: string }): string =>
     `/api/roles?text=${encodeURIComponent(wanted.text)}&action=${encodeURIComponent(wanted.action)}`,
-  choices: (kind: string, subscription: string): string =>
-    `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}`,
+  choices: (kind: string, subscription: string, parent = ''): string =>
+    `/api/choices?kind=${kind}&subscription=${encodeURIComponent(subscription)}${parent === '' ? '' : `&parent=${encodeURIComponent(parent)}`}`,
   /** The resource as Azure answers it right now, secrets removed. */
   raw: (armId: string): string => `/api/raw?id=${encodeURIComponent(armId)}`,
 } as const;

@@ -8,6 +8,7 @@ import { FlowStrip } from '@/components/flow/flow-strip';
 import { CopyId } from '@/components/ui/copy-id';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Learn } from '@/components/ui/learn';
+import { LinkButton } from '@/components/ui/link-button';
 import { Panel } from '@/components/ui/panel';
 import { EntityAnchor } from '@/components/ui/portal-link';
 import { KindTag, Tag } from '@/components/ui/tag';
@@ -126,7 +127,14 @@ function Host({ host, query }: { host: WithActions<HostDetail>; query: CodeQuery
             />
           ))
         ) : (
-          <EmptyState title="No identity">
+          <EmptyState
+            title="No identity"
+            action={
+              <LinkButton href={routes.start(`?where=one&vm=${encodeURIComponent(host.armId)}`)}>
+                Which identity do I need?
+              </LinkButton>
+            }
+          >
             Code here has no managed identity to get a token with. It would need a secret of its own.
           </EmptyState>
         )}

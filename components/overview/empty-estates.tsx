@@ -57,9 +57,10 @@ export function EmptyEstate({ summary }: { summary: EstateSummary }) {
         title="Managed identities let code use Azure without a secret"
         action={
           <>
-            <LinkButton href={routes.newIdentity()} variant="primary">
-              Create user-assigned identity
+            <LinkButton href={routes.start()} variant="primary">
+              Which identity do I need?
             </LinkButton>
+            <LinkButton href={routes.newIdentity()}>Create user-assigned identity</LinkButton>
             <LinkButton href={routes.newMachine()}>Create virtual machine</LinkButton>
           </>
         }

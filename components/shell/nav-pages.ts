@@ -14,5 +14,6 @@ export const navPages: readonly NavPage[] = [
   { title: 'Identities', href: routes.identities(), count: (counts) => counts.identities },
   { title: 'Virtual machines', href: routes.vms(), count: (counts) => counts.virtualMachines },
   { title: 'Grants', href: routes.roleAssignments(), count: (counts) => counts.roleAssignments },
+  { title: 'Start', href: routes.start() },
   { title: 'Operations', href: routes.operations() },
 ];

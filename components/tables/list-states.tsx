@@ -2,8 +2,10 @@
 
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LinkButton } from '@/components/ui/link-button';
 import { formatCount } from '@/components/ui/num';
 import type { EstateSummary } from '@/lib/model/summary';
+import { routes } from '@/lib/routes';
 import type { ListView } from './list-view';
 
 interface NoRowsProps {
@@ -31,7 +33,11 @@ export function NoRows({ list, filtered, total, onClear }: NoRowsProps) {
     );
   }
   return (
-    <EmptyState size="page" title={list.empty.title}>
+    <EmptyState
+      size="page"
+      title={list.empty.title}
+      action={<LinkButton href={routes.start()}>Which identity do I need?</LinkButton>}
+    >
       <p>{list.empty.text}</p>
     </EmptyState>
   );

@@ -13,15 +13,25 @@ import { SelectField, TextField } from './fields';
 const guid = /^[0-9a-f-]{36}$/i;
 
 /** What there is to choose from in a subscription, as Azure answers now. */
-export function useChoices(kind: ChoiceKind, subscription: string) {
-  return useQuery({
-    queryKey: ['choices', kind, subscription],
-    queryFn: async ({ signal }) =>
-      (await fetchJson<{ choices: Choice[] }>(api.choices(kind, subscription), `List ${kind}`, signal))
-        .choices,
+export function useChoices(kind: ChoiceKind, subscription: string, parent = '') {
+  return useQuery(choicesQuery(kind, subscription, parent));
+}
+
+/** The same as a query, for several at once. */
+export function choicesQuery(kind: ChoiceKind, subscription: string, parent = '') {
+  return {
+    queryKey: ['choices', kind, subscription, parent],
+    queryFn: async ({ signal }: { signal: AbortSignal }) =>
+      (
+        await fetchJson<{ choices: Choice[] }>(
+          api.choices(kind, subscription, parent),
+          `List ${kind}`,
+          signal,
+        )
+      ).choices,
     enabled: guid.test(subscription),
     staleTime: 30_000,
-  });
+  };
 }
 
 export interface Place {

@@ -19,7 +19,15 @@ export type Pages<Model> = AsyncIterable<Model[]>;
 /** A resource as the generic list shows it: without its provider's properties, but with times and identity. */
 export type ResourceModel = HostModel;
 
-export type ChoiceKind = 'groups' | 'subnets' | 'regions' | 'vaults';
+export type ChoiceKind =
+  | 'groups'
+  | 'subnets'
+  | 'regions'
+  | 'vaults'
+  | 'accounts'
+  /** Names only: of a vault's secrets, and of an account's containers. */
+  | 'secrets'
+  | 'containers';
 
 /** Something to choose in a form. */
 export interface Choice {
@@ -71,7 +79,8 @@ export interface AzureReader {
   /** One resource as Azure answers right now, secrets removed. */
   raw(armId: string): Promise<unknown>;
   /** What a form lets people choose from in a subscription. */
-  choices(kind: ChoiceKind, subscriptionId: string): Promise<Choice[]>;
+  /** `parent` is the ARM id of what they are in, for secrets and containers; '' for the others. */
+  choices(kind: ChoiceKind, subscriptionId: string, parent: string): Promise<Choice[]>;
   /** Whether a user-assigned identity is there: 404 says no; a refusal throws. */
   exists(armId: string): Promise<boolean>;
 }

@@ -23,6 +23,9 @@ const pages = {
   plan: routes.plan('d'),
   learn: routes.learn(),
   learnServices: routes.learnServices(),
+  start: routes.start('?where=one'),
+  recommendation: routes.recommendation(),
+  setUp: routes.setUp(),
   operations: routes.operations(),
   operation: routes.operation('o'),
 } satisfies Record<keyof typeof routes, string>;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArmResource } from '../../core/contract/entities.ts';
 import { vaultObjects } from '../../providers/key-vault/data/tables.ts';
+import { blobContainers } from '../../providers/storage/tables.ts';
 import type { Company, SubscriptionKey } from './company.ts';
 import { networkName } from './network.ts';
 import { tagsFor } from './organization.ts';
@@ -128,6 +129,15 @@ const storageAccounts: readonly StoreRow[] = [
   ['stcontosobackup', 'platform', 'rg-backup', 'westeurope', 'team-platform', 1000],
 ];
 
+/** What accounts hold, as far as somebody was given access to it. */
+const containers: Readonly<Record<string, readonly string[]>> = {
+  stcontosolake: ['exports', 'raw'],
+  stcontosoorders: ['exports', 'invoices'],
+  stcontosobatch: ['jobs', 'results'],
+  stcontosoweb: ['assets'],
+  stcontosobackup: ['vm-images'],
+};
+
 const registries: readonly StoreRow[] = [
   ['crcontoso', 'platform', 'rg-shared', 'westeurope', 'team-platform', 810],
   ['crcontosodev', 'dev', 'rg-build', 'westeurope', 'team-build', 460],
@@ -196,10 +206,15 @@ function putSecret(company: Company, vault: ArmResource, secret: { name: string;
   });
 }
 
+function putContainer(company: Company, { id, createdTime }: ArmResource, name: string): void {
+  const etag = `"0x${createHash('sha256').update(`${id}/${name}`).digest('hex').slice(0, 15).toUpperCase()}"`;
+  company.world.table(blobContainers).put({ accountId: id, name, createdTime, etag });
+}
+
 export function seedStores(company: Company): void {
   for (const vault of vaults) putVault(company, vault);
   for (const [name, subscription, resourceGroup, location, owner, ageDays] of storageAccounts) {
-    company.resource({
+    const account = company.resource({
       subscriptionId: company.subscriptionIds[subscription],
       resourceGroup,
       type: 'Microsoft.Storage/storageAccounts',
@@ -219,6 +234,7 @@ export function seedStores(company: Company): void {
         primaryEndpoints: { blob: `https://${name}.blob.core.windows.net/` },
       },
     });
+    for (const container of containers[name] ?? []) putContainer(company, account, container);
   }
   for (const [name, subscription, resourceGroup, location, owner, ageDays] of registries) {
     company.resource({

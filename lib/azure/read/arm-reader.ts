@@ -58,7 +58,7 @@ export function azureReaderOf(clients: AzureClients, tenantId: string): AzureRea
     activity: (resourceId) => activity(clients, resourceId),
     servicePrincipal: (objectId) =>
       orNull('Read a service principal in Microsoft Graph', () => graph.servicePrincipal(clients, objectId)),
-    choices: (kind, id) => choices(clients, kind, id),
+    choices: (kind, id, parent) => choices(clients, kind, id, parent),
     raw: (armId) => rawResource(clients, armId),
     async exists(armId) {
       if (!isArmId(armId)) throw new TypeError(`Not an ARM id: ${armId}`);

@@ -19,7 +19,16 @@ const vaultSchema = z.object({
   properties: z.object({ enableRbacAuthorization: z.boolean().nullish() }).nullish(),
 });
 
-type List = (clients: AzureClients, subscriptionId: string) => AsyncGenerator<Choice>;
+const namedSchema = z.object({ id: z.string(), name: z.string(), location: z.string().nullish() });
+
+type List = (clients: AzureClients, subscriptionId: string, parent: string) => AsyncGenerator<Choice>;
+
+/** What a list of Azure Resource Manager names. */
+async function* namesAt(clients: AzureClients, path: string, apiVersion: string): AsyncGenerator<Choice> {
+  const url = `${clients.endpoint}${path}?api-version=${apiVersion}`;
+  for await (const page of sendPages(clients.arm, url, namedSchema))
+    for (const { id, name, location } of page) yield { id, name, location: location ?? '', note: '' };
+}
 
 const lists: Readonly<Record<ChoiceKind, List>> = {
   async *groups(clients, subscriptionId) {
@@ -50,13 +59,28 @@ const lists: Readonly<Record<ChoiceKind, List>> = {
           note: properties?.enableRbacAuthorization === true ? 'rbac' : 'policies',
         };
   },
+  accounts: (clients, subscriptionId) =>
+    namesAt(
+      clients,
+      `/subscriptions/${subscriptionId}/providers/Microsoft.Storage/storageAccounts`,
+      '2023-05-01',
+    ),
+  // https://learn.microsoft.com/rest/api/keyvault/keyvault/secrets/list: properties, never values
+  secrets: (clients, _subscriptionId, parent) => namesAt(clients, `${parent}/secrets`, '2023-07-01'),
+  containers: (clients, _subscriptionId, parent) =>
+    namesAt(clients, `${parent}/blobServices/default/containers`, '2023-05-01'),
 };
 
 /** What a form lets people choose from in a subscription, by name. Throws AzureError. */
-export function choices(clients: AzureClients, kind: ChoiceKind, subscriptionId: string): Promise<Choice[]> {
+export function choices(
+  clients: AzureClients,
+  kind: ChoiceKind,
+  subscriptionId: string,
+  parent: string,
+): Promise<Choice[]> {
   return during(`List ${kind}`, async () => {
     const found: Choice[] = [];
-    for await (const choice of lists[kind](clients, subscriptionId)) found.push(choice);
+    for await (const choice of lists[kind](clients, subscriptionId, parent)) found.push(choice);
     return found.sort((left, right) => left.name.localeCompare(right.name));
   });
 }

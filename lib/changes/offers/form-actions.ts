@@ -6,6 +6,7 @@ import { createIdentity } from '@/lib/changes/steps/create-identity';
 import { createMachine } from '@/lib/changes/steps/create-machine';
 import { createResourceGroup } from '@/lib/changes/steps/create-resource-group';
 import { enableSystemAssigned } from '@/lib/changes/steps/enable-system-assigned';
+import { probeToken } from '@/lib/changes/steps/probe-token';
 import { addVaultPolicy } from '@/lib/changes/steps/set-vault-policy';
 
 const named = <const Kind extends string>({ kind }: { kind: Kind }): { readonly kind: Kind } => ({ kind });
@@ -20,5 +21,6 @@ export const formActions = {
   assignRole: named(assignRole),
   addVaultPolicy: named(addVaultPolicy),
   addFederatedCredential: named(addFederatedCredential),
+  probeToken: named(probeToken),
 };
 export type FormActions = typeof formActions;
