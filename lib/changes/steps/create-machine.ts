@@ -104,11 +104,11 @@ export const createMachine = defineStep<State>()({
   schema,
   title: ({ name }) => `Create virtual machine ${name}`,
   detail: ({ groupId: group, location: region, size, image, network }) =>
-    `${resourceGroupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
+    `${resourceGroupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'New virtual network' : subnetName(network.subnetId)} · No public IP`,
   menus: {
     estate: {
       label: 'Create',
-      palette: 'Create a virtual machine',
+      palette: 'Create virtual machine',
       group: 'identity',
       capability: () => yes,
       input: () => null,
@@ -158,7 +158,7 @@ export const createMachine = defineStep<State>()({
   isDone: (input, { machine }) => machine !== null && isAsAsked(input, machine),
   blocker(input, { machine, group, missing }, planned) {
     if (machine !== null && !isAsAsked(input, machine))
-      return `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
+      return `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}. Assign the identity to it instead of creating it.`;
     if (!group && !planned.has(input.groupId.toLowerCase()))
       return `The resource group ${resourceGroupNameOf(input.groupId)} does not exist.`;
     const gone = missing.filter((id) => !planned.has(id.toLowerCase()));
@@ -169,8 +169,8 @@ export const createMachine = defineStep<State>()({
     const rows: ImpactRow[] = [
       {
         what: input.name,
-        before: 'does not exist',
-        after: 'runs, and costs money',
+        before: 'Doesn’t exist',
+        after: 'Running (billed)',
         note: '',
         tone: 'neutral',
       },
@@ -216,7 +216,7 @@ export const createMachine = defineStep<State>()({
     const withPassword = usesPassword(input);
     const password = secrets[passwordKey(input)];
     if (withPassword && password === undefined)
-      throw new Error('The password is kept in memory only and is gone. Start this anew.');
+      throw new Error('The password is no longer available. Start again.');
     await azure.deploy(
       input.groupId,
       name,
@@ -227,11 +227,11 @@ export const createMachine = defineStep<State>()({
   },
   undo: (input, { machine }) =>
     machine !== null
-      ? { possible: true, steps: [], note: 'It was there before.' }
+      ? { possible: true, steps: [], note: 'Already existed.' }
       : {
           possible: true,
           steps: [{ kind: 'delete-machine', input: { machineId: newMachineId(input) } }],
-          note: input.network.kind === 'new' ? `The network ${input.name}-vnet stays.` : '',
+          note: input.network.kind === 'new' ? `The virtual network ${input.name}-vnet isn’t deleted.` : '',
         },
   code: (input) => {
     const {
