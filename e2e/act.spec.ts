@@ -95,14 +95,14 @@ test('a machine is created with both kinds of identity and a grant', async ({ pa
   await page.goto('/vms');
   await page.getByRole('link', { name: 'Create', exact: true }).click();
   await chooseWhere(page, 'Contoso Dev', 'rg-made-here', 'West Europe');
-  await expect(page.getByText('does not exist: it will be created as the first step')).toBeVisible();
+  await expect(page.getByText('New resource group. It’s created first.')).toBeVisible();
   await page.getByLabel('Name').fill('vm-made-here');
   await next(page);
   await page.getByLabel('SSH public key').fill('-----BEGIN OPENSSH PRIVATE KEY-----');
   await expect(page.getByText(/Never paste a private one/).first()).toBeVisible();
   await page.getByLabel('SSH public key').fill(publicKey);
   await next(page);
-  await page.getByRole('radio', { name: /System-assigned/ }).check();
+  await page.getByRole('radio', { name: /^On/ }).check();
   await pick(page, 'User-assigned identities', 'id-tmp-01');
   await next(page);
   await toReview(page);

@@ -6,7 +6,7 @@ test.use({ persona: { suite: 'empty', as: 'owner', scenario: 'empty' } });
 
 for (const [name, address, title] of [
   ['Create user-assigned identity', '/identities/new', 'Create a user-assigned identity'],
-  ['Create virtual machine', '/vms/new', 'Create a virtual machine with an identity'],
+  ['Create virtual machine', '/vms/new', 'Create virtual machine'],
 ] as const) {
   test(`an empty estate leads on inside the portal: ${name}`, async ({ page, environment }) => {
     await page.goto('/');

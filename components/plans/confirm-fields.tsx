@@ -2,6 +2,7 @@
 
 import { useId } from 'react';
 import type { SecretNeed } from '@/lib/model/plan-review';
+import { rulesText, secretProblem } from '@/lib/model/secret-rules';
 
 const control = 'mt-1 h-8 w-80 max-w-full rounded-md border border-line-strong bg-surface px-2.5';
 
@@ -15,6 +16,7 @@ function SecretField({
   onChange: (value: string) => void;
 }) {
   const id = useId();
+  const problem = value === '' ? '' : secretProblem(need, value);
   return (
     <div>
       <label htmlFor={id} className="block font-medium">
@@ -27,13 +29,17 @@ function SecretField({
         value={value}
         onChange={(event) => onChange(event.target.value)}
         minLength={need.minLength}
+        maxLength={need.maxLength}
         autoComplete="new-password"
-        aria-describedby={`${id}-hint`}
+        aria-invalid={problem !== ''}
+        aria-describedby={`${id}-problem ${id}-hint`}
         className={control}
       />
+      <p id={`${id}-problem`} className="mt-0.5 text-critical text-sm empty:hidden">
+        {problem}
+      </p>
       <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-2">
-        {need.minLength} characters or more. Goes to Azure as a secure parameter and is kept nowhere: not in
-        the plan, the store, or a log.
+        {rulesText(need)} It is sent to Azure as a secure parameter and is not stored in the plan or a log.
       </p>
     </div>
   );

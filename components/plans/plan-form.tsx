@@ -9,7 +9,8 @@ import { RelativeTime } from '@/components/ui/relative-time';
 import { useHydrated } from '@/components/ui/use-hydrated';
 import { confirmPlan } from '@/lib/actions/plans';
 import type { ActionResult } from '@/lib/model/action-result';
-import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-review';
+import { needsOf, type PlanReview, type SecretNeed, type StalePlan } from '@/lib/model/plan-review';
+import { secretProblem } from '@/lib/model/secret-rules';
 import { inScope, routes } from '@/lib/routes';
 import { callAction } from './call-action';
 import { ConfirmFields } from './confirm-fields';
@@ -53,7 +54,7 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
     nothing: running.length === 0,
     blocked: blocked.length,
     name: typedName === nameToType ? '' : nameToType,
-    secret: needed.find(({ key, minLength }) => (secrets[key] ?? '').length < minLength)?.label,
+    secret: secretReason(needed, secrets),
     pending,
   });
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -133,6 +134,19 @@ export function PlanForm({ id, review: first, scope }: PlanFormProps) {
   );
 }
 
+/** The first password that is not as it must be, in a sentence. */
+function secretReason(
+  needed: readonly SecretNeed[],
+  secrets: Readonly<Record<string, string>>,
+): string | undefined {
+  for (const need of needed) {
+    const given = secrets[need.key] ?? '';
+    if (given === '') return `Enter the ${need.label.charAt(0).toLowerCase()}${need.label.slice(1)}.`;
+    if (secretProblem(need, given) !== '') return `${need.label}: ${secretProblem(need, given)}`;
+  }
+  return undefined;
+}
+
 /** Why the plan cannot be confirmed now; undefined when it can. */
 function reasonOf(state: {
   nothing: boolean;
@@ -145,7 +159,7 @@ function reasonOf(state: {
   if (state.blocked > 0)
     return `${countOf(state.blocked, 'step')} cannot be done. Leave ${state.blocked === 1 ? 'it' : 'them'} to somebody else, or change the plan.`;
   if (state.name !== '') return `Type ${state.name} to confirm.`;
-  if (state.secret !== undefined) return `Enter: ${state.secret}.`;
+  if (state.secret !== undefined) return state.secret;
   return state.pending ? 'It is being stored.' : undefined;
 }
 

@@ -45,9 +45,9 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
   ];
   const missing =
     groupId === '' || place.location === ''
-      ? 'Say where it lies.'
+      ? 'Choose a subscription, resource group, and region.'
       : name === ''
-        ? 'Name it.'
+        ? 'Enter a name.'
         : tags.error !== ''
           ? tags.error
           : problem;

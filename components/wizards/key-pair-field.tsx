@@ -21,7 +21,8 @@ function save(text: string, fileName: string): void {
   link.href = url;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(url);
+  // Some browsers begin to read it only after the click was handled.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
 /**
@@ -30,6 +31,8 @@ function save(text: string, fileName: string): void {
  */
 export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps) {
   const [state, setState] = useState<'idle' | 'making' | 'saved' | 'failed'>('idle');
+  // Of the pair, only the half that anybody can see is remembered.
+  const [made, setMade] = useState('');
   const fileName = `${name === '' ? 'vm' : name}.pem`;
   const make = async () => {
     setState('making');
@@ -37,6 +40,7 @@ export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps
       const { publicKey, privateKey } = await newSshKeyPair(name);
       save(privateKey, fileName);
       onChange(publicKey);
+      setMade(publicKey);
       setState('saved');
     } catch {
       setState('failed');
@@ -47,7 +51,7 @@ export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps
     making: 'Making a key pair…',
     saved: `The private key was saved as ${fileName}. Keep it: it can’t be saved again.`,
     failed: 'This browser could not make a key pair. Paste a public key instead.',
-  }[state];
+  }[state === 'saved' && value !== made ? 'idle' : state];
   return (
     <div className="space-y-2">
       <div className="flex flex-wrap items-center gap-3">

@@ -48,10 +48,16 @@ export function groupIdOf({ subscription, group }: Place): string {
 interface PlaceFieldsProps {
   place: Place;
   onChange: (change: Partial<Place>) => void;
+  /** What the region is of. */
+  regionHint?: string;
 }
 
-/** Where something new lies: subscription, resource group (one that exists, or a new one) and region. */
-export function PlaceFields({ place, onChange }: PlaceFieldsProps) {
+/** Where something new is created: subscription, resource group (one that exists, or a new one) and region. */
+export function PlaceFields({
+  place,
+  onChange,
+  regionHint = 'The identity’s region. Resources in any region can use it unless isolation is Regional.',
+}: PlaceFieldsProps) {
   const { data: estate } = useEstate();
   const groups = useChoices('groups', place.subscription);
   const regions = useChoices('regions', place.subscription);
@@ -77,10 +83,10 @@ export function PlaceFields({ place, onChange }: PlaceFieldsProps) {
         error={groups.error?.message}
         hint={
           place.group === '' || groups.data === undefined
-            ? 'What shares a life belongs in one group.'
+            ? 'Group resources that share the same lifecycle.'
             : known
-              ? `exists, in ${known.location}`
-              : 'does not exist: it will be created as the first step'
+              ? `Existing resource group in ${known.location}`
+              : 'New resource group. It’s created first.'
         }
       />
       <SelectField
@@ -90,7 +96,7 @@ export function PlaceFields({ place, onChange }: PlaceFieldsProps) {
         options={(regions.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         none="Choose a region"
         error={regions.error?.message}
-        hint="Where its data is kept; an identity works for resources of any region unless it is isolated."
+        hint={regionHint}
       />
     </>
   );

@@ -187,6 +187,7 @@ describe('a plan', () => {
     const field = `secrets[${need?.key}]`;
     expect(await confirm(id, review)).toMatchObject({ kind: 'invalid' });
     expect(await confirm(id, review, { [field]: 'Short-1' })).toMatchObject({ kind: 'invalid' });
+    expect(await confirm(id, review, { [field]: 'correct-horse-seven' })).toMatchObject({ kind: 'invalid' });
     expect(await confirm(id, review, { [field]: 'Correct-Horse-7' })).toBe(`/operations/${id}`);
     expect((await ended(id)).state).toBe('succeeded');
     const store = await globalThis.keylessStore;

@@ -1,4 +1,5 @@
 import type { AzureFault } from '@/lib/arm/fault';
+import type { SecretRules } from './secret-rules';
 import type { ImpactRow } from './step';
 
 export interface CodeFile {
@@ -38,12 +39,11 @@ export interface PermissionVerdict {
 }
 
 /** A password or the like that a step needs. Asked for with the confirmation, and never stored. */
-export interface SecretNeed {
+export interface SecretNeed extends SecretRules {
   /** What the step finds it by, in lower case. */
   readonly key: string;
   /** What it is, for people. */
   readonly label: string;
-  readonly minLength: number;
 }
 
 export interface StepReview {

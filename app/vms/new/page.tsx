@@ -5,7 +5,7 @@ import { CreateMachineIsland } from '@/components/wizards/wizard-islands';
 import { requireOperator } from '@/lib/auth/require-operator';
 import { formActions } from '@/lib/changes/offers/form-actions';
 
-export const metadata: Metadata = { title: 'Create a virtual machine' };
+export const metadata: Metadata = { title: 'Create virtual machine' };
 
 export default async function Page({ searchParams }: PageProps<'/vms/new'>) {
   await requireOperator();

@@ -23,7 +23,7 @@ const document = {
 function aliasesOf(os: 'Linux' | 'Windows'): unknown {
   return Object.fromEntries(
     marketplaceImages
-      .filter((image) => image.os === os)
+      .filter((image) => image.os === os && image.alias !== '')
       .map(({ alias, publisher, offer, sku }) => [
         alias,
         { publisher, offer, sku, version: 'latest', architecture: 'x64' },

@@ -9,6 +9,7 @@ import { changesSince } from '@/lib/changes/plan/seen';
 import { refreshedEstate } from '@/lib/estate/snapshot/snapshots';
 import type { FieldErrors } from '@/lib/model/action-result';
 import { needsOf, type PlanReview, type StalePlan } from '@/lib/model/plan-review';
+import { secretProblem } from '@/lib/model/secret-rules';
 import { inspect, reviewTimeoutMs } from './inspect';
 import { type OperationService, operationServiceOf } from './operation-service';
 
@@ -30,9 +31,10 @@ function lackingIn(
   if (blocked.length > 0)
     fields.skip = blocked.map(({ position, title }) => `Step ${position + 1} cannot be done: ${title}.`);
   if (typedName !== nameToType && nameToType !== '') fields.typedName = [`Type ${nameToType} to confirm.`];
-  for (const { key, label, minLength } of needed)
-    if ((secrets[key] ?? '').length < minLength)
-      fields[`secrets.${key}`] = [`${label}: at least ${minLength} characters.`];
+  for (const need of needed) {
+    const problem = secretProblem(need, secrets[need.key] ?? '');
+    if (problem !== '') fields[`secrets.${need.key}`] = [`${need.label}: ${problem}`];
+  }
   return fields;
 }
 

@@ -76,6 +76,23 @@ describe('Terraform', () => {
   });
 });
 
+it('of a Linux VM with a password has no key, and lets passwords in', () => {
+  const { step } = stepPlans(harness, 'pw')['create-machine'] ?? {};
+  const linux = bound('create-machine', {
+    ...step?.input,
+    name: 'vm-pw',
+    signIn: 'password',
+    sshPublicKey: '',
+  });
+  const { terraform, bicep, az } = planCode([coded(linux)]);
+  const text = terraform.files[0]?.text ?? '';
+  expect(text).toMatch(/disable_password_authentication += false/);
+  expect(text).not.toContain('admin_ssh_key');
+  expect(bicep.files[0]?.text).toContain('disablePasswordAuthentication: false');
+  expect(bicep.files[0]?.text).not.toContain('publicKeys');
+  expect(az.files[0]?.text).toContain('--authentication-type password --admin-password "$ADMIN_PASSWORD"');
+});
+
 describe('Bicep in its ARM JSON form', () => {
   it.each(['create-identity', 'create-machine', 'assign-role', 'add-federated-credential'])(
     '%s deploys, and makes the same world as the step',

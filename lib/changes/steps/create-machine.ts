@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { nameOf, resourceGroupNameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { declaredId } from '@/lib/changes/code/declared-id';
 import { azCommand } from '@/lib/changes/code/step-code';
-import { imageNames, images } from '@/lib/model/machine-images';
+import { imageNames, images, signInWays, usesPassword } from '@/lib/model/machine-images';
+import { passwordRules } from '@/lib/model/secret-rules';
 import type { ImpactRow } from '@/lib/model/step';
 import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
@@ -18,7 +19,11 @@ import {
 } from './machine-template';
 import { yes } from './menu';
 
-const reservedUsers = ['admin', 'administrator', 'root', 'guest', 'test', 'user', 'user1', '1', '123', 'a'];
+/** https://learn.microsoft.com/rest/api/compute/virtual-machines/create-or-update#osprofile */
+const reservedUsers = (
+  'administrator admin user user1 test user2 test1 user3 admin1 1 123 a actuser adm admin2 aspnet backup console david ' +
+  'guest john owner root server sql support support_388945a0 sys test2 test3 user4 user5'
+).split(' ');
 
 const schema = z
   .strictObject({
@@ -39,6 +44,7 @@ const schema = z
       )
       .refine((name) => !reservedUsers.includes(name), 'Azure does not allow this name.')
       .default('azureuser'),
+    signIn: z.enum(signInWays).default('ssh-key'),
     sshPublicKey: z
       .string()
       .max(8000)
@@ -60,10 +66,21 @@ const schema = z
       .default({ kind: 'new', addressPrefix: '10.0.0.0/24' }),
   })
   .superRefine((input, context) => {
-    if (!images[input.image].windows && input.sshPublicKey === '')
-      context.addIssue({ code: 'custom', path: ['sshPublicKey'], message: 'Paste a public key.' });
-    if (images[input.image].windows && input.name.length > 15)
+    const { windows } = images[input.image];
+    if (!usesPassword(input) && input.sshPublicKey === '')
+      context.addIssue({
+        code: 'custom',
+        path: ['sshPublicKey'],
+        message: 'Generate a key pair, or paste a public key.',
+      });
+    if (windows && input.name.length > 15)
       context.addIssue({ code: 'custom', path: ['name'], message: 'At most 15 characters for Windows.' });
+    if (windows && input.adminUser.length > 20)
+      context.addIssue({
+        code: 'custom',
+        path: ['adminUser'],
+        message: 'At most 20 characters for Windows.',
+      });
   });
 export type CreateMachineInput = z.infer<typeof schema>;
 
@@ -87,11 +104,11 @@ export const createMachine = defineStep<State>()({
   schema,
   title: ({ name }) => `Create virtual machine ${name}`,
   detail: ({ groupId: group, location: region, size, image, network }) =>
-    `${resourceGroupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'a network of its own' : `in ${subnetName(network.subnetId)}`} · no public address`,
+    `${resourceGroupNameOf(group)} · ${region} · ${size} · ${images[image].label} · ${network.kind === 'new' ? 'New virtual network' : subnetName(network.subnetId)} · No public IP`,
   menus: {
     estate: {
       label: 'Create',
-      palette: 'Create a virtual machine',
+      palette: 'Create virtual machine',
       group: 'identity',
       capability: () => yes,
       input: () => null,
@@ -100,10 +117,15 @@ export const createMachine = defineStep<State>()({
   },
   machine: newMachineId,
   target: newMachineId,
-  /** learn.microsoft.com/azure/virtual-machines/windows/faq#what-are-the-password-requirements-when-creating-a-vm- */
   secrets: (input) =>
-    images[input.image].windows
-      ? [{ key: passwordKey(input), label: `Administrator password of ${input.name}`, minLength: 12 }]
+    usesPassword(input)
+      ? [
+          {
+            key: passwordKey(input),
+            label: `Administrator password of ${input.name}`,
+            ...passwordRules(images[input.image].windows),
+          },
+        ]
       : [],
   creates: (input) => [
     newMachineId(input),
@@ -136,7 +158,7 @@ export const createMachine = defineStep<State>()({
   isDone: (input, { machine }) => machine !== null && isAsAsked(input, machine),
   blocker(input, { machine, group, missing }, planned) {
     if (machine !== null && !isAsAsked(input, machine))
-      return `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}. Give it an identity instead of creating it.`;
+      return `${input.name} exists already in ${resourceGroupNameOf(input.groupId)}. Assign the identity to it instead of creating it.`;
     if (!group && !planned.has(input.groupId.toLowerCase()))
       return `The resource group ${resourceGroupNameOf(input.groupId)} does not exist.`;
     const gone = missing.filter((id) => !planned.has(id.toLowerCase()));
@@ -147,8 +169,8 @@ export const createMachine = defineStep<State>()({
     const rows: ImpactRow[] = [
       {
         what: input.name,
-        before: 'does not exist',
-        after: 'runs, and costs money',
+        before: 'Doesn’t exist',
+        after: 'Running (billed)',
         note: '',
         tone: 'neutral',
       },
@@ -172,7 +194,7 @@ export const createMachine = defineStep<State>()({
   async previewChanges(input, { machine, group }, azure) {
     if (machine !== null || !group) return [];
     // What-if looks at the template only; the real password is not known yet and not needed.
-    const placeholder: Record<string, string> = images[input.image].windows
+    const placeholder: Record<string, string> = usesPassword(input)
       ? { adminPassword: 'Placeholder-1234' }
       : {};
     const lines = await azure.whatIf(input.groupId, machineTemplate(input), placeholder);
@@ -191,25 +213,25 @@ export const createMachine = defineStep<State>()({
   },
   async run(input, _state, azure, { report, secrets, operationId }) {
     const name = `keyless-${operationId}-${input.name}`.slice(0, 64);
-    const windows = images[input.image].windows;
+    const withPassword = usesPassword(input);
     const password = secrets[passwordKey(input)];
-    if (windows && password === undefined)
-      throw new Error('The password is kept in memory only and is gone. Start this anew.');
+    if (withPassword && password === undefined)
+      throw new Error('The password is no longer available. Start again.');
     await azure.deploy(
       input.groupId,
       name,
       machineTemplate(input),
-      windows && password !== undefined ? { adminPassword: password } : {},
+      withPassword && password !== undefined ? { adminPassword: password } : {},
       report,
     );
   },
   undo: (input, { machine }) =>
     machine !== null
-      ? { possible: true, steps: [], note: 'It was there before.' }
+      ? { possible: true, steps: [], note: 'Already existed.' }
       : {
           possible: true,
           steps: [{ kind: 'delete-machine', input: { machineId: newMachineId(input) } }],
-          note: input.network.kind === 'new' ? `The network ${input.name}-vnet stays.` : '',
+          note: input.network.kind === 'new' ? `The virtual network ${input.name}-vnet isn’t deleted.` : '',
         },
   code: (input) => {
     const {
@@ -245,8 +267,12 @@ export const createMachine = defineStep<State>()({
           `${publisher}:${offer}:${sku}:${version}`,
           '--admin-username',
           adminUser,
-          ...(images[image].windows
-            ? ['--admin-password', adminPassword(input)]
+          ...(usesPassword(input)
+            ? [
+                ...(images[image].windows ? [] : ['--authentication-type', 'password']),
+                '--admin-password',
+                adminPassword(input),
+              ]
             : ['--ssh-key-values', sshPublicKey]),
           ...(assigned.length > 0 ? ['--assign-identity', ...assigned] : []),
           ...(network.kind === 'existing' ? ['--subnet', network.subnetId] : []),

@@ -4,7 +4,7 @@ import { layoutOf } from '@/lib/changes/code/layout';
 import { planModel } from '@/lib/changes/code/plan-model';
 import { type Declaration, IdOf, NameOf, SecretOf, type ValueMap } from '@/lib/changes/code/step-code';
 
-import { type ImageName, images } from '@/lib/model/machine-images';
+import { type ImageName, images, type SignInWay, usesPassword } from '@/lib/model/machine-images';
 
 export interface MachineTemplateInput {
   readonly groupId: string;
@@ -13,6 +13,8 @@ export interface MachineTemplateInput {
   readonly size: string;
   readonly image: ImageName;
   readonly adminUser: string;
+  readonly signIn: SignInWay;
+  /** '' where a password is used. */
   readonly sshPublicKey: string;
   readonly system: boolean;
   readonly identityIds: readonly string[];
@@ -25,7 +27,7 @@ export function newMachineId(input: { groupId: string; name: string }): string {
   return `${input.groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
 }
 
-/** The secret of a machine's declaration: the administrator's password, which Windows needs. */
+/** The secret of a machine's declaration: the administrator's password, where there is one. */
 export function adminPassword(input: { groupId: string; name: string }): SecretOf {
   return new SecretOf(newMachineId(input), 'adminPassword');
 }
@@ -111,6 +113,14 @@ function osProfile(input: MachineTemplateInput): ValueMap {
   if (images[image].windows) {
     return { computerName: name.slice(0, 15), adminUsername: adminUser, adminPassword: adminPassword(input) };
   }
+  if (usesPassword(input)) {
+    return {
+      computerName: name,
+      adminUsername: adminUser,
+      adminPassword: adminPassword(input),
+      linuxConfiguration: { disablePasswordAuthentication: false },
+    };
+  }
   const path = `/home/${adminUser}/.ssh/authorized_keys`;
   return {
     computerName: name,
@@ -191,11 +201,14 @@ export function machineDeclarations(input: MachineTemplateInput): Declaration[] 
             location,
             size,
             admin_username: adminUser,
-            ...(windows ? { admin_password: adminPassword(input) } : {}),
+            ...(usesPassword(input) ? { admin_password: adminPassword(input) } : {}),
+            ...(usesPassword(input) && !windows ? { disable_password_authentication: false } : {}),
             network_interface_ids: [new IdOf(networkInterface.id)],
           },
           blocks: {
-            ...(windows ? {} : { admin_ssh_key: [{ username: adminUser, public_key: sshPublicKey }] }),
+            ...(usesPassword(input)
+              ? {}
+              : { admin_ssh_key: [{ username: adminUser, public_key: sshPublicKey }] }),
             os_disk: [{ caching: 'ReadWrite', storage_account_type: 'StandardSSD_LRS' }],
             source_image_reference: [{ ...reference }],
           },
@@ -205,7 +218,7 @@ export function machineDeclarations(input: MachineTemplateInput): Declaration[] 
   ];
 }
 
-/** The template the step itself deploys; its one parameter is the password of a Windows machine. */
+/** The template the step itself deploys; its one parameter is the administrator's password, where there is one. */
 export function machineTemplate(input: MachineTemplateInput): unknown {
   const code = { az: [], declares: machineDeclarations(input) };
   return armTemplate(layoutOf(planModel([{ title: input.name, code }])));

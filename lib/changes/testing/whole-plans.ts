@@ -145,11 +145,13 @@ export function wholePlans({ azure, subscriptionId }: Harness): Record<string, W
       before: [],
       steps: [
         machine(web, 'vm-code-win', { image: 'windows-2022', sshPublicKey: '' }),
-        machine(web, 'vm-code-win2', { image: 'windows-2022', sshPublicKey: '' }),
+        machine(web, 'vm-code-win2', { image: 'windows-2016', sshPublicKey: '' }),
+        machine(web, 'vm-code-lin', { signIn: 'password', sshPublicKey: '' }),
       ],
       secrets: {
         vm_code_win_adminPassword: 'Not-kept-anywhere-7',
         vm_code_win2_adminPassword: 'Not-kept-anywhere-8',
+        vm_code_lin_adminPassword: 'Not-kept-anywhere-9',
       },
     },
   };
