@@ -133,7 +133,9 @@ test('an identity that exists is attached to a machine that exists, may read one
     .getByRole('group', { name: 'Limit to one secret' })
     .getByRole('radio', { name: 'queue-key' })
     .check();
-  await expect(page.getByText('Choose a role for queue-key, or clear it.')).toBeVisible();
+  await expect(
+    page.getByText('Choose a role for queue-key, or clear it.').filter({ visible: true }),
+  ).toBeVisible();
   await expect(page.getByRole('button', { name: 'Review', exact: true })).toHaveAttribute(
     'aria-disabled',
     'true',

@@ -83,7 +83,6 @@ export function AccessFields({ entry }: { entry: AccessEntry }) {
             Clear
           </Button>
         )}
-        {missing !== undefined && <span className="text-ink-2">{missing}</span>}
       </div>
     </div>
   );
