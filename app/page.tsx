@@ -3,6 +3,7 @@ import { PublishFacts } from '@/components/live/publish-facts';
 import { RefreshOnChange } from '@/components/live/refresh-on-change';
 import { OverviewFault, OverviewScreen } from '@/components/overview/overview-screen';
 import { OverviewSkeleton } from '@/components/overview/overview-skeleton';
+import { TourOffer } from '@/components/overview/tour-offer';
 import { requireOperator } from '@/lib/auth/require-operator';
 import { scopeOf } from '@/lib/browser/search-params';
 import { estateResult } from '@/lib/estate/snapshot/known-estate';
@@ -21,6 +22,7 @@ export default async function OverviewPage({ searchParams }: PageProps<'/'>) {
         const summary = summarize(estate.value.snapshot, estate.value.caller, scope);
         return (
           <>
+            <TourOffer />
             <OverviewScreen summary={summary} scope={scope} />
             <PublishFacts facts={factsOf(summary, scope)} />
             <RefreshOnChange stamp={stampOf(summary)} />

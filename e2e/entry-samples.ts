@@ -31,6 +31,7 @@ export const routeSamples: Readonly<Record<string, EntrySample>> = {
   '/start': { path: '/start' },
   '/start/recommendation': { path: '/start/recommendation' },
   '/start/set-up': { path: '/start/set-up' },
+  '/start/tour': { path: '/start/tour' },
   '/vms': { path: '/vms' },
   '/vms/[...armId]': { path: `/vms${armId}` },
   '/vms/give-identity': { path: '/vms/give-identity' },

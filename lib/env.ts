@@ -18,6 +18,8 @@ const schema = z.object({
   /** PostgreSQL server for what must last; empty: a file in the data folder. */
   DATABASE_URL: z.string().default(''),
   KEYLESS_DATA_FOLDER: z.string().default('.keyless/data'),
+  /** Offer the tour, which creates a virtual machine, to whoever has done nothing yet. */
+  KEYLESS_OFFERS_TOUR: z.enum(['0', '1']).default('0'),
   /** Where links to the Azure Portal lead. */
   KEYLESS_PORTAL_URL: url.default('https://portal.azure.com'),
   /** The port the server listens on; Next says it to itself when it starts. Cookies are named after it. */

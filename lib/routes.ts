@@ -59,6 +59,7 @@ export const routes = {
   recommendation: (query = ''): Route => route(`/start/recommendation${query}`),
   /** What is still missing for the plan of a recommendation. */
   setUp: (query = ''): Route => route(`/start/set-up${query}`),
+  tour: (): Route => '/start/tour',
   newIdentity: (query = ''): Route => route(`/identities/new${query}`),
   newMachine: (query = ''): Route => route(`/vms/new${query}`),
   giveIdentity: (query = ''): Route => route(`/vms/give-identity${query}`),

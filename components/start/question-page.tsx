@@ -21,6 +21,8 @@ interface QuestionPageProps {
   more: Readonly<Record<string, string>>;
 }
 
+const words: readonly string[] = ['No', 'One', 'Two', 'Three', 'Four', 'Five'];
+
 /** Where an answer leads: to the next question, or to the recommendation. */
 function hrefOf(
   question: Question,
@@ -90,7 +92,7 @@ export function QuestionPage({ question, answers, more }: QuestionPageProps) {
       <PageHeader
         trail={<EntityAnchor href={routes.overview()}>Overview</EntityAnchor>}
         title="Which identity do I need?"
-        subtitle={`${asked.length} questions about your code. The recommendation uses what is already in your estate.`}
+        subtitle={`${words[asked.length] ?? asked.length} questions about your code. The recommendation uses what is already in your estate.`}
         actions={Object.keys(answers).length > 0 && <LinkButton href={routes.start()}>Start over</LinkButton>}
       />
       <Progress question={question} answers={answers} more={more} />

@@ -14,7 +14,9 @@ export function SoFar({ answers }: { answers: Answers }) {
   const given = answered(answers);
   const open = askedQuestions(answers).filter(({ id }) => answers[id] === undefined);
   const lean = leanOf(answers);
+  // While questions are open, that nothing speaks for anything is no reason yet.
   const { reasons } = decide(answers);
+  const said = open.length > 0 && lean === 0 ? [] : reasons;
   return (
     <Panel title="So far" aside="Updates as you answer">
       <div className="px-4 py-3.5">
@@ -36,9 +38,9 @@ export function SoFar({ answers }: { answers: Answers }) {
           <span className="text-user">User-assigned</span>
         </p>
       </div>
-      {given.length > 0 && (
+      {given.length > 0 && said.length > 0 && (
         <ul className="border-line border-t">
-          {reasons.map(({ title, text }) => (
+          {said.map(({ title, text }) => (
             <li key={title} className="flex gap-2.5 border-line px-4 py-2.5 not-first:border-t">
               <span aria-hidden="true" className="text-ok">
                 ✓

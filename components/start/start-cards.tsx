@@ -3,6 +3,11 @@ import { routes } from '@/lib/routes';
 
 const cards = [
   {
+    href: routes.tour(),
+    title: 'Take the tour',
+    text: 'Create a VM and both kinds of identity, prove that they work, delete the VM, and see what survives.',
+  },
+  {
     href: routes.learn(),
     title: 'Learn the words',
     text: 'Managed identity, service principal, token, scope: each in a few sentences.',
@@ -22,7 +27,7 @@ const cards = [
 /** What else one may have come for. */
 export function StartCards() {
   return (
-    <ul className="mt-4 grid gap-4 md:grid-cols-3">
+    <ul className="mt-4 grid gap-4 md:grid-cols-2 xl:grid-cols-4">
       {cards.map(({ href, title, text }) => (
         <li key={title}>
           <PortalLink

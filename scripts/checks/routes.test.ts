@@ -26,6 +26,7 @@ const pages = {
   start: routes.start('?where=one'),
   recommendation: routes.recommendation(),
   setUp: routes.setUp(),
+  tour: routes.tour(),
   operations: routes.operations(),
   operation: routes.operation('o'),
 } satisfies Record<keyof typeof routes, string>;

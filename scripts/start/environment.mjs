@@ -35,6 +35,8 @@ export function emulatorEnvironment(environment, ready, person) {
     AZURE_PASSWORD: person.password,
     NODE_EXTRA_CA_CERTS: ready.caFile,
     KEYLESS_LIVE_INTERVAL_MS: environment.KEYLESS_LIVE_INTERVAL_MS ?? '2000',
+    // Nothing there costs money.
+    KEYLESS_OFFERS_TOUR: '1',
   };
 }
 

@@ -1,0 +1,28 @@
+import 'server-only';
+import { sameId } from '@/lib/arm/arm-id';
+import type { Result } from '@/lib/arm/fault';
+import { operationServiceOf } from '@/lib/changes/run/operation-service';
+import { tourFacts } from '@/lib/estate/details/tour-facts';
+import { readyEstate } from '@/lib/estate/snapshot/snapshots';
+import { stampOf } from '@/lib/model/summary';
+import type { ProbeRecord } from '@/lib/model/token-probe';
+import { type TourFacts, tourIds } from '@/lib/onboarding/tour';
+
+function worked({ result }: ProbeRecord): boolean {
+  const { claims, call } = result;
+  return claims !== null && call !== null && call.status >= 200 && call.status < 300;
+}
+
+/** How far the tour is for whoever looks, with the stamp of the estate it was read from. */
+export async function tourPage(signal: AbortSignal): Promise<Result<{ facts: TourFacts; stamp: string }>> {
+  const { snapshot, caller } = await readyEstate(signal);
+  const { probes } = await operationServiceOf(caller);
+  const visible = snapshot.view.subscriptions.filter((one) => one.visible);
+  const ids = visible.map(({ subscriptionId }) => tourIds(subscriptionId));
+  const records = await Promise.all(ids.map(({ machineId }) => probes.latest(caller, machineId)));
+  const proven = records.flat().filter(worked);
+  const facts = tourFacts(snapshot.view, (machineId, identityId) =>
+    proven.some((one) => sameId(one.machineId, machineId) && sameId(one.identityId, identityId)),
+  );
+  return { ok: true, value: { facts, stamp: stampOf(snapshot.event) } };
+}
