@@ -43,9 +43,7 @@ export async function prefetchSummary(params: SearchParams): Promise<Prefetched>
   const known = await soon(estateResult());
   if (!known?.value.ok) return { queries: null, stamp: '' };
   const { snapshot, caller } = known.value.value;
-  const found = prefetched(summarize(snapshot, caller, scopeOf(params)), scopeOf(params));
-  // What is still being read is not all there is: the browser asks.
-  return snapshot.state === 'ready' ? found : { ...found, stamp: '' };
+  return prefetched(summarize(snapshot, caller, scopeOf(params)), scopeOf(params));
 }
 
 /** The summary, and the first rows of a list as the address asks for them: scope, filter, and sort. */
