@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { expectAccessible, expectFitsWidth, expectRowVisible, filterBy, grid } from './assertions.ts';
 import { clientsOf } from './azure-client.ts';
 import { test } from './fixtures.ts';
-import { chooseWhere, next, openMachine, pick, runPlan, shoot, toReview } from './plan-steps.ts';
+import { chooseScope, chooseWhere, next, openMachine, pick, runPlan, shoot, toReview } from './plan-steps.ts';
 
 test.use({ persona: { suite: 'act', as: 'owner', scenario: 'contoso' } });
 
@@ -23,12 +23,10 @@ test('a user-assigned identity is created, attached and granted in one plan, and
   await next(page);
   await pick(page, 'Attach it to', 'vm-orders-01');
   await next(page);
-  await page
-    .getByRole('combobox', { name: 'Scope' })
-    .fill(`/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders`);
+  await chooseScope(page, 'rg-orders', 'Resource group');
   await page.getByRole('searchbox', { name: /Find a role/ }).fill('Monitoring Reader');
   await page.getByRole('radio', { name: /^Monitoring Reader/ }).check();
-  await page.getByRole('button', { name: 'Add this grant' }).click();
+  // Complete, but not added to the list: it is part of the plan all the same.
   await toReview(page);
   await expect(
     page.getByRole('heading', { name: 'Create user-assigned identity id-orders-reader' }),
@@ -128,11 +126,25 @@ test('an identity that exists is attached to a machine that exists, may read one
   await shoot(page, 'give-identity');
   await next(page);
   const vault = `/subscriptions/${environment.emulator.subscription('Contoso Prod')}/resourceGroups/rg-orders/providers/Microsoft.KeyVault/vaults/kv-orders-prod`;
-  await page.getByRole('combobox', { name: 'Scope' }).fill(vault);
-  await page.getByLabel('One secret only').fill('queue-key');
-  await page.getByRole('button', { name: 'Read one secret or all of a vault' }).click();
+  const scope = page.getByRole('group', { name: 'Scope', exact: true });
+  await scope.getByRole('searchbox').fill(vault);
+  await expect(scope.getByRole('radio', { name: /^kv-orders-prod/ })).toBeChecked();
+  await page
+    .getByRole('group', { name: 'Limit to one secret' })
+    .getByRole('radio', { name: 'queue-key' })
+    .check();
+  await expect(
+    page.getByText('Choose a role for queue-key, or clear it.').filter({ visible: true }),
+  ).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Review', exact: true })).toHaveAttribute(
+    'aria-disabled',
+    'true',
+  );
+  await page.getByRole('button', { name: 'Pull container images' }).click();
+  await expect(page.getByRole('radio', { name: /^AcrPull.*has no effect on a secret/ })).toBeDisabled();
+  await page.getByRole('button', { name: 'Read secrets' }).click();
   await page.getByRole('radio', { name: /^Key Vault Secrets User/ }).check();
-  await page.getByRole('button', { name: 'Add this grant' }).click();
+  await page.getByRole('button', { name: 'Add role assignment' }).click();
   await expectAccessible(page);
   await shoot(page, 'access');
   await toReview(page);

@@ -40,6 +40,13 @@ export async function chooseWhere(
   await page.getByLabel('Region', { exact: true }).selectOption({ label: region });
 }
 
+/** Chooses a scope of a role assignment by its name, from all that are called something like it. */
+export async function chooseScope(page: Page, name: string, kind: string): Promise<void> {
+  const scope = page.getByRole('group', { name: 'Scope', exact: true });
+  await scope.getByRole('searchbox').fill(name);
+  await scope.getByRole('radio', { name: `${name} ${kind}` }).check();
+}
+
 export const next = (page: Page) => page.getByRole('button', { name: 'Next', exact: true }).click();
 export const toReview = (page: Page) => page.getByRole('button', { name: 'Review', exact: true }).click();
 

@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { dehydrate, hydrate, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { expect, it, vi } from 'vitest';
 import { createPuller } from '@/components/live/pull-changes';
 import { estateKeys } from '@/lib/browser/estate-keys';
@@ -46,6 +46,32 @@ it('lets a read finish, however many events come meanwhile, then reads once more
   expect(client.isFetching()).toBe(0);
   puller.onEvent(event(4));
   await vi.waitFor(() => expect(reads).toHaveLength(3));
+  unsubscribe();
+  puller.stop();
+  client.clear();
+});
+
+it('asks again for what came with the page when the event that outdates it was there before', async () => {
+  const key = [...estateKeys.summaries, ''];
+  const onServer = new QueryClient();
+  onServer.setQueryData(key, { characteristics: {}, epoch: 'e', version: 0, state: 'loading', faults: [] });
+  const client = new QueryClient();
+  const puller = createPuller(client);
+  puller.onEvent(event(1));
+  hydrate(client, dehydrate(onServer));
+  let reads = 0;
+  const observer = new QueryObserver(client, {
+    queryKey: key,
+    queryFn: async () => {
+      reads += 1;
+      return { characteristics: {}, epoch: 'e', version: 1, state: 'ready', faults: [] };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const unsubscribe = observer.subscribe(() => undefined);
+  await vi.waitFor(() => expect(reads).toBe(1));
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(reads).toBe(1);
   unsubscribe();
   puller.stop();
   client.clear();

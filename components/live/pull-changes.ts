@@ -45,7 +45,11 @@ export function createPuller(client: QueryClient): {
     [estateKeys.summaries[0], estateKeys.tables[0], detailKey[0]].some((key) => key === query.queryKey[0]);
 
   const stop = client.getQueryCache().subscribe((notice) => {
-    if (notice.type !== 'updated' || !watched(notice.query)) return;
+    if (!watched(notice.query)) return;
+    // It came with the page, and the event that outdates it may have come before.
+    if (notice.type === 'added' && notice.query.state.data !== undefined)
+      queueMicrotask(() => pull(notice.query));
+    if (notice.type !== 'updated') return;
     // What failed is tried again by its own clock.
     if (notice.action.type === 'success' && !notice.action.manual) queueMicrotask(() => pull(notice.query));
   });

@@ -95,54 +95,64 @@ export function PlanSteps({
   changed: ReadonlySet<number>;
   onSkip: (position: number, skip: boolean) => void;
 }) {
+  const roles = [...new Set(steps.filter(({ state }) => state !== 'done').map((step) => step.roles))];
   return (
-    <ol>
-      {steps.map((step) => {
-        const mark = marks[step.state];
-        const isSkipped = skipped.has(step.position);
-        return (
-          <li
-            key={step.position}
-            className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t"
-          >
-            <StepNumber value={step.position + 1} />
-            <div className="min-w-0">
-              <h3 className="font-semibold break-words">
-                {step.title} {changed.has(step.position) && <Tag tone="access">Changed</Tag>}
-              </h3>
-              {step.detail !== '' && <p className="text-sm break-words text-ink-2">{step.detail}</p>}
-              {step.once && (
-                <p className="text-ink-2 text-sm">
-                  Runs once: Azure can’t be asked afterwards whether it happened, so it is never repeated by
-                  itself.
-                </p>
-              )}
-              <Notice step={step} />
-              {step.state === 'blocked' && (
-                <label className="mt-2 flex items-center gap-2">
-                  <input
-                    type="checkbox"
-                    name="skip[]"
-                    value={step.position}
-                    checked={isSkipped}
-                    onChange={(event) => onSkip(step.position, event.target.checked)}
-                  />
-                  Leave this step to somebody else
-                </label>
-              )}
-              {step.state !== 'done' && step.undo !== '' && (
-                <p className="mt-1 text-sm text-ink-2">
-                  {step.undoable ? 'If it is taken back: ' : 'Cannot be taken back. '}
-                  {step.undo}
-                </p>
-              )}
-            </div>
-            <span className={`text-sm whitespace-nowrap ${isSkipped ? 'text-ink-3' : mark.style}`}>
-              {isSkipped ? 'skipped' : mark.text}
-            </span>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      <ol>
+        {steps.map((step) => {
+          const mark = marks[step.state];
+          const isSkipped = skipped.has(step.position);
+          return (
+            <li
+              key={step.position}
+              className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-x-3 border-line px-3.5 py-3 not-first:border-t"
+            >
+              <StepNumber value={step.position + 1} />
+              <div className="min-w-0">
+                <h3 className="font-semibold break-words">
+                  {step.title} {changed.has(step.position) && <Tag tone="access">Changed</Tag>}
+                </h3>
+                {step.detail !== '' && <p className="text-sm break-words text-ink-2">{step.detail}</p>}
+                {step.once && (
+                  <p className="text-ink-2 text-sm">
+                    Runs once: Azure can’t be asked afterwards whether it happened, so it is never repeated by
+                    itself.
+                  </p>
+                )}
+                <Notice step={step} />
+                {step.state === 'blocked' && (
+                  <label className="mt-2 flex items-center gap-2">
+                    <input
+                      type="checkbox"
+                      name="skip[]"
+                      value={step.position}
+                      checked={isSkipped}
+                      onChange={(event) => onSkip(step.position, event.target.checked)}
+                    />
+                    Leave this step to somebody else
+                  </label>
+                )}
+                {step.state !== 'done' && step.undo !== '' && (
+                  <p className="mt-1 text-sm text-ink-2">
+                    {step.undoable ? 'If it is taken back: ' : 'Cannot be taken back. '}
+                    {step.undo}
+                  </p>
+                )}
+              </div>
+              <span className={`text-sm whitespace-nowrap ${isSkipped ? 'text-ink-3' : mark.style}`}>
+                {isSkipped ? 'skipped' : mark.text}
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      {roles
+        .filter((text) => text !== '')
+        .map((text) => (
+          <p key={text} className="border-line border-t px-3.5 py-2.5 text-ink-2">
+            {text}
+          </p>
+        ))}
+    </>
   );
 }

@@ -2,8 +2,9 @@ import { nameOf } from '@/lib/arm/arm-id';
 import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
 import type { PlannedStep } from '@/lib/model/operation';
+import { scopePath, scopeWords } from './scope-words';
 
-/** Something an identity is to be given. */
+/** A role or an access policy that an identity is to have. */
 export interface Access {
   /** `policy`: an access policy of a vault that does not use Azure RBAC. */
   readonly kind: 'role' | 'policy';
@@ -16,13 +17,16 @@ export interface Access {
 /** learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
 export const secretsUser = { guid: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' };
 
+/** One of them, in words: names only. */
 export function accessText({ kind, scope, roleName, condition }: Access): string {
-  const where = `${nameOf(scope)} (${scope})`;
-  if (kind === 'policy') return `get secrets, by access policy, in ${where}`;
-  return `${roleName} on ${where}${condition === '' ? '' : ', under a condition'}`;
+  const { kind: what } = scopeWords(scope);
+  const path = scopePath(scope, new Map());
+  const where = `${nameOf(scope)} (${what}${path === '' ? '' : `, ${path}`})`;
+  if (kind === 'policy') return `Access policy: get secrets in ${where}`;
+  return `${roleName} on ${where}${condition === '' ? '' : ', with a condition'}`;
 }
 
-/** The steps that give it to a principal. */
+/** The steps that assign them to a principal. */
 export function accessSteps(
   { addVaultPolicy, assignRole }: FormActions,
   access: readonly Access[],

@@ -6,23 +6,28 @@ import { routes } from '@/lib/routes';
 import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
+import { useAccessEntry } from './use-access-entry';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useWizardPage } from './wizard-state';
 
-/** Give an identity access: who, what and where. */
+function titleOf(principals: readonly string[]): string {
+  const [first] = principals;
+  if (first === undefined) return 'Add role assignment';
+  return `Add role assignment for ${principals.length > 1 ? `${principals.length} identities` : nameOf(first)}`;
+}
+
+/** Assign roles to identities: which identity, which role, which scope. */
 export function AssignRoleWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('who');
   const [principals, setPrincipals] = useIds('principal');
-  const [access, setAccess] = useAccess();
-  const steps = principals.flatMap((id) => accessSteps(forms, access, id, 0));
-  const [first] = principals;
-  const name = first === undefined ? 'an identity' : nameOf(first);
-  const title = principals.length > 1 ? `Give ${principals.length} identities access` : `Give ${name} access`;
+  const entry = useAccessEntry(...useAccess());
+  const steps = principals.flatMap((id) => accessSteps(forms, entry.all, id, 0));
+  const title = titleOf(principals);
   return (
     <Wizard
       title={title}
-      subtitle="A grant is a role assignment in Azure’s words. Nothing has been changed yet."
-      back={{ label: 'Grants', href: routes.roleAssignments() }}
+      subtitle="No changes are made until you confirm."
+      back={{ label: 'Role assignments', href: routes.roleAssignments() }}
       at={page}
       onGo={(next) => void setPage(next)}
       plan={() => ({
@@ -31,13 +36,13 @@ export function AssignRoleWizard({ forms }: { forms: FormActions }) {
         origin: {
           form: 'assign-role',
           armId: '',
-          query: formQuery({ page, ids: { principal: principals }, access }),
+          query: formQuery({ page, ids: { principal: principals }, access: entry.all }),
         },
       })}
       pages={[
         {
           id: 'who',
-          title: 'Who',
+          title: 'Identity',
           missing: principals.length === 0 ? 'Choose an identity.' : undefined,
           content: (
             <EntityPicker
@@ -50,9 +55,10 @@ export function AssignRoleWizard({ forms }: { forms: FormActions }) {
         },
         {
           id: 'access',
-          title: 'Access',
-          missing: access.length === 0 ? 'Add at least one grant.' : undefined,
-          content: <AccessFields access={access} onChange={setAccess} />,
+          title: 'Role and scope',
+          missing:
+            entry.missing ?? (entry.all.length === 0 ? 'Add at least one role assignment.' : undefined),
+          content: <AccessFields entry={entry} />,
         },
       ]}
     />

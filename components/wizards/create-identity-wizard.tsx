@@ -10,18 +10,19 @@ import { EntityPicker } from './entity-picker';
 import { Choice, TextField } from './fields';
 import { groupIdOf, groupSteps, PlaceFields, useGroupExists } from './place-fields';
 import { parseTags } from './tags-text';
+import { useAccessEntry } from './use-access-entry';
 import { useInputErrors } from './use-input-errors';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 const names = ['name', 'subscription', 'group', 'location', 'tags', 'isolation'] as const;
 
-/** Create a user-assigned identity, attach it to machines and grant it access: one plan, as much of it as is wanted. */
+/** Create a user-assigned identity, attach it to VMs and assign roles to it: one plan, as much of it as is wanted. */
 export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('what');
   const { get, set, all } = useTexts(names);
   const [machines, setMachines] = useIds('vms');
-  const [access, setAccess] = useAccess();
+  const entry = useAccessEntry(...useAccess());
   const place = { subscription: get('subscription'), group: get('group'), location: get('location') };
   const groupExists = useGroupExists(place);
   const groupId = groupIdOf(place);
@@ -41,7 +42,7 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
     ...machines.map((machineId) =>
       makeStep(forms.attachIdentities, { machineId, identityIds: [identityId] }, 2),
     ),
-    ...accessSteps(forms, access, identityId, 3),
+    ...accessSteps(forms, entry.all, identityId, 3),
   ];
   const missing =
     groupId === '' || place.location === ''
@@ -54,7 +55,7 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
   return (
     <Wizard
       title="Create a user-assigned identity"
-      subtitle="A resource of its own: it can be shared by many, and stays until somebody deletes it. Nothing has been changed yet."
+      subtitle="A standalone identity that several resources can share. No changes are made until you confirm."
       back={{ label: 'Identities', href: routes.identities() }}
       at={page}
       onGo={(next) => void setPage(next)}
@@ -64,13 +65,13 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
         origin: {
           form: 'create-identity',
           armId: '',
-          query: formQuery({ page, texts: all, ids: { vms: machines }, access }),
+          query: formQuery({ page, texts: all, ids: { vms: machines }, access: entry.all }),
         },
       })}
       pages={[
         {
           id: 'what',
-          title: 'What',
+          title: 'Basics',
           missing,
           content: (
             <div className="max-w-2xl space-y-4">
@@ -80,7 +81,7 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
                 value={name}
                 onChange={(value) => set({ name: value })}
                 error={name === '' ? '' : errors.name}
-                hint="After what it is for, not after who asked: id-orders-reader."
+                hint="Name it after its purpose, for example id-orders-reader."
               />
               <TextField
                 label="Tags"
@@ -88,18 +89,18 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
                 onChange={(value) => set({ tags: value })}
                 error={tags.error}
                 placeholder="owner=team-orders, cost=1234"
-                hint="name=value, separated by commas"
+                hint="Comma-separated name=value pairs"
               />
               <Choice
                 label="Isolation scope"
                 value={isolation}
                 onChange={(value) => set({ isolation: value === 'None' ? '' : value })}
                 options={[
-                  { value: 'None', title: 'None', text: 'Resources of every region can use it.' },
+                  { value: 'None', title: 'None', text: 'Resources in any region can use it.' },
                   {
                     value: 'Regional',
                     title: 'Regional',
-                    text: 'Only resources of its own region can use it. This keeps a failure, or a thief, in one region.',
+                    text: 'Only resources in the same region can use it. Limits the impact of an outage or a compromise.',
                   },
                 ]}
               />
@@ -108,7 +109,7 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
         },
         {
           id: 'machines',
-          title: 'Machines',
+          title: 'Attach to VMs',
           content: (
             <EntityPicker
               label="Attach it to"
@@ -120,8 +121,9 @@ export function CreateIdentityWizard({ forms }: { forms: FormActions }) {
         },
         {
           id: 'access',
-          title: 'Access',
-          content: <AccessFields access={access} onChange={setAccess} />,
+          title: 'Role assignments',
+          missing: entry.missing,
+          content: <AccessFields entry={entry} />,
         },
       ]}
     />

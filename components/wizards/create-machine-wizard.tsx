@@ -16,18 +16,19 @@ import {
   SignInFields,
 } from './machine-fields';
 import { groupIdOf, groupSteps, PlaceFields, useGroupExists } from './place-fields';
+import { useAccessEntry } from './use-access-entry';
 import { checking, useInputErrors } from './use-input-errors';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
 const names = [...machineFieldNames, 'subscription', 'group', 'location', 'system'] as const;
 
-/** Create a virtual machine that has its identities, and their access, from its first second. */
+/** Create a virtual machine that has its identities, and their roles, from its first second. */
 export function CreateMachineWizard({ forms }: { forms: FormActions }) {
   const [page, setPage] = useWizardPage('machine');
   const { get, set, all } = useTexts(names);
   const [identities, setIdentities] = useIds('identity');
-  const [access, setAccess] = useAccess();
+  const entry = useAccessEntry(...useAccess());
   const place = { subscription: get('subscription'), group: get('group'), location: get('location') };
   const groupExists = useGroupExists(place);
   const groupId = groupIdOf(place);
@@ -42,11 +43,15 @@ export function CreateMachineWizard({ forms }: { forms: FormActions }) {
   const { errors, problem } = useInputErrors(creation);
   const fields = { get, set, errors };
   const machineId = `${groupId}/providers/Microsoft.Compute/virtualMachines/${input.name}`;
+  const unassigned =
+    entry.all.length > 0 && !input.system && identities.length === 0
+      ? 'The VM has no identity to assign a role to. Choose one in the step before, or remove the role assignments.'
+      : undefined;
   const steps: PlannedStep[] = [
     ...groupSteps(forms, place, groupExists),
     creation,
-    ...(input.system ? accessSteps(forms, access, machineId, 2) : []),
-    ...identities.flatMap((id) => accessSteps(forms, access, id, 2)),
+    ...(input.system ? accessSteps(forms, entry.all, machineId, 2) : []),
+    ...identities.flatMap((id) => accessSteps(forms, entry.all, id, 2)),
   ];
   return (
     <Wizard
@@ -61,7 +66,7 @@ export function CreateMachineWizard({ forms }: { forms: FormActions }) {
         origin: {
           form: 'create-machine',
           armId: '',
-          query: formQuery({ page, texts: all, ids: { identity: identities }, access }),
+          query: formQuery({ page, texts: all, ids: { identity: identities }, access: entry.all }),
         },
       })}
       pages={[
@@ -124,7 +129,8 @@ export function CreateMachineWizard({ forms }: { forms: FormActions }) {
         {
           id: 'access',
           title: 'Role assignments',
-          content: <AccessFields access={access} onChange={setAccess} />,
+          missing: entry.missing ?? unassigned,
+          content: <AccessFields entry={entry} />,
         },
       ]}
     />

@@ -12,6 +12,7 @@ import { accessSteps } from './access';
 import { AccessFields } from './access-fields';
 import { EntityPicker } from './entity-picker';
 import { Choice } from './fields';
+import { useAccessEntry } from './use-access-entry';
 import { Wizard } from './wizard';
 import { formQuery, useAccess, useIds, useTexts, useWizardPage } from './wizard-state';
 
@@ -27,24 +28,24 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
   const [machines, setMachines] = useIds('vm');
   const [identities, setIdentities] = useIds('identity');
   const { get, set, all } = useTexts(['kind']);
-  const [access, setAccess] = useAccess();
+  const entry = useAccessEntry(...useAccess());
   const kind = get('kind') === 'system' ? 'system' : 'user';
   const steps: PlannedStep[] =
     kind === 'system'
       ? [
           ...machines.map((machineId) => makeStep(forms.enableSystemAssigned, { machineId })),
-          ...machines.flatMap((machineId) => accessSteps(forms, access, machineId, 1)),
+          ...machines.flatMap((machineId) => accessSteps(forms, entry.all, machineId, 1)),
         ]
       : [
           ...machines.map((machineId) =>
             makeStep(forms.attachIdentities, { machineId, identityIds: identities }),
           ),
-          ...identities.flatMap((id) => accessSteps(forms, access, id, 1)),
+          ...identities.flatMap((id) => accessSteps(forms, entry.all, id, 1)),
         ];
   return (
     <Wizard
       title={titleOf(machines)}
-      subtitle="Nothing has been changed yet."
+      subtitle="No changes are made until you confirm."
       back={{ label: 'Virtual machines', href: routes.vms() }}
       at={page}
       onGo={(next) => void setPage(next)}
@@ -54,14 +55,19 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
         origin: {
           form: 'give-identity',
           armId: '',
-          query: formQuery({ page, texts: all, ids: { vm: machines, identity: identities }, access }),
+          query: formQuery({
+            page,
+            texts: all,
+            ids: { vm: machines, identity: identities },
+            access: entry.all,
+          }),
         },
       })}
       pages={[
         {
           id: 'what',
-          title: 'What',
-          missing: machines.length === 0 ? 'Choose at least one machine.' : undefined,
+          title: 'Virtual machines',
+          missing: machines.length === 0 ? 'Select at least one VM.' : undefined,
           content: (
             <EntityPicker
               label="Virtual machines"
@@ -73,15 +79,12 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
         },
         {
           id: 'which',
-          title: 'Which identity',
-          missing:
-            kind === 'user' && identities.length === 0
-              ? 'Choose an identity, or create one first.'
-              : undefined,
+          title: 'Identity',
+          missing: kind === 'user' && identities.length === 0 ? 'Select or create an identity.' : undefined,
           content: (
             <div className="space-y-4">
               <Choice
-                label="Kind of identity"
+                label="Identity type"
                 value={kind}
                 onChange={(value) => set({ kind: value === 'user' ? '' : value })}
                 options={[
@@ -92,7 +95,7 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
                         <KindMark kind="system" size="sm" /> System-assigned
                       </>
                     ),
-                    text: 'Workloads contained in one resource, and those that need an identity of their own: it is created with the machine, deleted with it, and nobody else can use it.',
+                    text: 'For workloads on one resource. Created and deleted with the VM; can’t be shared.',
                   },
                   {
                     value: 'user',
@@ -101,7 +104,7 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
                         <KindMark kind="user" size="sm" /> User-assigned
                       </>
                     ),
-                    text: 'Workloads on several resources that share one identity, that need access before they exist, or that are recycled often while permissions should stay.',
+                    text: 'For workloads on several resources, that need access before they’re deployed, or whose resources are replaced often.',
                   },
                 ]}
               />
@@ -120,18 +123,23 @@ export function GiveIdentityWizard({ forms }: { forms: FormActions }) {
                     onChange={(ids) => void setIdentities(ids.length === 0 ? null : ids)}
                   />
                   <p className="text-ink-2">
-                    None fits?{' '}
+                    Need a new one?{' '}
                     <EntityAnchor href={routes.newIdentity(`?vms=${encodeURIComponent(machines.join(','))}`)}>
-                      Create a new one
+                      Create an identity
                     </EntityAnchor>{' '}
-                    and attach it in the same plan.
+                    and attach it in one plan.
                   </p>
                 </>
               )}
             </div>
           ),
         },
-        { id: 'access', title: 'Access', content: <AccessFields access={access} onChange={setAccess} /> },
+        {
+          id: 'access',
+          title: 'Role assignments',
+          missing: entry.missing,
+          content: <AccessFields entry={entry} />,
+        },
       ]}
     />
   );

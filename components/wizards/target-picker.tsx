@@ -1,12 +1,15 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
-import { useEstate } from '@/lib/browser/queries';
+import { isProbeTarget, targetAtScope } from '@/lib/flow/flow-target';
 import type { Choice, ChoiceKind } from '@/lib/model/azure-reader';
 import type { ProbeTarget } from '@/lib/model/token-probe';
-import { choicesQuery, useChoices } from './place-fields';
+import { TextField } from './fields';
+import { type Option, OptionList } from './option-list';
+import { useChoices } from './place-fields';
+import { scopePath, scopeWords } from './scope-words';
+import { unreadable, useEverywhere, useSubscriptionNames } from './use-everywhere';
 
 export type TargetKind = ProbeTarget['kind'];
 
@@ -17,81 +20,11 @@ interface TargetPickerProps {
   onChange: (target: ProbeTarget, note: { usesPolicies: boolean }) => void;
 }
 
-interface OptionListProps {
-  label: string;
-  options: readonly Choice[];
-  chosen: string;
-  onChoose: (choice: Choice) => void;
-  /** Said when there is nothing to choose from. */
-  none: string;
-  loading: boolean;
-  /** What could not be read; '' for nothing. */
-  problem: string;
-}
-
-/** Lists longer than this can be searched. */
-const manyOptions = 8;
-
-function OptionList({ label, options, chosen, onChoose, none, loading, problem }: OptionListProps) {
-  const [text, setText] = useState('');
-  const wanted = text.trim().toLowerCase();
-  const shown = options.filter(
-    ({ id, name }) => name.toLowerCase().includes(wanted) || sameId(id, text.trim()),
-  );
-  return (
-    <fieldset className="min-w-0 flex-1 rounded-md border border-line bg-surface">
-      <legend className="sr-only">{label}</legend>
-      <div className="flex flex-wrap items-center gap-2 border-line border-b px-3.5 py-2">
-        <span className="font-semibold">{label}</span>
-        {options.length > manyOptions && (
-          <input
-            type="search"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-label={`Filter ${label.toLowerCase()}`}
-            placeholder="Filter by name, or paste a resource ID"
-            className="h-7 w-60 max-w-full rounded-md border border-line-strong bg-surface px-2.5"
-          />
-        )}
-      </div>
-      <ul className="max-h-56 overflow-y-auto">
-        {shown.map((choice) => (
-          <li key={choice.id}>
-            <label className="flex h-8 cursor-pointer items-center gap-2.5 px-3.5 hover:bg-sunken">
-              <input
-                type="radio"
-                name={label}
-                checked={sameId(choice.id, chosen)}
-                onChange={() => onChoose(choice)}
-              />
-              <span className="truncate">{choice.name}</span>
-              <span className="ml-auto truncate text-ink-2 text-sm">{choice.location}</span>
-            </label>
-          </li>
-        ))}
-      </ul>
-      {loading && (
-        <p role="status" className="px-3.5 py-3 text-ink-2">
-          Loading…
-        </p>
-      )}
-      {!loading && shown.length === 0 && problem === '' && <p className="px-3.5 py-3 text-ink-2">{none}</p>}
-      {problem !== '' && <p className="px-3.5 py-2 text-access text-sm">{problem}</p>}
-    </fieldset>
-  );
-}
-
-/** The same list of every visible subscription at once: choosing a vault does not begin with where it is. */
-function useEverywhere(kind: ChoiceKind) {
-  const { data: estate } = useEstate();
-  const subscriptions = (estate?.subscriptions ?? []).filter(({ visible }) => visible);
-  return useQueries({
-    queries: subscriptions.map(({ subscriptionId }) => choicesQuery(kind, subscriptionId)),
-    combine: (results) => ({
-      options: results.flatMap(({ data }) => data ?? []).toSorted((a, b) => a.name.localeCompare(b.name)),
-      loading: estate === undefined || results.some(({ isPending }) => isPending),
-      problem: results.some(({ error }) => error) ? 'Some subscriptions could not be read.' : '',
-    }),
+function useOptions(choices: readonly Choice[], withKind: boolean): Option[] {
+  const names = useSubscriptionNames();
+  return choices.map(({ id, name }) => {
+    const { kind, icon } = scopeWords(id);
+    return { id, name, icon, ...(withKind ? { kind } : {}), path: scopePath(id, names) };
   });
 }
 
@@ -102,66 +35,115 @@ const outer: Readonly<
   container: { kind: 'accounts', inner: 'containers', label: 'Storage account', innerLabel: 'Container' },
 };
 
+function parentOf(value: ProbeTarget | null): string {
+  if (value?.kind === 'secret') return value.vaultId;
+  return value?.kind === 'container' ? value.accountId : '';
+}
+
+function nameIn(value: ProbeTarget | null): string {
+  if (value?.kind === 'secret') return value.secretName;
+  return value?.kind === 'container' ? value.containerName : '';
+}
+
 function InsidePicker({ kind, value, onChange }: TargetPickerProps & { kind: 'secret' | 'container' }) {
   const words = outer[kind];
-  const given = value?.kind === 'secret' ? value.vaultId : value?.kind === 'container' ? value.accountId : '';
-  const [parent, setParent] = useState(given);
+  const [parent, setParent] = useState(parentOf(value));
   const parents = useEverywhere(words.kind);
   const inside = useChoices(words.inner, subscriptionIdOf(parent), parent);
-  const chosen =
-    value?.kind === 'secret' ? value.secretName : value?.kind === 'container' ? value.containerName : '';
-  const usesPolicies = parents.options.find(({ id }) => sameId(id, parent))?.note === 'policies';
-  const choose = ({ name }: Choice) =>
+  const outside = useOptions(parents.choices, false);
+  const isListed = outside.some(({ id }) => sameId(id, parent));
+  const chosen = sameId(parentOf(value), parent) ? nameIn(value) : '';
+  const noteOf = (id: string) => ({
+    usesPolicies: parents.choices.find((one) => sameId(one.id, id))?.note === 'policies',
+  });
+  const choose = (at: string, name: string) =>
     onChange(
       kind === 'secret'
-        ? { kind, vaultId: parent, secretName: name }
-        : { kind, accountId: parent, containerName: name },
-      { usesPolicies },
+        ? { kind, vaultId: at, secretName: name }
+        : { kind, accountId: at, containerName: name },
+      noteOf(at),
     );
+  const paste = (id: string) => {
+    const found = targetAtScope(id);
+    if (found?.kind === 'vault' && kind === 'secret') setParent(found.vaultId);
+    else if (found?.kind === 'account' && kind === 'container') setParent(found.accountId);
+    else if (found?.kind === kind && isProbeTarget(found)) {
+      setParent(parentOf(found));
+      onChange(found, noteOf(parentOf(found)));
+    } else
+      return `Paste the resource ID of a ${words.label.toLowerCase()} or a ${words.innerLabel.toLowerCase()}.`;
+    return '';
+  };
   const inner = inside.data ?? [];
+  const named = parent === '' || isListed ? outside : [{ id: parent, name: nameOf(parent) }, ...outside];
   return (
     <div className="flex flex-wrap gap-3">
       <OptionList
         label={words.label}
-        options={parents.options}
+        options={named}
         chosen={parent}
-        onChoose={({ id }) => setParent(id)}
-        none={`There is no ${words.label.toLowerCase()} in what you can see.`}
+        onChoose={setParent}
+        none={`No ${words.label.toLowerCase()} in what you can access.`}
         loading={parents.loading}
-        problem={parents.problem}
+        problems={parents.problems}
+        onPaste={paste}
       />
       {parent !== '' && (
-        <OptionList
-          label={words.innerLabel}
-          options={inner}
-          chosen={inner.find(({ name }) => name === chosen && sameId(given, parent))?.id ?? ''}
-          onChoose={choose}
-          none={`${nameOf(parent)} has no ${words.innerLabel.toLowerCase()}.`}
-          loading={inside.isPending}
-          problem={inside.error?.message ?? ''}
-        />
+        <div className="flex min-w-0 flex-1 flex-col gap-2">
+          <OptionList
+            label={words.innerLabel}
+            options={inner.map(({ id, name }) => ({ id, name, icon: scopeWords(id).icon }))}
+            chosen={inner.find(({ name }) => name === chosen)?.id ?? ''}
+            onChoose={(id) => choose(parent, nameOf(id))}
+            none={`${nameOf(parent)} has no ${words.innerLabel.toLowerCase()}.`}
+            loading={inside.isPending}
+            problems={inside.error ? [unreadable(words.inner, nameOf(parent), inside.error)] : []}
+          />
+          {inside.error && (
+            <TextField
+              label={`${words.innerLabel} name`}
+              value={chosen}
+              onChange={(name) => choose(parent, name)}
+              hint="Its name is enough: the list needs a permission that the code doesn’t."
+            />
+          )}
+        </div>
       )}
     </div>
   );
 }
 
-function GroupPicker({ value, onChange }: TargetPickerProps) {
+function ScopePicker({ value, onChange }: TargetPickerProps) {
   const groups = useEverywhere('groups');
+  const subscriptions = [...useSubscriptionNames()].map(([id, name]) => ({
+    id: `/subscriptions/${id}`,
+    name,
+    location: '',
+    note: '',
+  }));
+  const options = useOptions([...groups.choices, ...subscriptions], true);
+  const choose = (scopeId: string) => onChange({ kind: 'arm', scopeId }, { usesPolicies: false });
   return (
     <OptionList
-      label="Resource group"
-      options={groups.options}
+      label="Resource group or subscription"
+      options={options}
       chosen={value?.kind === 'arm' ? value.scopeId : ''}
-      onChoose={({ id }) => onChange({ kind: 'arm', scopeId: id }, { usesPolicies: false })}
-      none="There is no resource group in what you can see."
+      onChoose={choose}
+      none="No resource group in what you can access."
       loading={groups.loading}
-      problem={groups.problem}
+      problems={groups.problems}
+      onPaste={(id) => {
+        const found = targetAtScope(id);
+        if (found?.kind !== 'arm') return 'Paste the resource ID of a resource group or a subscription.';
+        choose(found.scopeId);
+        return '';
+      }}
     />
   );
 }
 
-/** What code must reach, by name: a secret in a vault, a container in an account, or a resource group. */
+/** What code must reach, by name: a secret in a vault, a container in an account, or a resource group or subscription. */
 export function TargetPicker(props: TargetPickerProps) {
-  if (props.kind === 'arm') return <GroupPicker {...props} />;
+  if (props.kind === 'arm') return <ScopePicker {...props} />;
   return <InsidePicker key={props.kind} {...props} kind={props.kind} />;
 }

@@ -63,6 +63,8 @@ export interface StepReview {
   readonly blocker: string;
   readonly fault: AzureFault | null;
   readonly permissions: readonly PermissionVerdict[];
+  /** Which Azure roles carry it out, as a sentence; '' where the permissions say enough. */
+  readonly roles: string;
   /** How to go back; '' when there is nothing to say. */
   readonly undo: string;
   readonly undoable: boolean;

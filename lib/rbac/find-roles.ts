@@ -1,6 +1,7 @@
 import type { RoleRow } from '@/lib/model/estate-reader';
 import type { PrivilegeRank } from '@/lib/model/schema';
 import { privilegeOf, rankName } from './privilege';
+import { type JudgedType, noEffectOn } from './role-effect';
 import { smallestRoles } from './smallest-role';
 
 export interface FoundRole {
@@ -11,6 +12,8 @@ export interface FoundRole {
   /** What it allows, the first few, and how many there are in all. */
   readonly allows: readonly string[];
   readonly more: number;
+  /** Types of scope at which it allows nothing. */
+  readonly noEffectOn: readonly JudgedType[];
 }
 
 const maxRoles = 30;
@@ -25,6 +28,7 @@ function toFound(role: RoleRow): FoundRole {
     rank: rankName(privilegeOf(role)),
     allows: all.slice(0, maxActions),
     more: Math.max(0, all.length - maxActions),
+    noEffectOn: noEffectOn(role.permissions),
   };
 }
 

@@ -130,6 +130,7 @@ async function reviewStep(
     title: bound.title(names),
     detail: bound.detail(names),
     once: bound.once,
+    roles: bound.roles,
   };
   const own = new Set([...planned, ...bound.creates.map((id) => id.toLowerCase())]);
   const requirements = observed.ok ? observed.observation.requires() : bound.requires();

@@ -26,6 +26,7 @@ const step = (position: number, more: Partial<StepReview> = {}): StepReview => (
   permissions: [permission],
   undo: '',
   undoable: true,
+  roles: '',
   nameToType: '',
   once: false,
   secrets: [],

@@ -8,7 +8,14 @@ import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
 import { identityId, machineId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { danglingOf, identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
+import {
+  danglingOf,
+  identityChange,
+  identityPatch,
+  identityRoles,
+  noMachine,
+  onMachine,
+} from './machine-identity';
 import { yes } from './menu';
 
 const schema = z.strictObject({
@@ -52,6 +59,7 @@ export const attachIdentities = defineStep<State>()({
   },
   machine: ({ machineId: id }) => id,
   target: ({ machineId: id }) => id,
+  roles: () => identityRoles,
   requires: ({ machineId: id, identityIds }) => [
     { action: 'Microsoft.Compute/virtualMachines/write', scope: id },
     ...identityIds.map((one) => ({

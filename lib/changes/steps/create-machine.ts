@@ -10,6 +10,7 @@ import type { MachineState } from '@/lib/model/writer-states';
 import { routes } from '@/lib/routes';
 import { defineStep } from './define-step';
 import { groupId, identityId, location, machineName, subnetId, systemIdentityId } from './fields';
+import { identityRoles } from './machine-identity';
 import {
   adminPassword,
   machineDeclarations,
@@ -132,6 +133,7 @@ export const createMachine = defineStep<State>()({
     ...(input.system ? [systemIdentityId(newMachineId(input))] : []),
     ...machineDeclarations(input).map(({ id }) => id),
   ],
+  roles: ({ system, identityIds }) => (system || identityIds.length > 0 ? identityRoles : ''),
   requires(input) {
     const { groupId: group, identityIds, network } = input;
     return [

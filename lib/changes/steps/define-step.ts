@@ -71,6 +71,7 @@ function boundStep<Kind extends string, Input extends Readonly<Record<string, un
     countsTowards: definition.countsTowards ?? null,
     target: definition.target(input),
     secrets: definition.secrets?.(input) ?? [],
+    roles: definition.roles?.(input) ?? '',
     requires: () => definition.requires(input, undefined),
     code: (names) => definition.code(input, undefined, names),
     async observe(azure) {

@@ -6,7 +6,7 @@ import type { MachineState } from '@/lib/model/writer-states';
 import { defineStep } from './define-step';
 import { machineId, systemIdentityId } from './fields';
 import { imdsImpact } from './imds-impact';
-import { identityChange, identityPatch, noMachine, onMachine } from './machine-identity';
+import { identityChange, identityPatch, identityRoles, noMachine, onMachine } from './machine-identity';
 import { done, yes } from './menu';
 
 const schema = z.strictObject({ machineId });
@@ -32,6 +32,7 @@ export const enableSystemAssigned = defineStep<MachineState | null>()({
   machine: ({ machineId: id }) => id,
   creates: ({ machineId: id }) => [systemIdentityId(id)],
   target: ({ machineId: id }) => id,
+  roles: () => identityRoles,
   requires: ({ machineId: id }) => [{ action: 'Microsoft.Compute/virtualMachines/write', scope: id }],
   observe: ({ machineId: id }, azure) => azure.machine(id, { checked: true }),
   isDone: (_input, state) => state !== null && state.system !== null,

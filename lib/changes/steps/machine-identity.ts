@@ -3,6 +3,10 @@ import { hostIdentityType } from '@/lib/changes/code/host-identity';
 import type { Change, Declaration } from '@/lib/changes/code/step-code';
 import type { IdentityPatch, MachineState } from '@/lib/model/writer-states';
 
+/** https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-configure-managed-identities */
+export const identityRoles =
+  'Enabling a system-assigned identity needs the Virtual Machine Contributor role; attaching a user-assigned one also needs Managed Identity Operator. No Microsoft Entra directory role is needed.';
+
 interface IdentitiesWanted {
   readonly system?: boolean;
   readonly add?: readonly string[];

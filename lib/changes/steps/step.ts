@@ -41,6 +41,8 @@ interface CommonDefinition<Kind extends string, Input, Given, State> {
   target(input: Input): string;
   /** Passwords and the like that come with the confirmation. */
   secrets?(input: Input): readonly SecretNeed[];
+  /** Which Azure roles carry it out, as a sentence for people; '' where the permissions say enough. */
+  roles?(input: Input): string;
   /** What Azure will ask the caller's permission for, with the document or recording it is known from. */
   requires(input: Input, state: State | undefined): readonly Requirement[];
   observe(input: Input, azure: AzureWriter): Promise<State>;
@@ -114,6 +116,8 @@ export interface BoundStep {
   readonly countsTowards: Limit | null;
   readonly target: string;
   readonly secrets: readonly SecretNeed[];
+  /** Which Azure roles carry it out, as a sentence; '' where the permissions say enough. */
+  readonly roles: string;
   observe(azure: AzureWriter): Promise<ObservedStep>;
   /** Without knowing the state. */
   requires(): readonly Requirement[];
