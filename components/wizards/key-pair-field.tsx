@@ -14,6 +14,9 @@ interface KeyPairFieldProps {
   error?: string | undefined;
 }
 
+/** Of the last pair made in this document, the half that anybody can see: it is known also when the form is drawn anew. */
+let lastSaved = { publicKey: '', fileName: '' };
+
 /** Saves text as a file, and forgets it. */
 function save(text: string, fileName: string): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/x-pem-file' }));
@@ -30,18 +33,16 @@ function save(text: string, fileName: string): void {
  * pasted.
  */
 export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps) {
-  const [state, setState] = useState<'idle' | 'making' | 'saved' | 'failed'>('idle');
-  // Of the pair, only the half that anybody can see is remembered.
-  const [made, setMade] = useState('');
+  const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle');
   const fileName = `${name === '' ? 'vm' : name}.pem`;
   const make = async () => {
     setState('making');
     try {
       const { publicKey, privateKey } = await newSshKeyPair(name);
       save(privateKey, fileName);
+      lastSaved = { publicKey, fileName };
       onChange(publicKey);
-      setMade(publicKey);
-      setState('saved');
+      setState('idle');
     } catch {
       setState('failed');
     }
@@ -49,9 +50,9 @@ export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps
   const said = {
     idle: 'The private key is made in this browser, saved as a file once, and never sent.',
     making: 'Making a key pair…',
-    saved: `The private key was saved as ${fileName}. Keep it: it can’t be saved again.`,
     failed: 'This browser could not make a key pair. Paste a public key instead.',
-  }[state === 'saved' && value !== made ? 'idle' : state];
+  }[state];
+  const isSaved = value !== '' && value === lastSaved.publicKey && state === 'idle';
   return (
     <div className="space-y-2">
       <div className="flex flex-wrap items-center gap-3">
@@ -62,7 +63,9 @@ export function KeyPairField({ value, onChange, name, error }: KeyPairFieldProps
           Generate key pair
         </Button>
         <span role="status" className="min-w-0 flex-1 text-ink-2 text-sm">
-          {said}
+          {isSaved
+            ? `The private key was saved as ${lastSaved.fileName}. Keep it: it can’t be saved again.`
+            : said}
         </span>
       </div>
       <TextField
