@@ -6,10 +6,13 @@ export interface SshKeyPair {
   readonly privateKey: string;
 }
 
-/** Azure takes RSA keys of 2048 bits and more: https://learn.microsoft.com/azure/virtual-machines/linux/mac-create-ssh-keys */
+/**
+ * Azure takes RSA of 2048 bits and more, and Ed25519: https://learn.microsoft.com/azure/virtual-machines/linux/create-ssh-keys-detailed.
+ * RSA, because before 9.6 OpenSSH reads no Ed25519 key in PKCS #8: https://www.openssh.com/txt/release-9.6.
+ */
 const algorithm = {
   name: 'RSASSA-PKCS1-v1_5',
-  modulusLength: 3072,
+  modulusLength: 4096,
   publicExponent: new Uint8Array([1, 0, 1]),
   hash: 'SHA-256',
 };

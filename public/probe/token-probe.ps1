@@ -83,6 +83,12 @@ function Send-Request([string]$address, [hashtable]$headers, [int]$seconds, [boo
   return $answer
 }
 
+# Whether code on this virtual machine would go by way of a proxy.
+function Test-Proxy([string]$address) {
+  $proxy = [System.Net.WebRequest]::DefaultWebProxy
+  return ($null -ne $proxy) -and ($proxy.GetProxy($address).Host -ne '169.254.169.254')
+}
+
 function Read-Json([string]$text) {
   try {
     return $text | ConvertFrom-Json
@@ -111,7 +117,8 @@ $json = Read-Json $imds.body
 $way = $imds.trouble
 
 # Not the metadata service that answered: is it there without the proxy?
-if (-not ("$($imds.server)" -like 'IMDS*') -and ($null -eq $json.access_token) -and ($imds.status -ne 0)) {
+$isOther = -not ("$($imds.server)" -like 'IMDS*') -and ($null -eq $json.access_token)
+if ($isOther -and (($imds.status -ne 0) -or (Test-Proxy $url))) {
   $direct = Send-Request $url $metadata 10 $true
   if ("$($direct.server)" -like 'IMDS*') {
     $way = 'proxy'

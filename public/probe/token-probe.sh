@@ -44,9 +44,11 @@ trouble() {
   esac
 }
 
-# Out of $answer, an answer of curl in one line.
+# Out of $answer, an answer of curl in one line without tabs: the first text of that name, its escapes as plain letters.
+tab=$(printf '\t')
 text() {
-  printf '%s' "$answer" | sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"
+  printf '%s' "$answer" | sed "s/\\\\\\\\/$tab/g; s/\\\\\"/'/g; s/\\\\u0027/'/g; s/\\\\[rnt]/ /g; s/$tab/\\\\/g" \
+    | sed -n "s/\"$1\" *: *\"/$tab/; s/^[^$tab]*$tab\([^\"]*\).*/\1/p"
 }
 
 status() {
@@ -80,7 +82,7 @@ raw=$(curl -s -i -m 10 -H 'Metadata: true' -w "$written" "$url")
 failed=$?
 way=$(trouble $failed)
 from=$(server "$raw")
-answer=$(printf '%s' "$raw" | tr '\r\n' '  ')
+answer=$(printf '%s' "$raw" | tr '\r\n\t' '   ')
 
 # Not the metadata service that answered: is it there without the proxy?
 case $from in
@@ -93,7 +95,7 @@ case $from in
           IMDS*)
             way=proxy
             from=$(server "$direct")
-            answer=$(printf '%s' "$direct" | tr '\r\n' '  ')
+            answer=$(printf '%s' "$direct" | tr '\r\n\t' '   ')
             ;;
         esac
       fi
@@ -133,7 +135,7 @@ if [ -n "$callurl" ]; then
   # The token reaches curl on its standard input, so that no list of processes shows it.
   raw=$(printf 'header = "Authorization: Bearer %s"\n' "$token" | curl -s -m 20 -K - -H "x-ms-version: $callversion" -w "$written" "$callurl")
   failed=$?
-  answer=$(printf '%s' "$raw" | tr '\r\n' '  ')
+  answer=$(printf '%s' "$raw" | tr '\r\n\t' '   ')
   say call.url "$callurl"
   say call.status "$(status)"
   say call.ms "$(milliseconds)"

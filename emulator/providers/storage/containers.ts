@@ -40,7 +40,9 @@ export const containerRoutes: readonly Route[] = [
     action: `${type}/read`,
     handle: (context) => {
       const account = requireResource(context, accountType);
-      const rows = containersOf(context, account).toSorted((left, right) => (left.name < right.name ? -1 : 1));
+      const rows = containersOf(context, account).toSorted((left, right) =>
+        left.name < right.name ? -1 : 1,
+      );
       return context.page(rows, pageSize, (row) => toWire(account, row));
     },
   },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTenant, type Tenant } from '../../sdk-test-support.ts';
+import { blobContainers } from '../../storage/tables.ts';
 import { type Asked, arm, claimsBySdk, parametersOf, run, valuesOf } from './token-probe-test-support.ts';
 
 // The files themselves, as whoever runs them on a virtual machine gets them.
@@ -160,29 +161,30 @@ describe.each(['vm', 'win'])('the call from %s…', (prefix) => {
     expect(await probe(`${prefix}-arm`, { resource: arm, callUrl })).toMatchObject({ 'call.status': '200' });
   });
 
-  it('says what Storage says in XML', async () => {
-    await machine(`${prefix}-blob`, true);
-    await tenant.owner.send(
-      'PUT',
-      `${tenant.group}/providers/Microsoft.Storage/storageAccounts/stprobe?api-version=2023-05-01`,
-      {
-        location: 'westeurope',
-        sku: { name: 'Standard_LRS' },
-        kind: 'StorageV2',
-      },
-    );
-    const callUrl = 'https://stprobe.blob.core.windows.net/exports?restype=container&comp=list&maxresults=1';
-    expect(
-      await probe(`${prefix}-blob`, {
-        resource: 'https://storage.azure.com/',
-        callUrl,
-        version: '2021-12-02',
-      }),
-    ).toMatchObject({
+  it('lists a container, and says what Storage says in XML', async () => {
+    const principalId = await machine(`${prefix}-blob`, true);
+    const account = `${tenant.group}/providers/Microsoft.Storage/storageAccounts/stprobe`;
+    await tenant.owner.send('PUT', `${account}?api-version=2023-05-01`, {
+      location: 'westeurope',
+      sku: { name: 'Standard_LRS' },
+      kind: 'StorageV2',
+    });
+    const { world, clock } = tenant.emulator;
+    world
+      .table(blobContainers)
+      .put({ accountId: account, name: 'exports', createdTime: clock.now(), etag: '"0x1"' });
+    const asked = {
+      resource: 'https://storage.azure.com/',
+      callUrl: 'https://stprobe.blob.core.windows.net/exports?restype=container&comp=list&maxresults=1',
+      version: '2021-12-02',
+    };
+    expect(await probe(`${prefix}-blob`, asked)).toMatchObject({
       'call.status': '403',
       'call.code': 'AuthorizationPermissionMismatch',
       'call.message': expect.stringContaining('not authorized to perform this operation'),
     });
+    tenant.assignRole(principalId, 'Storage Blob Data Reader', account);
+    expect(await probe(`${prefix}-blob`, asked)).toMatchObject({ 'call.status': '200', 'call.code': '' });
   });
 
   it('says that there is no such host', async () => {

@@ -1,6 +1,7 @@
 import type { Fetch } from '../contract/script.ts';
 import { memberOf } from './members.ts';
 import { newObject, plainFailure, send } from './natives.ts';
+import { putHeader } from './proxies.ts';
 import { PowerShellUnknown } from './tokens.ts';
 import { collected, each, fromJson, isList, Native, Table, textOf, toJson, type Value } from './values.ts';
 
@@ -31,9 +32,10 @@ async function webRequest(call: Call, fetch: Fetch) {
   only(call, requestParameters);
   const headers = new Headers();
   const given = call.named.get('headers');
-  if (given instanceof Table) for (const { name, value } of given.entries) headers.set(name, textOf(value));
+  if (given instanceof Table)
+    for (const { name, value } of given.entries) putHeader(headers, 'set', name, textOf(value));
   const contentType = call.named.get('contenttype');
-  if (contentType !== undefined) headers.set('content-type', textOf(contentType));
+  if (contentType !== undefined) putHeader(headers, 'set', 'content-type', textOf(contentType));
   const body = call.named.get('body') ?? '';
   const url = textOf(call.named.get('uri') ?? call.positional[0] ?? null);
   return send(fetch, {
@@ -111,7 +113,8 @@ const aliases: Readonly<Record<string, string>> = {
   select: 'select-object',
 };
 
-export const commandNames = Object.keys(commands);
+/** What there is, for whoever asked for something else. */
+export const available = `The emulated virtual machine has ${Object.keys(commands).join(', ')}.`;
 
 /** Runs one of the commands. Throws PowerShellUnknown for any other. */
 export async function runCommand(call: Call, fetch: Fetch): Promise<Given> {

@@ -1,3 +1,4 @@
+import { Failure } from './failure.ts';
 import { PowerShellUnknown } from './tokens.ts';
 import { isList, Native, numberOf, Table, textOf, type Value } from './values.ts';
 
@@ -42,6 +43,14 @@ function padded(text: string, args: readonly Value[], left: boolean): string {
   return left ? text.padStart(width, fill) : text.padEnd(width, fill);
 }
 
+function part(text: string, args: readonly Value[]): string {
+  const from = numberOf(args[0] ?? 0);
+  const to = args.length > 1 ? from + numberOf(args[1] ?? 0) : text.length;
+  if (from < 0 || to < from || to > text.length)
+    throw new Failure('Index and length must refer to a location within the string.');
+  return text.slice(from, to);
+}
+
 /** Methods of text: https://learn.microsoft.com/dotnet/api/system.string */
 function ofText(text: string, name: string, args: readonly Value[]): Value {
   const first = textOf(args[0] ?? null);
@@ -51,10 +60,7 @@ function ofText(text: string, name: string, args: readonly Value[]): Value {
     case 'split':
       return text.split(first);
     case 'substring':
-      return text.slice(
-        numberOf(args[0] ?? 0),
-        args.length > 1 ? numberOf(args[0] ?? 0) + numberOf(args[1] ?? 0) : undefined,
-      );
+      return part(text, args);
     case 'trim':
       return text.trim();
     case 'trimend':

@@ -1,5 +1,7 @@
 import type { HttpReply, NoAnswer } from '../../../../core/contract/http.ts';
 import type { Fetch } from '../contract/script.ts';
+import { Failure } from './failure.ts';
+import { putHeader, urlOf, WebProxy } from './proxies.ts';
 import { PowerShellUnknown } from './tokens.ts';
 import { isList, Native, numberOf, Table, textOf, type Value } from './values.ts';
 
@@ -41,6 +43,15 @@ export function plainFailure(message: string): Thrown {
   return new Thrown(new PlainException(message));
 }
 
+/** What a script can catch of an error; undefined for what ends it all the same. */
+export function thrownBy(error: unknown): Thrown | undefined {
+  if (error instanceof Failure) return plainFailure(error.message);
+  // What calls itself without end, or grows too long.
+  if (error instanceof RangeError)
+    return plainFailure('The script failed due to call depth overflow or lack of memory.');
+  return error instanceof Thrown ? error : undefined;
+}
+
 class WebException extends Native {
   readonly type = 'System.Net.WebException';
   readonly #status: string;
@@ -70,11 +81,11 @@ class Headers_ extends Native {
     return this.values.get(name);
   }
   override set(name: string, value: Value): void {
-    this.values.set(name, textOf(value));
+    putHeader(this.values, 'set', name, textOf(value));
   }
   override async call(name: string, args: readonly Value[]): Promise<Value> {
     if (name !== 'add') return super.call(name, args);
-    this.values.append(textOf(args[0] ?? null), textOf(args[1] ?? null));
+    putHeader(this.values, 'append', textOf(args[0] ?? null), textOf(args[1] ?? null));
     return null;
   }
 }
@@ -131,7 +142,7 @@ export async function send(
   let why: NoAnswer = 'unresolved';
   const reply = await fetch({
     ...request,
-    url: new URL(request.url),
+    url: urlOf(request.url),
     onNoAnswer: (reason) => {
       why = reason;
     },
@@ -164,8 +175,9 @@ class WebRequest extends Native {
   }
   override set(name: string, value: Value): void {
     if (name === 'method') this.#method = textOf(value);
-    else if (name === 'proxy') this.#direct = value === null;
-    else if (name === 'accept') this.#headers.set('accept', textOf(value));
+    else if (name === 'proxy')
+      this.#direct = value === null || (value instanceof WebProxy && value.address === '');
+    else if (name === 'accept') putHeader(this.#headers, 'set', 'accept', textOf(value));
     else if (!['timeout', 'readwritetimeout', 'useragent', 'keepalive'].includes(name))
       super.set(name, value);
   }
@@ -220,6 +232,8 @@ export function staticMember(type: string, name: string): Value {
   if (full === 'text.encoding.utf8') return new Encoding('utf8');
   if (full === 'text.encoding.ascii') return new Encoding('latin1');
   if (full === 'string.empty') return '';
+  // A virtual machine here is set to no proxy; the one of a fault is in the way without a setting.
+  if (full === 'net.webrequest.defaultwebproxy') return new WebProxy('');
   if (settings.has(full)) return full;
   throw new PowerShellUnknown(`[${type}]::${name}`);
 }
@@ -260,6 +274,8 @@ export function newObject(type: string, args: readonly Value[]): Value {
     case 'io.streamreader':
       if (first instanceof Stream) return new StreamReader(first.text);
       throw new PowerShellUnknown('a StreamReader of anything but an answer');
+    case 'net.webproxy':
+      return new WebProxy(textOf(first));
     case 'hashtable':
     case 'collections.hashtable':
       return new Table();

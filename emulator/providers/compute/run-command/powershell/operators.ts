@@ -1,10 +1,12 @@
+import { Failure, orFailure } from './failure.ts';
 import { shortType } from './natives.ts';
 import { PowerShellUnknown } from './tokens.ts';
 import { each, isList, isTrue, Native, numberOf, Table, textOf, type Value } from './values.ts';
 
 /** Patterns are .NET's, in which what scripts use means the same as here, and letters match in any casing. */
 function pattern(value: Value, flags = 'i'): RegExp {
-  return new RegExp(textOf(value), flags);
+  const source = textOf(value);
+  return orFailure(() => new RegExp(source, flags), `parsing "${source}" failed`);
 }
 
 function isLike(text: string, wildcard: string): boolean {
@@ -48,6 +50,12 @@ function added(left: Value, right: Value): Value {
   if (isList(left)) return [...left, ...each(right)];
   if (left === null) return right;
   return textOf(left) + textOf(right);
+}
+
+function divisor(value: Value): number {
+  const number = numberOf(value);
+  if (number === 0) throw new Failure('Attempted to divide by zero.');
+  return number;
 }
 
 /** What `-match` found, for $Matches. */
@@ -114,9 +122,9 @@ export function operate(operator: string, left: Value, right: Value, type: strin
     case '*':
       return typeof left === 'string' ? left.repeat(numberOf(right)) : numberOf(left) * numberOf(right);
     case '/':
-      return numberOf(left) / numberOf(right);
+      return numberOf(left) / divisor(right);
     case '%':
-      return numberOf(left) % numberOf(right);
+      return numberOf(left) % divisor(right);
     default:
       throw new PowerShellUnknown(`the operator ${operator}`);
   }

@@ -21,6 +21,10 @@ it.each([
     'try { [Convert]::FromBase64String(\'abc\') } catch { "failed: $($_.Exception.Message)" }',
     'failed: Invalid length for a Base-64 char array or string.\n',
   ],
+  ["try { [int]'abc' } catch { 'caught' }", 'caught\n'],
+  ["try { 'abc'.Substring(5) } catch { 'caught' }", 'caught\n'],
+  ["(New-Object System.Net.WebProxy 'http://proxy:3128').GetProxy('http://x/').Host", 'proxy\n'],
+  ["[System.Net.WebRequest]::DefaultWebProxy.GetProxy('http://x/').Host", 'x\n'],
   ["'v/7' -match '/(\\d)$' | Out-Null; $Matches[1]", '7\n'],
   ["'a.b.c'.Split('.')[1] -replace 'B', 'x'", 'x\n'],
   ["[System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String('aGk='))", 'hi\n'],
@@ -50,12 +54,27 @@ it.each([
     'New-Object System.Net.Sockets.TcpClient',
     'New-Object System.Net.Sockets.TcpClient is not available here',
   ],
+  ['$env:COMPUTERNAME', '$env:computername is not available here'],
   ['1 -shl 2', 'the operator -shl is not available here'],
   ["'a' > C:\\out.txt", "'>"],
   ['Invoke-RestMethod http://x -Proxy http://y', 'invoke-restmethod -proxy is not available here'],
 ])('refuses by name: %s', async (script, said) => {
   const { stderr } = await runPowerShell(script, [], offline);
   expect(stderr.toLowerCase()).toContain(said.toLowerCase());
+});
+
+it.each([
+  ["[int]'abc'", 'Cannot convert value "abc"'],
+  ['1 / 0', 'divide by zero'],
+  ["'a' -match '('", 'parsing "(" failed'],
+  ["Invoke-RestMethod 'http://['", 'Invalid URI'],
+  ["[System.Net.WebRequest]::Create('here').GetResponse()", 'Invalid URI'],
+  ["Invoke-RestMethod http://x -Headers @{ 'a b' = 'c' }", 'invalid HTTP Header characters'],
+  [`$x = ${'('.repeat(9000)}1${')'.repeat(9000)}`, 'call depth overflow'],
+  ['$t = @{}; $t.a = $t; "$t"', 'call depth overflow'],
+  ["'a'.PadRight(999999999999)", 'lack of memory'],
+])('says what is wrong with %.40s', async (script, said) => {
+  expect((await runPowerShell(script, [], answers)).stderr).toContain(said);
 });
 
 it('gets its parameters by name', async () => {

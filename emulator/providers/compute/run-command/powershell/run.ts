@@ -1,7 +1,7 @@
 import type { Fetch, Parameter as Given, Output } from '../contract/script.ts';
-import { commandNames, runCommand, shown } from './commands.ts';
+import { available, runCommand, shown } from './commands.ts';
 import { callMethod, indexOf, memberOf, setMember } from './members.ts';
-import { callStatic, plainFailure, setStatic, staticMember, Thrown } from './natives.ts';
+import { callStatic, plainFailure, setStatic, staticMember, thrownBy } from './natives.ts';
 import { found, operate } from './operators.ts';
 import { readScript } from './read-script.ts';
 import type { Block, Command, Expression, Parameter, Pipeline, Statement } from './syntax.ts';
@@ -107,9 +107,10 @@ class PowerShell {
     try {
       await this.#block(body, write);
     } catch (error) {
-      if (!(error instanceof Thrown)) throw error;
+      const thrown = thrownBy(error);
+      if (!thrown) throw error;
       const record = new Table();
-      record.set('Exception', error.exception);
+      record.set('Exception', thrown.exception);
       this.#set('_', record);
       await this.#block(failed, write);
     } finally {
@@ -149,6 +150,7 @@ class PowerShell {
     if (name === 'true') return true;
     if (name === 'false') return false;
     if (name === 'null') return null;
+    if (name.startsWith('env:')) throw new PowerShellUnknown(`$${name}`);
     return this.#scopes.find((scope) => scope.has(name))?.get(name) ?? null;
   }
 
@@ -289,11 +291,9 @@ export async function runPowerShell(script: string, given: readonly Given[], fet
     });
     return { stdout, stderr: '' };
   } catch (error) {
-    if (error instanceof Thrown) return { stdout, stderr: `${error.message}\n` };
+    const thrown = thrownBy(error);
+    if (thrown) return { stdout, stderr: `${thrown.message}\n` };
     if (!(error instanceof PowerShellUnknown)) throw error;
-    return {
-      stdout,
-      stderr: `${error.message}. The emulated virtual machine has ${commandNames.join(', ')}.\n`,
-    };
+    return { stdout, stderr: `${error.message}. ${available}\n` };
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from './failure.ts';
 import { PowerShellUnknown } from './tokens.ts';
 
 /** Something of .NET that a script holds. Names come in lower case. */
@@ -63,7 +64,7 @@ export function numberOf(value: Value): number {
   if (value === null || value === false) return 0;
   const number = Number(textOf(value));
   if (Number.isNaN(number))
-    throw new Error(`Cannot convert value "${textOf(value)}" to type "System.Int32".`);
+    throw new Failure(`Cannot convert value "${textOf(value)}" to type "System.Int32".`);
   return number;
 }
 

@@ -114,7 +114,12 @@ export async function curl(args: readonly string[], stdin: string, fetch: Fetch)
     const at = header.indexOf(':');
     const value = header.slice(at + 1).trim();
     // A header without a value is left out.
-    if (at > 0 && value !== '') headers.append(header.slice(0, at).trim(), value);
+    if (at <= 0 || value === '') continue;
+    try {
+      headers.append(header.slice(0, at).trim(), value);
+    } catch {
+      return failure(`the header '${header.slice(0, at)}' is not available here`, 2);
+    }
   }
   const sends = data.length > 0 && !values.get;
   if (sends && !headers.has('content-type')) headers.set('content-type', 'application/x-www-form-urlencoded');

@@ -12,6 +12,9 @@ it.each([
   ['echo $((1 + 1))', 'Not understood: arithmetic'],
   ['(echo a)', 'Not understood: redirection, background jobs, and subshells'],
   ['[ -f /etc/passwd ]', 'Not understood: the test'],
+  ['set -x', 'set: -x is not available here'],
+  ["curl -H 'a b: c' http://x", "curl: the header 'a b' is not available here"],
+  [`echo ${'$('.repeat(5000)}echo${')'.repeat(5000)}`, 'nested too deep'],
   ['echo "open', 'Not understood: unterminated "'],
   ['echo x > /tmp/file', 'Not understood: redirection'],
   ['curl -sS https://example.com', 'curl: (6) Could not resolve host: example.com'],
@@ -39,6 +42,8 @@ it.each([
   ['x=$(printf \'a  b\\nc\'); echo "$x"; echo $x', 'a  b\nc\na b c\n'],
   ['a=$(false); b=$?; echo $b; a=1; echo $?', '1\n0\n'],
   ['echo a; exit 3; echo b', 'a\n'],
+  ['set -e; false || echo a; if false; then echo b; fi; x=$(false); echo c', 'a\n'],
+  ['set -e; false && echo a; echo b; set +e; false; echo c', 'b\nc\n'],
   ['printf "%s-%s\\n" a b | cut -d- -f2', 'b\n'],
 ])('understands %s', async (script, expected) => {
   expect((await runShell(script, [], offline)).stdout).toBe(expected);

@@ -26,6 +26,10 @@ class Shell {
   #stdout = '';
   #commands = 0;
   #status = 0;
+  /** `set -e`: the first failure that nothing looks at ends the script. */
+  #endsAtFailure = false;
+  /** How many conditions of `if` are being looked at; failures are answers there. */
+  #conditions = 0;
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -43,12 +47,14 @@ class Shell {
   }
 
   async #script(script: Script, stdin: string, write: (text: string) => void): Promise<void> {
-    for (const { pipeline, when } of script) {
+    for (const [at, { pipeline, when }] of script.entries()) {
       if (when === 'success' && this.#status !== 0) continue;
       if (when === 'failure' && this.#status === 0) continue;
       const [only, ...more] = pipeline;
       if (only !== undefined && more.length === 0) await this.#command(only, stdin, write);
       else await this.#pipeline(pipeline, stdin, write);
+      const isLookedAt = this.#conditions > 0 || (script[at + 1]?.when ?? 'always') !== 'always';
+      if (this.#endsAtFailure && this.#status !== 0 && !isLookedAt) throw new Exit();
     }
   }
 
@@ -90,7 +96,9 @@ class Shell {
         return;
       case 'if': {
         for (const { condition, body } of command.branches) {
+          this.#conditions += 1;
           await this.#script(condition, stdin, write);
+          this.#conditions -= 1;
           if (this.#status === 0) return this.#script(body, stdin, write);
         }
         this.#status = 0;
@@ -165,8 +173,10 @@ class Shell {
       return ended(0);
     }
     if (name === 'set') {
-      // Options such as -e change nothing here: every failure is in the status.
-      if (args[0] === '--') this.#positional = args.slice(1);
+      const [option = '', ...values] = args;
+      if (option === '--') this.#positional = values;
+      else if (args.length === 1 && /^[-+]e$/.test(option)) this.#endsAtFailure = option === '-e';
+      else return { stdout: '', stderr: `set: ${args.join(' ')} is not available here\n`, status: 2 };
       return ended(0);
     }
     if (name === '[' && args.at(-1) !== ']') throw new ShellSyntaxError("']' is missing");
@@ -247,6 +257,8 @@ export async function runShell(
   try {
     return await new Shell(fetch).run(parseShell(withParameters(source, parameters)));
   } catch (error) {
+    if (error instanceof RangeError)
+      return { stdout: '', stderr: 'The script is nested too deep, or needs too much memory.\n' };
     if (!(error instanceof ShellSyntaxError)) throw error;
     return { stdout: '', stderr: `Not understood: ${error.message}. ${only}\n` };
   }
