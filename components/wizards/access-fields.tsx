@@ -65,7 +65,7 @@ export function AccessFields({ entry }: { entry: AccessEntry }) {
             hint={
               <>
                 Optional. Azure ABAC condition (version 2.0). Example:{' '}
-                <code className="font-mono">
+                <code className="break-all font-mono">
                   @Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals
                   'exports'
                 </code>

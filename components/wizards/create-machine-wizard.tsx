@@ -76,7 +76,8 @@ export function CreateMachineWizard({ forms }: { forms: FormActions }) {
           missing:
             groupId === '' || place.location === ''
               ? 'Choose a subscription, resource group, and region.'
-              : (errors.name ?? (problem === checking ? checking : undefined)),
+              : // What is changed on a later page is checked too, and must not lead back here.
+                (errors.name ?? (page === 'machine' && problem === checking ? checking : undefined)),
           content: (
             <div className="max-w-2xl space-y-4">
               <PlaceFields place={place} onChange={set} regionHint="The VM’s region." />

@@ -110,7 +110,7 @@ export function OptionList({
     }
   };
   return (
-    <fieldset className="min-w-0 flex-1 rounded-md border border-line bg-surface">
+    <fieldset className="min-w-0 rounded-md border border-line bg-surface">
       <legend className="sr-only">{label}</legend>
       <div className="flex min-h-11 flex-wrap items-center gap-2 border-line border-b px-3.5 py-1.5">
         <span className="font-semibold">{label}</span>

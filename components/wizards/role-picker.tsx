@@ -49,7 +49,7 @@ export function RolePicker({ value, scope, onPick }: RolePickerProps) {
     ...found.filter(({ reason }) => reason !== undefined),
   ];
   return (
-    <fieldset className="rounded-md border border-line bg-surface">
+    <fieldset className="min-w-0 rounded-md border border-line bg-surface">
       <legend className="sr-only">Role</legend>
       <div className="space-y-2 border-line border-b px-3.5 py-2">
         <label className="flex flex-wrap items-center gap-2">

@@ -55,7 +55,7 @@ export function ScopeField({ value, onChange, role, byPolicy }: ScopeFieldProps)
   const isListed = chosen === '' || options.some(({ id }) => sameId(id, chosen));
   return (
     <div className="space-y-2">
-      <div className="flex flex-wrap items-start gap-3">
+      <div className="grid items-start gap-3 md:auto-cols-fr md:grid-flow-col">
         <OptionList
           label="Scope"
           options={isListed ? options : [optionOf(chosen, nameOf(chosen)), ...options]}
@@ -97,7 +97,7 @@ function InnerField({
   const listed = (inside.data ?? []).map(({ id, name }) => optionOf(id, name));
   const isListed = sameId(value, parent) || listed.some(({ id }) => sameId(id, value));
   return (
-    <div className="min-w-0 flex-1 space-y-1">
+    <div className="min-w-0 space-y-1">
       <OptionList
         label={`Limit to one ${one}`}
         options={[

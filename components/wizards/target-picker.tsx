@@ -77,7 +77,7 @@ function InsidePicker({ kind, value, onChange }: TargetPickerProps & { kind: 'se
   const inner = inside.data ?? [];
   const named = parent === '' || isListed ? outside : [{ id: parent, name: nameOf(parent) }, ...outside];
   return (
-    <div className="flex flex-wrap gap-3">
+    <div className="grid items-start gap-3 md:auto-cols-fr md:grid-flow-col">
       <OptionList
         label={words.label}
         options={named}
@@ -89,7 +89,7 @@ function InsidePicker({ kind, value, onChange }: TargetPickerProps & { kind: 'se
         onPaste={paste}
       />
       {parent !== '' && (
-        <div className="flex min-w-0 flex-1 flex-col gap-2">
+        <div className="flex min-w-0 flex-col gap-2">
           <OptionList
             label={words.innerLabel}
             options={inner.map(({ id, name }) => ({ id, name, icon: scopeWords(id).icon }))}
