@@ -4,6 +4,7 @@ import { type AzureFault, portalFault, type Result } from '@/lib/arm/fault';
 import type { Caller } from '@/lib/auth/caller';
 import { Preflight } from '@/lib/changes/plan/preflight';
 import { operationServiceOf } from '@/lib/changes/run/operation-service';
+import { probeToken } from '@/lib/changes/steps/probe-token';
 import { readFlowFacts, vaultPolicies } from '@/lib/estate/details/flow-data';
 import { flowSubject, questionOf } from '@/lib/estate/details/flow-subject';
 import { flowDetailOf, knownOf } from '@/lib/estate/details/flow-view';
@@ -44,7 +45,7 @@ async function runningProbe(caller: Caller, vmId: string): Promise<OperationSumm
   const probing = found.find((one) =>
     one?.steps.some(
       ({ kind, state, input }) =>
-        kind === 'probe-token' &&
+        kind === probeToken.kind &&
         (state === 'running' || state === 'waiting') &&
         typeof input.machineId === 'string' &&
         sameId(input.machineId, vmId),
