@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { expectAccessible, expectFitsWidth, expectLive, filterBy } from './assertions.ts';
 import { root } from './environment/child.ts';
 import { test } from './fixtures.ts';
+import { shoot } from './plan-steps.ts';
 
 test.use({ persona: { suite: 'flow', as: 'owner', scenario: 'contoso' } });
 
@@ -132,6 +133,7 @@ test('a probe from the flow proves it, step by step, and the strip on the VM say
   await expect(
     steps(page).getByRole('link', { name: /^Step 3: .*Implied by step 6.*Inferred/ }),
   ).toBeVisible();
+  await shoot(page, 'flow');
   await page.goto(flow.replace('/flow/', '/vms/').replace(/\?.*/, ''));
   const strip = page.getByRole('region', { name: 'Authentication flow' });
   await expect(strip.getByRole('listitem').filter({ hasText: 'Token issued' })).toContainText('Done');
