@@ -31,15 +31,30 @@ async function leakOf(response: Response): Promise<string> {
   return leak === '' ? '' : `${response.url()} answered with ${leak}`;
 }
 
+/** What is not read by then never ends: an answer whose page was left. */
+const patienceMs = 5000;
+
 /** Reads along everything a browser sends and gets. The function returned tells what was there that must not be. */
 export function watchTraffic(context: BrowserContext): () => Promise<string[]> {
-  const reading: Promise<string>[] = [];
-  context.on('response', (response) => reading.push(leakOf(response)));
+  const reading: Promise<void>[] = [];
+  const found: string[] = [];
+  const note = (leak: string) => {
+    if (leak !== '') found.push(leak);
+  };
+  context.on('response', (response) => reading.push(leakOf(response).then(note)));
   context.on('request', (request) => {
     const leak = leakIn(`${request.url()}\n${request.postData() ?? ''}`);
-    if (leak !== '') reading.push(Promise.resolve(`${request.url()} was sent with ${leak}`));
+    note(leak === '' ? '' : `${request.url()} was sent with ${leak}`);
   });
-  return async () => (await Promise.all(reading)).filter((leak) => leak !== '');
+  return async () => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patienceMs);
+    });
+    await Promise.race([Promise.all(reading), late]);
+    clearTimeout(timer);
+    return found;
+  };
 }
 
 /** Files below the folder that hold what must be nowhere: logs, the store. What is the emulator's own is Azure itself. */

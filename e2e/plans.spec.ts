@@ -180,7 +180,7 @@ test('Edit leads back into the form with everything filled in, and the plan keep
   const id = await planOf(page);
   expect(new URL(page.url()).searchParams.get('scope')).toBe(scope);
   await page.getByRole('link', { name: 'Edit' }).click();
-  await page.getByRole('button', { name: 'What', exact: true }).click();
+  await page.getByRole('button', { name: 'Basics', exact: true }).click();
   await expect(page.getByLabel('Name')).toHaveValue('id-edited-1');
   await expect(page.getByLabel('Tags')).toHaveValue('owner=web');
   await expect(page.getByLabel('Resource group')).toHaveValue('rg-orders');
