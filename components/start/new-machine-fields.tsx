@@ -2,6 +2,7 @@
 
 import { SelectField, TextField } from '@/components/wizards/fields';
 import { KeyPairField } from '@/components/wizards/key-pair-field';
+import { machineInput } from '@/components/wizards/machine-fields';
 import { imageNames, images } from '@/lib/model/machine-images';
 
 type Field = 'name' | 'image' | 'key';
@@ -20,17 +21,12 @@ function imageOf(get: (name: Field) => string) {
 
 /** Input of the step that creates it, with its system-assigned identity, in a network of its own. */
 export function newMachineInput(groupId: string, location: string, get: (name: Field) => string) {
-  const image = imageOf(get);
-  return {
-    groupId,
-    name: get('name') || defaultName,
-    location,
-    image,
-    sshPublicKey: images[image].windows ? '' : get('key').trim(),
-    system: true,
-    identityIds: [],
-    network: { kind: 'new' as const },
+  const own = (name: string): string => {
+    if (name === 'name') return get(name) || defaultName;
+    // The other fields of a virtual machine are not asked for here: '' is the step's default.
+    return name === 'image' || name === 'key' ? get(name) : '';
   };
+  return { groupId, location, ...machineInput(own), system: true, identityIds: [] };
 }
 
 /** What a new virtual machine needs besides its place; size and network are Azure CLI's defaults, shown in the review. */

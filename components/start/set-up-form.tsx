@@ -15,11 +15,13 @@ import { nameOf } from '@/lib/arm/arm-id';
 import { useEstate } from '@/lib/browser/queries';
 import type { FormActions } from '@/lib/changes/offers/form-actions';
 import { makeStep } from '@/lib/changes/steps/make-step';
-import { parseTargetParam, targetParam } from '@/lib/flow/flow-target';
+import { isProbeTarget, parseTargetParam, targetParam } from '@/lib/flow/flow-target';
+import { needOf } from '@/lib/flow/target-need';
 import type { PlannedStep } from '@/lib/model/operation';
 import type { ProbeTarget } from '@/lib/model/token-probe';
 import type { Kind } from '@/lib/onboarding/recommend';
-import { principalsOf, probesOf, readerRoles, roleScopeOf, type SetUp } from '@/lib/onboarding/set-up-steps';
+import { principalsOf, probesOf, type SetUp } from '@/lib/onboarding/set-up-steps';
+import { readingRoles } from '@/lib/rbac/reading-roles';
 import { NewMachineFields, newMachineInput } from './new-machine-fields';
 
 const names = [
@@ -44,7 +46,7 @@ interface SetUpFormProps {
 
 function probeTargetOf(text: string): ProbeTarget | null {
   const found = parseTargetParam(text);
-  return found === null || found.kind === 'vault' || found.kind === 'account' ? null : found;
+  return found !== null && isProbeTarget(found) ? found : null;
 }
 
 /** What a recommendation still needs, on one page with defaults; it leads to the review of one plan. */
@@ -68,8 +70,9 @@ export function SetUpForm({ forms, kind, reach }: SetUpFormProps) {
   const makesPlace = isNew || (!system && shared === '');
   const identityName = get('identityName') || 'id-app';
   const target = probeTargetOf(get('target'));
+  const newMachine = newMachineInput(groupId, place.location, get);
   const creation: PlannedStep = isNew
-    ? makeStep(forms.createMachine, newMachineInput(groupId, place.location, get), 1)
+    ? makeStep(forms.createMachine, newMachine, 1)
     : makeStep(
         forms.createIdentity,
         {
@@ -83,14 +86,12 @@ export function SetUpForm({ forms, kind, reach }: SetUpFormProps) {
       );
   const { errors, problem } = useInputErrors(creation, makesPlace && groupId !== '');
   const machineIds = isNew
-    ? [
-        `${groupId}/providers/Microsoft.Compute/virtualMachines/${newMachineInput(groupId, place.location, get).name}`,
-      ]
+    ? [`${groupId}/providers/Microsoft.Compute/virtualMachines/${newMachine.name}`]
     : machines;
   const identityId = system
     ? ''
     : shared || `${groupId}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/${identityName}`;
-  const setUp: SetUp = { kind, machineIds, identityId, target };
+  const setUp: SetUp = { machineIds, identityId, target };
   const steps = stepsOf();
 
   function stepsOf(): PlannedStep[] {
@@ -102,9 +103,9 @@ export function SetUpForm({ forms, kind, reach }: SetUpFormProps) {
           : [
               {
                 kind: 'role' as const,
-                scope: roleScopeOf(target),
-                roleGuid: readerRoles[target.kind].guid,
-                roleName: readerRoles[target.kind].name,
+                scope: needOf(target).scope,
+                roleGuid: readingRoles[target.kind].guid,
+                roleName: readingRoles[target.kind].name,
                 condition: '',
               },
             ];
@@ -146,7 +147,7 @@ export function SetUpForm({ forms, kind, reach }: SetUpFormProps) {
             <p className="mt-2 text-ink-2">
               {get('policies') === 'yes'
                 ? 'This vault uses access policies: the plan adds one that can get secrets, of the whole vault.'
-                : `The plan assigns ${readerRoles[reach].name}, the smallest role that reads it, on just that.`}
+                : `The plan assigns ${readingRoles[reach].name}, the smallest role that reads it, on just that.`}
             </p>
           </div>
         </Panel>

@@ -7,7 +7,6 @@ import { StepNumber } from '@/components/ui/step-number';
 import { resourceGroupScopeOf } from '@/lib/arm/arm-id';
 import { flowHref } from '@/lib/flow/flow-href';
 import { targetParam } from '@/lib/flow/flow-target';
-import { readerRoles } from '@/lib/onboarding/set-up-steps';
 import {
   type TourFacts,
   type TourStage,
@@ -15,6 +14,7 @@ import {
   tourNames,
   tourStages,
 } from '@/lib/onboarding/tour';
+import { readingRoles } from '@/lib/rbac/reading-roles';
 import { routes } from '@/lib/routes';
 
 const actions: Readonly<Record<TourStageId, string>> = {
@@ -40,7 +40,7 @@ function hrefsOf({
 }: TourFacts): Readonly<Record<TourStageId, Route>> {
   const scope = resourceGroupScopeOf(machineId);
   const place = { subscription: subscriptionId, group: tourNames.resourceGroup, location };
-  const { guid, name } = readerRoles.arm;
+  const { guid, name } = readingRoles.arm;
   const access = [{ kind: 'role', scope, roleGuid: guid, roleName: name, condition: '' }];
   return {
     create: routes.newMachine(query({ ...place, name: tourNames.machine, system: 'yes' })),

@@ -14,9 +14,6 @@ export interface Access {
   readonly condition: string;
 }
 
-/** learn.microsoft.com/azure/role-based-access-control/built-in-roles/security#key-vault-secrets-user */
-export const secretsUser = { guid: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' };
-
 /** One of them, in words: names only. */
 export function accessText({ kind, scope, roleName, condition }: Access): string {
   const { kind: what } = scopeWords(scope);

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { nameOf, sameId, subscriptionIdOf } from '@/lib/arm/arm-id';
 import { targetAtScope } from '@/lib/flow/flow-target';
 import type { FoundRole } from '@/lib/rbac/find-roles';
-import { type Access, secretsUser } from './access';
+import { readingRoles } from '@/lib/rbac/reading-roles';
+import type { Access } from './access';
 import { useChoices } from './place-fields';
 import { noEffectReason } from './role-picker';
 
@@ -49,7 +50,7 @@ export function useAccessEntry(access: readonly Access[], onChange: (access: Acc
     ? {
         kind: 'policy',
         scope: vaultId,
-        roleGuid: secretsUser.guid,
+        roleGuid: readingRoles.secret.guid,
         roleName: 'get secrets',
         condition: '',
       }

@@ -1,9 +1,9 @@
 import { nameOf } from '@/lib/arm/arm-id';
 import { isVirtualMachine } from '@/lib/arm/resource-types';
 
-/** `1 grant`, `9 role assignments`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+/** `1 role assignment`, `9 identities`. */
+export function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : many}`;
 }
 
 /** What some resources are called together: VMs when all are, else resources. */

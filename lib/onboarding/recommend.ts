@@ -28,8 +28,6 @@ export interface Recommendation {
   /** The first one decided. */
   readonly reasons: readonly Reason[];
   readonly others: readonly OtherAnswer[];
-  /** -1: system-assigned, 1: user-assigned, as far as the answers lean. */
-  readonly lean: number;
   /** Azure roles that whoever carries it out needs. */
   readonly roles: readonly NeededRole[];
 }
@@ -206,7 +204,6 @@ export function recommend(answers: Answers): Recommendation {
     title: titles[kind],
     reasons,
     others: otherAnswers(answers, kind),
-    lean: kind === 'system-assigned' ? -1 : 1,
     roles: rolesFor(kind),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isUnderWay, type TourFacts, tourStages } from './tour';
+import { type TourFacts, tourStages } from './tour';
 
 const nothing: TourFacts = {
   subscriptionId: 's',
@@ -37,9 +37,4 @@ it.each<[string, Partial<TourFacts>, string]>([
   const place = stages.findIndex(({ state }) => state === 'next');
   expect(stages.slice(0, place).every(({ state }) => state === 'done')).toBe(true);
   expect(stages.slice(place + 1).every(({ state }) => state === 'later')).toBe(true);
-});
-
-it('is under way once something it makes is there', () => {
-  expect(isUnderWay(nothing)).toBe(false);
-  expect(isUnderWay({ ...nothing, identityExists: true })).toBe(true);
 });

@@ -123,8 +123,3 @@ export function tourStages(facts: TourFacts): TourStage[] {
     state: done[place] === true && place < next ? 'done' : place === next ? 'next' : 'later',
   }));
 }
-
-/** Whether it was begun and is not finished: something it makes is there. */
-export function isUnderWay(facts: TourFacts): boolean {
-  return facts.machineExists || facts.identityExists;
-}

@@ -1,14 +1,11 @@
+import { counted } from '@/lib/characteristics/words';
 import type { AdviceFacts } from '@/lib/model/advice';
 import type { Characteristics } from '@/lib/model/summary';
 import type { Kind } from './recommend';
 
-export interface TradeOff {
+interface TradeOff {
   readonly title: string;
   readonly text: string;
-}
-
-function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
 function systemTradeOffs(
@@ -21,28 +18,28 @@ function systemTradeOffs(
     only !== undefined && machines.length === 1
       ? {
           title: `It is deleted with ${only.name}`,
-          text: `Deleting ${only.name} deletes it and orphans ${only.hasSystem ? countOf(roleAssignments, 'role assignment') : 'its role assignments'}, unless the same plan removes them.`,
+          text: `Deleting ${only.name} deletes it and orphans ${only.hasSystem ? counted(roleAssignments, 'role assignment') : 'its role assignments'}, unless the same plan removes them.`,
         }
       : {
           title: 'It is deleted with its resource',
           text:
             mostRoleAssignments === null
               ? 'Its role assignments stay behind, orphaned, unless the same plan removes them.'
-              : `In this estate, deleting ${mostRoleAssignments.name} would orphan ${countOf(mostRoleAssignments.roleAssignments, 'role assignment')}.`,
+              : `In this estate, deleting ${mostRoleAssignments.name} would orphan ${counted(mostRoleAssignments.roleAssignments, 'role assignment')}.`,
         };
   const orphaned: TradeOff = {
     title: 'Orphaned role assignments count toward Azure’s limit',
     text:
       orphanedRoleAssignments === null
         ? 'How many there are here is unknown: Microsoft Graph can’t be asked.'
-        : `${countOf(orphanedRoleAssignments, 'role assignment')} here ${orphanedRoleAssignments === 1 ? 'has' : 'have'} no principal anymore.`,
+        : `${counted(orphanedRoleAssignments, 'role assignment')} here ${orphanedRoleAssignments === 1 ? 'has' : 'have'} no principal anymore.`,
   };
   const many: TradeOff[] =
     machines.length > 1
       ? [
           {
             title: 'Access is repeated for each resource',
-            text: `${countOf(machines.length, 'VM')} need ${countOf(machines.length, 'identity', 'identities')}. Today ${systemIdentities} of them have ${countOf(roleAssignments, 'role assignment')} together.`,
+            text: `${counted(machines.length, 'VM')} need ${counted(machines.length, 'identity', 'identities')}. Today ${systemIdentities} of them have ${counted(roleAssignments, 'role assignment')} together.`,
           },
         ]
       : [];
@@ -62,19 +59,21 @@ function userTradeOffs(kind: Kind, { machines }: AdviceFacts, { user }: Characte
           },
         ]
       : [];
-  const selector: TradeOff[] = machines.some(({ hasSystem }) => hasSystem)
-    ? [
-        {
-          title: 'Code must name it',
-          text: `${countOf(machines.filter(({ hasSystem }) => hasSystem).length, 'VM')} also ${machines.filter(({ hasSystem }) => hasSystem).length === 1 ? 'has' : 'have'} a system-assigned identity, which stays the default. Code names the client ID of the one it wants.`,
-        },
-      ]
-    : [];
+  const withSystem = machines.filter(({ hasSystem }) => hasSystem).length;
+  const selector: TradeOff[] =
+    withSystem > 0
+      ? [
+          {
+            title: 'Code must name it',
+            text: `${counted(withSystem, 'VM')} also ${withSystem === 1 ? 'has' : 'have'} a system-assigned identity, which stays the default. Code names the client ID of the one it wants.`,
+          },
+        ]
+      : [];
   return [
     ...shared,
     {
       title: 'You delete it yourself',
-      text: `It stays when its resources are gone. ${countOf(user.unused, 'user-assigned identity', 'user-assigned identities')} in this estate ${user.unused === 1 ? 'is' : 'are'} used by nothing.`,
+      text: `It stays when its resources are gone. ${counted(user.unused, 'user-assigned identity', 'user-assigned identities')} in this estate ${user.unused === 1 ? 'is' : 'are'} used by nothing.`,
     },
     ...selector,
   ];
@@ -113,7 +112,7 @@ export function sharingAdvice(kind: Kind, { shareable, machines }: AdviceFacts):
           armId,
           name,
           href,
-          why: `${countOf(usedBy, 'resource')} ${usedBy === 1 ? 'uses' : 'use'} it already, with ${countOf(roleAssignments, 'role assignment')}.`,
+          why: `${counted(usedBy, 'resource')} ${usedBy === 1 ? 'uses' : 'use'} it already, with ${counted(roleAssignments, 'role assignment')}.`,
         }
       : {
           advice: 'do not share',

@@ -23,7 +23,6 @@ export interface AdvicePage {
   readonly characteristics: Characteristics;
   /** Whether anything can be looked at; without a subscription nothing can be planned. */
   readonly subscriptions: number;
-  readonly machines: number;
   /** By role, whether the person has what it is needed for at `checkedAt`; null where nothing could be asked. */
   readonly verdicts: Readonly<Record<string, PermissionVerdict>>;
   /** Name of the scope that was asked about. */
@@ -47,7 +46,7 @@ export async function advicePage(
   const [first] = facts.machines;
   const scope =
     first?.armId ?? (visible[0] === undefined ? '' : `/subscriptions/${visible[0].subscriptionId}`);
-  const { counts, characteristics } = summarize(snapshot, caller, '');
+  const { characteristics } = summarize(snapshot, caller, '');
   const asked = roles.flatMap(({ role }) => {
     const action = actions[role];
     return action === undefined ? [] : [{ role, action }];
@@ -62,9 +61,12 @@ export async function advicePage(
   const verdicts =
     scope === ''
       ? []
-      : await Promise.all(asked.map(({ action }) => preflight.check([{ action, scope }], new Set())));
+      : await preflight.check(
+          asked.map(({ action }) => ({ action, scope })),
+          new Set(),
+        );
   const byRole = asked.flatMap(({ role }, at) => {
-    const verdict = verdicts[at]?.[0];
+    const verdict = verdicts[at];
     return verdict === undefined ? [] : [[role, verdict] as const];
   });
   return {
@@ -73,7 +75,6 @@ export async function advicePage(
       facts,
       characteristics,
       subscriptions: visible.length,
-      machines: counts.virtualMachines,
       verdicts: Object.fromEntries(byRole),
       checkedAt: first?.name ?? (scope === '' ? '' : estate.scopeName(scope)),
     },

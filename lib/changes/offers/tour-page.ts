@@ -2,11 +2,11 @@ import 'server-only';
 import { sameId } from '@/lib/arm/arm-id';
 import type { Result } from '@/lib/arm/fault';
 import { operationServiceOf } from '@/lib/changes/run/operation-service';
-import { tourFacts } from '@/lib/estate/details/tour-facts';
+import { tourFacts, tourPlace } from '@/lib/estate/details/tour-facts';
 import { readyEstate } from '@/lib/estate/snapshot/snapshots';
 import { stampOf } from '@/lib/model/summary';
 import type { ProbeRecord } from '@/lib/model/token-probe';
-import { type TourFacts, tourIds } from '@/lib/onboarding/tour';
+import type { TourFacts } from '@/lib/onboarding/tour';
 
 function worked({ result }: ProbeRecord): boolean {
   const { claims, call } = result;
@@ -17,12 +17,10 @@ function worked({ result }: ProbeRecord): boolean {
 export async function tourPage(signal: AbortSignal): Promise<Result<{ facts: TourFacts; stamp: string }>> {
   const { snapshot, caller } = await readyEstate(signal);
   const { probes } = await operationServiceOf(caller);
-  const visible = snapshot.view.subscriptions.filter((one) => one.visible);
-  const ids = visible.map(({ subscriptionId }) => tourIds(subscriptionId));
-  const records = await Promise.all(ids.map(({ machineId }) => probes.latest(caller, machineId)));
-  const proven = records.flat().filter(worked);
-  const facts = tourFacts(snapshot.view, (machineId, identityId) =>
-    proven.some((one) => sameId(one.machineId, machineId) && sameId(one.identityId, identityId)),
-  );
+  const place = tourPlace(snapshot.view);
+  const records = await probes.latest(caller, place.machineId);
+  const proved = records.some((one) => sameId(one.identityId, place.identityId) && worked(one));
+  // While the store was asked the estate may have moved on.
+  const facts = tourFacts(snapshot.view, place, proved);
   return { ok: true, value: { facts, stamp: stampOf(snapshot.event) } };
 }

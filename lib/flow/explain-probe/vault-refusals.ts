@@ -1,12 +1,10 @@
+import { readingRoles } from '@/lib/rbac/reading-roles';
 import { capital, type ProbeCase, type ProbeContext } from './context';
 import { addVaultPolicy, assignRole } from './repairs';
 
 const code = ({ record }: ProbeContext): string =>
   record.target.kind === 'secret' ? (record.result.call?.code ?? '') : '';
 const is = (at: ProbeContext, name: string): boolean => code(at).toLowerCase() === name.toLowerCase();
-
-/** https://learn.microsoft.com/azure/key-vault/general/rbac-guide#built-in-roles */
-const secretsUser = { guid: '4633458b-17de-408a-b874-0445c86b69e6', name: 'Key Vault Secrets User' };
 
 /**
  * What Key Vault refuses, told by the inner code of its error.
@@ -65,8 +63,8 @@ export const vaultRefusals: readonly ProbeCase[] = [
     says: (at) => ({
       title: `${at.resource} uses Azure RBAC, so the access policy of ${at.identity} has no effect`,
       why: 'A vault has one permission model at a time. Under Azure RBAC, access policies that are still listed do nothing.',
-      whatToDo: `Assign ${secretsUser.name} on ${at.resource}.`,
-      repair: assignRole(at, secretsUser),
+      whatToDo: `Assign ${readingRoles.secret.name} on ${at.resource}.`,
+      repair: assignRole(at, readingRoles.secret),
     }),
   },
   {
